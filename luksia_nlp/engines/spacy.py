@@ -1,0 +1,169 @@
+"""The spaCy engine: any installed Finnish spaCy pipeline, its lemmas replaced by our own base forms."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import spacy
+from spacy.tokens import Doc
+
+from luksia_nlp.engines.blocks import blocks
+from luksia_nlp.errors import EngineError
+from luksia_nlp.morphology import lemma_of
+from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token
+from luksia_nlp.settings import Settings
+
+# What the stages after the engine rely on.
+_NEEDED = ("morphologizer", "parser", "ner")
+# The lemmatizer of spacy_fi_experimental_web_md needs the native library voikko, which pip cannot install;
+# base forms come from luksia_nlp.morphology for every pipeline, so that they are the same for all.
+_EXCLUDED = ["lemmatizer"]
+# Installed from the package registry; spaCy's own Finnish pipelines are installed by spaCy.
+_FROM_REGISTRY = "spacy_fi_experimental_web_md"
+
+
+class SpacyEngine:
+    """Reads articles with a spaCy pipeline.
+
+    Args:
+        settings: `model` names the pipeline, `batch_characters` the size of a batch.
+
+    Raises:
+        EngineError: The pipeline is not installed, is broken, is not Finnish or lacks a component.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._nlp = _load(settings.model)
+        self._batch_characters = settings.batch_characters
+        meta = self._nlp.meta
+        self._name = f"spacy/{settings.model} {meta.get('version', '')}".strip()
+
+    @property
+    def name(self) -> str:
+        """The pipeline's name and version."""
+        return self._name
+
+    def documents(self, articles: Iterable[Article]) -> Iterator[Document | Failure]:
+        """Read articles batch by batch; where a batch breaks, each of its articles alone."""
+        for batch in _batches(articles, self._batch_characters):
+            try:
+                yield from self._read(batch)
+            except Exception:  # whatever the pipeline raises, it is one article's
+                for article in batch:
+                    yield self._read_alone(article)
+
+    def documents_from_tokens(self, sentences: Iterable[Sequence[str]]) -> Iterator[Document]:
+        """Read tokenized sentences, taking every two tokens to be a space apart."""
+        docs = (Doc(self._nlp.vocab, words=list(words)) for words in sentences)
+        for doc in self._nlp.pipe(docs):
+            article = Article(doc.text)
+            yield _document(article, doc.text, [(0, doc)])
+
+    def _read_alone(self, article: Article) -> Document | Failure:
+        try:
+            return self._read([article])[0]
+        except Exception as error:
+            message = f"The spaCy pipeline failed on this text: {type(error).__name__}: {error}"
+            identifier = article.article_id or ""
+            return Failure(identifier, article.source, "engine", EngineError.__name__, message)
+
+    def _read(self, articles: Sequence[Article]) -> list[Document]:
+        texts = [article.full_text for article in articles]
+        spans = [list(blocks(text)) for text in texts]
+        parts = (text[start:end] for text, cut in zip(texts, spans, strict=True) for start, end in cut)
+        docs = self._nlp.pipe(parts)
+        return [
+            _document(article, text, [(start, next(docs)) for start, _ in cut])
+            for article, text, cut in zip(articles, texts, spans, strict=True)
+        ]
+
+
+def _load(model: str) -> Any:
+    try:
+        nlp = spacy.load(model, exclude=_EXCLUDED)
+    except OSError as error:
+        if not spacy.util.is_package(model):
+            install = (
+                f"pip install {model}" if model == _FROM_REGISTRY else f"python -m spacy download {model}"
+            )
+            message = f"The spaCy pipeline {model!r} is not installed and is no folder. Install it: {install}"
+            raise EngineError(message) from error
+        raise EngineError(f"The spaCy pipeline {model!r} cannot be loaded: {error}") from error
+    except Exception as error:  # a damaged model can fail in any of spaCy's serializers
+        raise EngineError(f"The spaCy pipeline {model!r} is broken: {error}. Install it again.") from error
+    if nlp.lang != "fi":
+        raise EngineError(f"The spaCy pipeline {model!r} is for the language {nlp.lang!r}, not Finnish ('fi').")
+    missing = [component for component in _NEEDED if component not in nlp.pipe_names]
+    if missing:
+        raise EngineError(f"The spaCy pipeline {model!r} lacks: {', '.join(missing)}.")
+    return nlp
+
+
+def _batches(articles: Iterable[Article], characters: int) -> Iterator[list[Article]]:
+    """Articles in lists of up to so many characters, at least one article each."""
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        length = len(article.text)
+        if batch and size + length > characters:
+            yield batch
+            batch, size = [], 0
+        batch.append(article)
+        size += length
+    if batch:
+        yield batch
+
+
+def _document(article: Article, text: str, parts: Iterable[tuple[int, Any]]) -> Document:
+    """A document from the spaCy docs of its blocks, each with its offset in the text."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    names: list[NameSpan] = []
+    for offset, doc in parts:
+        index = _indices(doc, len(tokens))
+        for token in doc:
+            if not token.is_space:
+                tokens.append(_token(token, offset, index))
+        for sentence in doc.sents:
+            if span := _span(index, sentence):
+                first, last = span
+                sentences.append(Sentence(tokens[first].start, tokens[last - 1].end, first, last))
+        for entity in doc.ents:
+            if span := _span(index, entity):
+                names.append(NameSpan(*span, entity.label_))
+    return Document(article, text, tuple(tokens), tuple(sentences), tuple(names))
+
+
+def _indices(doc: Any, first: int) -> list[int | None]:
+    """For each spaCy token its index among the document's tokens; None for white space."""
+    numbers = itertools.count(first)
+    return [None if token.is_space else next(numbers) for token in doc]
+
+
+def _span(index: Sequence[int | None], span: Any) -> tuple[int, int] | None:
+    """A spaCy span as first and last (exclusive) token of the document; None if it is all white space."""
+    within = [number for number in index[span.start : span.end] if number is not None]
+    return (within[0], within[-1] + 1) if within else None
+
+
+def _token(token: Any, offset: int, index: Sequence[int | None]) -> Token:
+    feats = token.morph.to_dict()
+    lemma, rule = lemma_of(token.text, token.pos_, feats)
+    head = token.head
+    while index[head.i] is None and head.head.i != head.i:
+        head = head.head
+    number, own = index[head.i], index[token.i]
+    assert own is not None
+    return Token(
+        start=offset + token.idx,
+        end=offset + token.idx + len(token),
+        text=token.text,
+        lemma=lemma,
+        lemma_rule=rule,
+        upos=token.pos_,
+        feats=feats,
+        head=own if number is None else number,
+        deprel=token.dep_,
+    )

@@ -1,0 +1,44 @@
+"""Every error that luksia_nlp raises on purpose.
+
+The whole tree::
+
+    LuksiaError
+    ├── SettingsError        a setting or a theme file says something that cannot be (also a ValueError)
+    ├── SourceError          what was given to be analysed cannot be read at all (also a ValueError)
+    ├── ArticleError         one article is broken; becomes a row of the `failures` table (also a ValueError)
+    ├── EngineError          an engine or its model is missing or broken (also a RuntimeError)
+    └── TableError           a table breaks its schema, or stored tables cannot be read (also a ValueError)
+        └── OutputError      tables cannot be written where they were asked to go (also an OSError)
+
+A message says what was wrong, where, and what would be right.
+"""
+
+from __future__ import annotations
+
+
+class LuksiaError(Exception):
+    """The root of the tree: catch this to catch everything luksia_nlp raises on purpose."""
+
+
+class SettingsError(LuksiaError, ValueError):
+    """A setting, or a line of a settings or theme file, is unknown or has a wrong value."""
+
+
+class SourceError(LuksiaError, ValueError):
+    """The source as a whole cannot be read: no such path, nothing in it, no `text` column."""
+
+
+class ArticleError(LuksiaError, ValueError):
+    """One article cannot be read or analysed. A run records it in `failures` and goes on."""
+
+
+class EngineError(LuksiaError, RuntimeError):
+    """An engine is unknown, its package or model is not installed, or its model is broken."""
+
+
+class TableError(LuksiaError, ValueError):
+    """A table does not follow its schema, or a folder does not hold the tables it should."""
+
+
+class OutputError(TableError, OSError):
+    """The tables cannot be written to the folder that was asked for."""

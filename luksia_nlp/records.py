@@ -1,0 +1,158 @@
+"""The frozen dataclasses that travel between the stages.
+
+Offsets are Python string indices (code points) and ends are exclusive, so that for every span
+`document.text[span.start:span.end] == span.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+Kind = Literal["person", "organisation", "place", "other"]
+KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as it came in.
+
+    Args:
+        text: The text. It is never changed.
+        article_id: A name for it, unique in a run; made from the source or the order where it is None.
+        title: The headline, where it is known.
+        published: When it was published: a date or a datetime, or None.
+        source: Where it came from: a path, an address, a publication.
+        metadata: Anything else that should be carried along to the `articles` table.
+
+    Example:
+        >>> artikkeli = Article("Rehtori kiitti opettajia.", title="Lohjalla juhlittiin")
+        >>> artikkeli.full_text
+        'Lohjalla juhlittiin\\n\\nRehtori kiitti opettajia.'
+    """
+
+    text: str
+    article_id: str | None = None
+    title: str | None = None
+    published: date | datetime | None = None
+    source: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def full_text(self) -> str:
+        """The text that is analysed and that every offset points into.
+
+        It is the title, an empty line and the text; or the text alone where there is no title or
+        the text already begins with it.
+
+        Example:
+            >>> Article("Hyvä päivä\\n\\nLeipäteksti.", title="Hyvä päivä").full_text
+            'Hyvä päivä\\n\\nLeipäteksti.'
+        """
+        if not self.title or self.text.lstrip().startswith(self.title):
+            return self.text
+        return f"{self.title}\n\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token. `upos` and `feats` follow Universal Dependencies; `head` is an index into the document."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    lemma_rule: str
+    upos: str
+    feats: Mapping[str, str]
+    head: int
+    deprel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its characters `start:end` and its tokens `first_token:last_token` (exclusive)."""
+
+    start: int
+    end: int
+    first_token: int
+    last_token: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name as the engine found it: tokens `first_token:last_token` (exclusive), its label and score.
+
+    `score` lies between 0 and 1, or is None where the engine gives none.
+    """
+
+    first_token: int
+    last_token: int
+    label: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article after an engine has read it. `text` is the article's full text, unchanged."""
+
+    article: Article
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    names: tuple[NameSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text with its kind and base form; `rule` says how the base form was found."""
+
+    article_id: str
+    sentence_id: int
+    start: int
+    end: int
+    text: str
+    label: str
+    kind: Kind
+    base_form: str
+    score: float | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One real-world thing. `rules[i]` says why `mentions[i]` belongs to it."""
+
+    entity_id: str
+    kind: Kind
+    name: str
+    mentions: tuple[Mention, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeHit:
+    """A place in the text where a theme shows. `evidence` is the rule that found it."""
+
+    article_id: str
+    sentence_id: int
+    theme: str
+    start: int
+    end: int
+    text: str
+    lemma: str
+    evidence: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be read or analysed: at which stage, and why."""
+
+    article_id: str
+    source: str | None
+    stage: str
+    error: str
+    message: str

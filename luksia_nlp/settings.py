@@ -1,0 +1,141 @@
+"""Every option of the library, in one frozen place."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from luksia_nlp.errors import SettingsError
+
+ENGINES = {"spacy": "luksia_nlp.engines.spacy:SpacyEngine", "scripted": "luksia_nlp.engines.scripted:ScriptedEngine"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an analysis does and with what.
+
+    Args:
+        engine: The engine that reads the text: `"spacy"`.
+        model: The engine's model, by its name as an installed package or by the path of its folder.
+            For spaCy: `spacy_fi_experimental_web_md` (comes with luksia_nlp), `fi_core_news_sm`,
+            `fi_core_news_md`, `fi_core_news_lg` or any other Finnish pipeline that is installed.
+        themes: A theme file (TOML); None for the packaged three themes of Luksia's strategy.
+        theme_threshold: The article score, from 0 to 1, from which a theme counts as present.
+        finnish_threshold: The share of an article's words, from 0 to 1, that the Finnish lexicon must know
+            for the article to be analysed; one below it becomes a row of `failures`. 0 analyses everything.
+        batch_characters: How many characters of text the engine takes at a time. More is a little faster
+            and needs more memory.
+
+    Raises:
+        SettingsError: A value is of a wrong type or out of its range.
+
+    Example:
+        >>> Settings(theme_threshold=0.7).theme_threshold
+        0.7
+    """
+
+    engine: str = "spacy"
+    model: str = "spacy_fi_experimental_web_md"
+    themes: str | Path | None = None
+    theme_threshold: float = 0.5
+    finnish_threshold: float = 0.5
+    batch_characters: int = 200_000
+
+    def __post_init__(self) -> None:
+        """Check every value."""
+        if self.engine not in ENGINES:
+            raise SettingsError(f"engine = {self.engine!r} is unknown.{nearest(str(self.engine), ENGINES)}")
+        if not isinstance(self.model, str) or not self.model:
+            raise SettingsError(f"model = {self.model!r} must be the name or the folder of a model.")
+        if self.themes is not None and not isinstance(self.themes, str | Path):
+            raise SettingsError(f"themes = {self.themes!r} must be the path of a theme file.")
+        for name in ("theme_threshold", "finnish_threshold"):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+                raise SettingsError(f"{name} = {value!r} must be a number from 0 to 1.")
+        if isinstance(self.batch_characters, bool) or not isinstance(self.batch_characters, int):
+            raise SettingsError(f"batch_characters = {self.batch_characters!r} must be a whole number.")
+        if self.batch_characters < 1:
+            raise SettingsError(f"batch_characters = {self.batch_characters!r} must be at least 1.")
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Settings:
+        """Make settings from a mapping of option to value.
+
+        Args:
+            values: Options that differ from their defaults.
+
+        Raises:
+            SettingsError: An option is unknown (the message names the nearest one) or has a wrong value.
+
+        Example:
+            >>> Settings.from_dict({"theme_treshold": 0.7})
+            Traceback (most recent call last):
+            luksia_nlp.errors.SettingsError: There is no setting 'theme_treshold'. Did you mean 'theme_threshold'?
+        """
+        known = [field.name for field in fields(cls)]
+        for key in values:
+            if key not in known:
+                raise SettingsError(f"There is no setting {key!r}.{nearest(key, known)}")
+        return cls(**values)
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Settings:
+        """Read settings from a TOML file; options that it leaves out keep their defaults.
+
+        A relative path in `themes` is taken from the settings file's own folder.
+
+        Args:
+            path: The file.
+
+        Raises:
+            SettingsError: The file cannot be read, is no TOML, or holds an unknown option or a wrong value.
+
+        Example:
+            >>> import tempfile
+            >>> tiedosto = Path(tempfile.mkdtemp()) / "asetukset.toml"
+            >>> _ = tiedosto.write_text('theme_threshold = 0.7', encoding="utf-8")
+            >>> Settings.from_toml(tiedosto).theme_threshold
+            0.7
+        """
+        values = read_toml(path)
+        try:
+            settings = cls.from_dict(values)
+        except SettingsError as error:
+            raise SettingsError(f"{path}: {error}") from None
+        if settings.themes is None or Path(settings.themes).is_absolute():
+            return settings
+        return cls.from_dict({**values, "themes": str(Path(path).parent / settings.themes)})
+
+
+def read_toml(path: str | Path) -> dict[str, Any]:
+    """Read a TOML file, with one clear error for everything that can be wrong with it.
+
+    Args:
+        path: The file, UTF-8.
+
+    Raises:
+        SettingsError: The file is not there, cannot be read, is not UTF-8 or not TOML.
+    """
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(f"{path}: there is no such file.") from None
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: is not UTF-8 at byte {error.start}; save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: is not TOML: {error}.") from error
+
+
+def nearest(key: str, known: Iterable[str]) -> str:
+    """A sentence, with a space before it, that names the known key nearest to a wrong one, or all of them."""
+    known = sorted(known)
+    if close := difflib.get_close_matches(key, known, n=1):
+        return f" Did you mean {close[0]!r}?"
+    return f" There are: {', '.join(known)}."

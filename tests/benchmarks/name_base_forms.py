@@ -1,0 +1,53 @@
+"""Base forms of whole names in running text.
+
+    python -m tests.benchmarks.name_base_forms FILE.jsonl [--errors]
+
+One name a line: `text, start, end, surface, label, base_form, inflected, n_tokens, checked`. The engine reads
+`text`; the tokens from `start` to `end` are the name. Rows with `checked` false are left out. A base form is
+right where it equals the gold one, case ignored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from luksia_nlp.engines import load_engine
+from luksia_nlp.names import base_form_of_name
+from luksia_nlp.records import Article, Document
+from luksia_nlp.settings import Settings
+from tests.benchmarks.scoring import Accuracy, arguments, report
+
+
+def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any], list[str]]:
+    """The figures of a file, and its errors a line each."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [row for row in map(json.loads, filter(None, lines)) if row["checked"]]
+    accuracy = Accuracy()
+    errors = []
+    documents = load_engine(settings or Settings()).documents(Article(row["text"]) for row in rows)
+    for row, document in zip(rows, documents, strict=True):
+        assert isinstance(document, Document), document
+        tokens = [token for token in document.tokens if token.start < row["end"] and token.end > row["start"]]
+        found, rule = base_form_of_name(tokens)
+        right = found.casefold() == row["base_form"].casefold()
+        accuracy.add("all", right)
+        if row["inflected"]:
+            accuracy.add("inflected", right)
+        if row["inflected"] and row["n_tokens"] > 1:
+            accuracy.add("inflected_multiword", right)
+        if not right:
+            errors.append(f"{row['surface']} -> {found} ({rule}), gold {row['base_form']}")
+    return accuracy.figures("inflected", "inflected_multiword", "all"), errors
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the figures as one line of JSON, last."""
+    options = arguments(argv, __doc__, "FILE.jsonl")
+    report(*measure(options.path), show_errors=options.errors)
+
+
+if __name__ == "__main__":
+    main()
