@@ -1,0 +1,67 @@
+"""Finnish text analysis: people, organisations, places and themes from news, as tidy tables.
+
+Example:
+    >>> import luksia_nlp
+    >>> tulos = luksia_nlp.analyze("Rehtori Maija Virtanen puhui Lohjalla.")
+    >>> list(tulos.people["name"]), list(tulos.places["name"])
+    (['Maija Virtanen'], ['Lohja'])
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from luksia_nlp.analysis import Analysis
+    from luksia_nlp.analyzer import Analyzer, analyze
+    from luksia_nlp.articles import read_articles
+    from luksia_nlp.errors import (
+        ArticleError,
+        EngineError,
+        LuksiaError,
+        OutputError,
+        SettingsError,
+        SourceError,
+        TableError,
+    )
+    from luksia_nlp.records import Article, Failure
+    from luksia_nlp.settings import Settings
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Analysis",
+    "Analyzer",
+    "Article",
+    "ArticleError",
+    "EngineError",
+    "Failure",
+    "LuksiaError",
+    "OutputError",
+    "Settings",
+    "SettingsError",
+    "SourceError",
+    "TableError",
+    "analyze",
+    "read_articles",
+]
+
+# Loaded when first asked for, so that the command line's help need not wait for pandas.
+_MODULES = {
+    "Analysis": "analysis",
+    "Analyzer": "analyzer",
+    "Article": "records",
+    "Failure": "records",
+    "Settings": "settings",
+    "analyze": "analyzer",
+    "read_articles": "articles",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'luksia_nlp' has no attribute {name!r}")
+    return getattr(import_module(f"luksia_nlp.{_MODULES.get(name, 'errors')}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

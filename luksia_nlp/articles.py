@@ -22,7 +22,9 @@ from luksia_nlp.errors import ArticleError, SourceError
 from luksia_nlp.records import Article, Failure
 
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)\s*", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)\s*", re.DOTALL | re.MULTILINE
+)
 _FIRST_LINE_TITLE = re.compile(r"\A\s*(?P<title>[^\r\n]+?)[ \t]*\r?\n[ \t]*\r?\n\s*\S")
 # A headline is short; a longer first line is the text itself.
 _LONGEST_TITLE = 200
@@ -31,7 +33,7 @@ _FIELDS = frozenset({*_ID_NAMES, "text", "title", "published", "source"})
 
 
 def read_articles(path: str | Path) -> Iterator[Article | Failure]:
-    """Read the articles of a file, or of all files in a folder and its subfolders, in the order of names.
+    r"""Read the articles of a file, or of all files in a folder and its subfolders, in the order of names.
 
     `.txt` and `.md` files hold one article each; `.jsonl`, `.csv` and `.parquet` files hold one a row,
     with a `text` column or key and, where there are such, `article_id` (or `id`), `title`, `published` and
@@ -53,7 +55,7 @@ def read_articles(path: str | Path) -> Iterator[Article | Failure]:
     Example:
         >>> import tempfile
         >>> tiedosto = Path(tempfile.mkdtemp()) / "2026-03-05-uutinen.txt"
-        >>> _ = tiedosto.write_text("Lohja sai koulun\\n\\nKoulu avattiin.\\n", encoding="utf-8")
+        >>> _ = tiedosto.write_text("Lohja sai koulun\n\nKoulu avattiin.\n", encoding="utf-8")
         >>> [artikkeli] = read_articles(tiedosto)
         >>> artikkeli.title, str(artikkeli.published)
         ('Lohja sai koulun', '2026-03-05')
@@ -91,7 +93,7 @@ def from_frame(frame: pd.DataFrame, source: str | None = None) -> Iterator[Artic
 def _from_rows(
     rows: Iterable[Mapping[Any, Any] | ArticleError], name: str, source: str | None
 ) -> Iterator[Article | Failure]:
-    """Articles from rows of named values; a row without an identifier of its own is `name-1`, `name-2`, ..."""
+    """Articles from rows of named values; one without an identifier of its own is `name-1`, `name-2`, ..."""
     for number, row in enumerate(rows, start=1):
         article_id = f"{name}-{number}"
         try:
@@ -218,7 +220,8 @@ def _read_folder(folder: Path) -> Iterator[Article | Failure]:
     paths = sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in _READERS and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in _READERS
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     if not paths:
         kinds = ", ".join(sorted(_READERS))

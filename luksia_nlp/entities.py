@@ -24,12 +24,13 @@ def resolve(mentions: Iterable[Mention]) -> list[Entity]:
         mentions: Mentions of any number of articles; those of one article in the order of the text.
 
     Returns:
-        Entities; `rules` says for each mention why it belongs: `name`, `surname`, `given-name` or
-        `ambiguous-surname` (a surname alone that several people of the article share).
+        Entities; `rules` says for each mention why it belongs: `name`, `surname`, `given-name`, or
+        `ambiguous-surname` and `ambiguous-given-name` (several people of the article share it; the mention
+        stays on its own).
 
     Example:
         >>> from luksia_nlp.records import Mention
-        >>> koko = Mention("1", 0, 0, 12, "Aino Lehtosen", "PERSON", "person", "Aino Lehtonen", None, "lexicon")
+        >>> koko = Mention("1", 0, 0, 13, "Aino Lehtosen", "PER", "person", "Aino Lehtonen", None, "lexicon")
         >>> suku = Mention("1", 1, 20, 28, "Lehtoselle", "PERSON", "person", "Lehtonen", None, "lexicon")
         >>> [(olio.entity_id, olio.rules) for olio in resolve([koko, suku])]
         [('person-aino-lehtonen', ('name', 'surname'))]

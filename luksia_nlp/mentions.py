@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import cast
 
 from luksia_nlp.names import base_form_of_name
 from luksia_nlp.records import KINDS, Document, Kind, Mention, NameSpan
@@ -27,7 +26,8 @@ def find_mentions(document: Document) -> list[Mention]:
     Example:
         >>> from luksia_nlp.engines.scripted import ScriptedEngine
         >>> from luksia_nlp.records import Article
-        >>> moottori = ScriptedEngine(names={"Lohjalla": "GPE"}, tags={"Lohjalla": ("PROPN", {"Case": "Ade"})})
+        >>> nimet, piirteet = {"Lohjalla": "GPE"}, {"Lohjalla": ("PROPN", {"Case": "Ade"})}
+        >>> moottori = ScriptedEngine(names=nimet, tags=piirteet)
         >>> [asiakirja] = moottori.documents([Article("Juhla oli Lohjalla.", "1")])
         >>> [(maininta.text, maininta.kind, maininta.base_form) for maininta in find_mentions(asiakirja)]
         [('Lohjalla', 'place', 'Lohja')]
@@ -67,7 +67,7 @@ def kind_of(label: str) -> Kind | None:
         ('place', None)
     """
     kind = _kinds().get(label, "other")
-    return cast(Kind, kind) if kind in KINDS else None
+    return next((known for known in KINDS if known == kind), None)
 
 
 @cache

@@ -20,12 +20,25 @@ LONGEST_WORD = 80
 # Word forms kept. A million running words of Finnish news hold some 150,000 distinct ones.
 CACHE_SIZE = 200_000
 
-CASES = frozenset("nom gen par ine ela ill ade abl all ess tra abe com ins acc".split())
+CASES = frozenset(
+    ["nom", "gen", "par", "ine", "ela", "ill", "ade", "abl", "all", "ess", "tra", "abe", "com", "ins", "acc"]
+)
 _CLITICS = {"kin": "Kin", "kaan": "Kaan", "ko": "Ko", "han": "Han", "pa": "Pa", "ka": "Ka", "s": "S"}
 _NOMINAL = frozenset(
-    "noun noun-pl proper proper-pl adjective participle ordinal numeral pronoun pronoun-pl".split()
+    [
+        "noun",
+        "noun-pl",
+        "proper",
+        "proper-pl",
+        "adjective",
+        "participle",
+        "ordinal",
+        "numeral",
+        "pronoun",
+        "pronoun-pl",
+    ]
 )
-_NOMINAL_TAGS = frozenset("NOUN PROPN ADJ NUM PRON DET".split())
+_NOMINAL_TAGS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"])
 _VOWELS = "aeiouyåäö"
 _COLON_FORM = re.compile(r"(?P<base>\w[\w.&+/-]*):(?:\w{1,6})$")
 _CAPITALS_WITH_ENDING = re.compile(r"(?P<base>[A-ZÅÄÖ]{2,})(?P<ending>[a-zåäö]{1,5})$")
@@ -44,8 +57,8 @@ class Reading:
         clitics: The clitics in Universal Dependencies' spelling (Kin, Kaan, Ko, ...).
         possessive: Whether it carries a possessive suffix (*talonsa*).
         weight: The analyser's weight; smaller is more likely.
-        rule: Where the reading comes from: `lexicon`, `guesser`, `foreign-name`, `s-name`, `colon`, `capitals`
-            or `form` (taken as it stands).
+        rule: Where the reading comes from: `lexicon`, `guesser`, `foreign-name`, `s-name`, `colon`,
+            `capitals` or `form` (taken as it stands).
     """
 
     lemma: str
@@ -61,7 +74,9 @@ class Reading:
 
 @cache
 def _knowledge() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files("luksia_nlp.resources").joinpath("morphology.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("luksia_nlp.resources").joinpath("morphology.toml").read_text("utf-8")
+    )
 
 
 @lru_cache(maxsize=CACHE_SIZE)
@@ -180,7 +195,8 @@ def _part_of_speech_cost(reading: Reading, upos: str) -> float:
     if not fitting:
         return 0.0
     if reading.part_of_speech in fitting:
-        return penalties["part_of_speech_rank"] * fitting.index(reading.part_of_speech)
+        rank: int = fitting.index(reading.part_of_speech)
+        return penalties["part_of_speech_rank"] * rank
     nominal = upos in _NOMINAL_TAGS and reading.part_of_speech in _NOMINAL
     return penalties["part_of_speech_nominal" if nominal else "part_of_speech"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from luksia_nlp.morphology import base_form, nominative_plural
 from luksia_nlp.records import Token
@@ -28,21 +29,22 @@ def base_form_of_name(tokens: Sequence[Token]) -> tuple[str, str]:
 
     Example:
         >>> from luksia_nlp.records import Token
-        >>> sana = Token(0, 8, "Lohjalla", "Lohja", "lexicon", "PROPN", {"Case": "Ade", "Number": "Sing"}, 0, "obl")
+        >>> piirteet = {"Case": "Ade", "Number": "Sing"}
+        >>> sana = Token(0, 8, "Lohjalla", "Lohja", "lexicon", "PROPN", piirteet, 0, "obl")
         >>> base_form_of_name([sana])
         ('Lohja', 'lexicon')
     """
     *before, last = tokens
     form, rule = _base_form(last)
     pieces = [_agreeing_form(token, last) for token in before] + [form]
-    gaps = [" " * (after.start > token.end) for token, after in zip(tokens, tokens[1:], strict=False)]
+    gaps = [" " * (after.start > token.end) for token, after in pairwise(tokens)]
     return "".join(piece + gap for piece, gap in zip(pieces, [*gaps, ""], strict=True)), rule
 
 
 def _agreeing_form(token: Token, last: Token) -> str:
-    agrees = token.feats.get("Case") == last.feats.get("Case") and token.feats.get("Number") == last.feats.get(
+    agrees = token.feats.get("Case") == last.feats.get("Case") and token.feats.get(
         "Number"
-    )
+    ) == last.feats.get("Number")
     if token.upos in _AGREEING and agrees and token.feats.get("Case") not in (None, "Nom"):
         return _cased(token.lemma, token.text)
     return token.text

@@ -17,7 +17,7 @@ KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news article as it came in.
+    r"""One news article as it came in.
 
     Args:
         text: The text. It is never changed.
@@ -30,7 +30,7 @@ class Article:
     Example:
         >>> artikkeli = Article("Rehtori kiitti opettajia.", title="Lohjalla juhlittiin")
         >>> artikkeli.full_text
-        'Lohjalla juhlittiin\\n\\nRehtori kiitti opettajia.'
+        'Lohjalla juhlittiin\n\nRehtori kiitti opettajia.'
     """
 
     text: str
@@ -42,14 +42,14 @@ class Article:
 
     @property
     def full_text(self) -> str:
-        """The text that is analysed and that every offset points into.
+        r"""The text that is analysed and that every offset points into.
 
         It is the title, an empty line and the text; or the text alone where there is no title or
         the text already begins with it.
 
         Example:
-            >>> Article("Hyvä päivä\\n\\nLeipäteksti.", title="Hyvä päivä").full_text
-            'Hyvä päivä\\n\\nLeipäteksti.'
+            >>> Article("Hyvä päivä\n\nLeipäteksti.", title="Hyvä päivä").full_text
+            'Hyvä päivä\n\nLeipäteksti.'
         """
         if not self.title or self.text.lstrip().startswith(self.title):
             return self.text
@@ -156,3 +156,12 @@ class Failure:
     stage: str
     error: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleResult:
+    """All that was found in one article by itself, before articles are looked at together."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    theme_hits: tuple[ThemeHit, ...]

@@ -11,7 +11,10 @@ from typing import Any
 
 from luksia_nlp.errors import SettingsError
 
-ENGINES = {"spacy": "luksia_nlp.engines.spacy:SpacyEngine", "scripted": "luksia_nlp.engines.scripted:ScriptedEngine"}
+ENGINES = {
+    "spacy": "luksia_nlp.engines.spacy:SpacyEngine",
+    "scripted": "luksia_nlp.engines.scripted:ScriptedEngine",
+}
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,9 @@ class Settings:
             SettingsError: An option is unknown (the message names the nearest one) or has a wrong value.
 
         Example:
-            >>> Settings.from_dict({"theme_treshold": 0.7})
+            >>> Settings.from_dict({"modell": "x"})
             Traceback (most recent call last):
-            luksia_nlp.errors.SettingsError: There is no setting 'theme_treshold'. Did you mean 'theme_threshold'?
+            luksia_nlp.errors.SettingsError: There is no setting 'modell'. Did you mean 'model'?
         """
         known = [field.name for field in fields(cls)]
         for key in values:

@@ -71,7 +71,11 @@ def load_themes(path: str | Path | None = None) -> tuple[Theme, ...]:
     themes = values.get("themes")
     if not isinstance(themes, dict) or not themes:
         raise SettingsError(f"{path}: holds no theme; begin one with a line such as [themes.vetovoima].")
-    problems = [f"Unknown table {key!r}; themes are tables such as [themes.{key}]." for key in values if key != "themes"]
+    problems = [
+        f"Unknown table {key!r}; themes are tables such as [themes.{key}]."
+        for key in values
+        if key != "themes"
+    ]
     for identifier, theme in themes.items():
         problems += _problems(f"[themes.{identifier}]", theme)
     if problems:
@@ -91,9 +95,9 @@ def _problems(where: str, theme: Any) -> list[str]:
     for key in ("terms", "derivations", "exclude"):
         words = theme.get(key, [])
         if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-            problems.append(f"{where} {key} must be a list of words, such as [\"vetovoima\"].")
+            problems.append(f'{where} {key} must be a list of words, such as ["vetovoima"].')
     if not theme.get("terms"):
-        problems.append(f"{where} needs terms, such as terms = [\"vetovoima\"].")
+        problems.append(f'{where} needs terms, such as terms = ["vetovoima"].')
     return problems
 
 
@@ -115,8 +119,9 @@ class ThemeFinder:
         >>> from luksia_nlp.engines.scripted import ScriptedEngine
         >>> from luksia_nlp.records import Article
         >>> [asiakirja] = ScriptedEngine().documents([Article("Luksian vetovoimaa lisää uusi kampus.", "1")])
-        >>> [(osuma.theme, osuma.text, osuma.evidence) for osuma in ThemeFinder(load_themes()).find(asiakirja)]
-        [('vetovoima', 'vetovoimaa', 'term')]
+        >>> [osuma] = ThemeFinder(load_themes()).find(asiakirja)
+        >>> osuma.theme, osuma.text, osuma.evidence
+        ('vetovoima', 'vetovoimaa', 'term')
     """
 
     def __init__(self, themes: Iterable[Theme]) -> None:

@@ -15,13 +15,13 @@ _SPACE = re.compile(r"\s+")
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
-    """The blocks of a text as (start, end): without white space around them, none empty, in order.
+    r"""The blocks of a text as (start, end): without white space around them, none empty, in order.
 
     Headlines and list items end without a full stop, so a paragraph break is the surest sentence border
     that news text has; a single line break is none, since some texts break their lines at a fixed width.
 
     Example:
-        >>> list(blocks("Otsikko\\n\\nLeipäteksti.\\n"))
+        >>> list(blocks("Otsikko\n\nLeipäteksti.\n"))
         [(0, 7), (9, 21)]
     """
     start = 0

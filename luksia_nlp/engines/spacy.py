@@ -94,7 +94,9 @@ def _load(model: str) -> Any:
     except Exception as error:  # a damaged model can fail in any of spaCy's serializers
         raise EngineError(f"The spaCy pipeline {model!r} is broken: {error}. Install it again.") from error
     if nlp.lang != "fi":
-        raise EngineError(f"The spaCy pipeline {model!r} is for the language {nlp.lang!r}, not Finnish ('fi').")
+        raise EngineError(
+            f"The spaCy pipeline {model!r} is for the language {nlp.lang!r}, not Finnish ('fi')."
+        )
     missing = [component for component in _NEEDED if component not in nlp.pipe_names]
     if missing:
         raise EngineError(f"The spaCy pipeline {model!r} lacks: {', '.join(missing)}.")
@@ -123,16 +125,13 @@ def _document(article: Article, text: str, parts: Iterable[tuple[int, Any]]) -> 
     names: list[NameSpan] = []
     for offset, doc in parts:
         index = _indices(doc, len(tokens))
-        for token in doc:
-            if not token.is_space:
-                tokens.append(_token(token, offset, index))
+        tokens += [_token(token, offset, index) for token in doc if not token.is_space]
         for sentence in doc.sents:
             if span := _span(index, sentence):
                 first, last = span
                 sentences.append(Sentence(tokens[first].start, tokens[last - 1].end, first, last))
-        for entity in doc.ents:
-            if span := _span(index, entity):
-                names.append(NameSpan(*span, entity.label_))
+        spans = ((_span(index, entity), entity.label_) for entity in doc.ents)
+        names += [NameSpan(*span, label) for span, label in spans if span]
     return Document(article, text, tuple(tokens), tuple(sentences), tuple(names))
 
 

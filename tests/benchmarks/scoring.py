@@ -43,9 +43,7 @@ def arguments(
     argv: Sequence[str] | None, about: str | None, file: str, **choices: Sequence[str]
 ) -> argparse.Namespace:
     """The command line of a benchmark: a path, `--errors`, and options with choices."""
-    parser = argparse.ArgumentParser(
-        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path, metavar=file)
     parser.add_argument("--errors", action="store_true", help="print every error, a line each")
     for name, values in choices.items():

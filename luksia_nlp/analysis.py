@@ -1,0 +1,227 @@
+"""The result: one table for each thing that was found, to look at, to write and to read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from luksia_nlp import tables
+from luksia_nlp.errors import OutputError, TableError
+
+Format = Literal["parquet", "csv"]
+# Names the tables of a folder, their format and the types of carried columns; written last, so that a folder
+# without it is one whose writing was cut off.
+MANIFEST = "analysis.json"
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Analysis:
+    """The tables of an analysis. They are immutable: each is handed out as a copy that costs nothing.
+
+    Args:
+        tables: Table name -> table, all of `luksia_nlp.tables.SCHEMAS`.
+        made_with: What made the tables: the engine's name and version.
+
+    Raises:
+        TableError: A table is missing, does not follow its schema or contradicts another.
+
+    Example:
+        >>> from luksia_nlp import analyze
+        >>> analyze("Timo Virtanen opettaa Lohjalla.")
+        <Analysis: 1 article, 1 person, 0 organisations, 1 place, 0 failures>
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    made_with: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check the tables and take copies of them."""
+        tables.check(self.tables)
+        copies = {name: table.copy(deep=False) for name, table in self.tables.items()}
+        object.__setattr__(self, "tables", _Tables(copies))
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row per article."""
+        return self.tables["articles"]
+
+    @property
+    def sentences(self) -> pd.DataFrame:
+        """One row per sentence."""
+        return self.tables["sentences"]
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """One row per name in the text."""
+        return self.tables["mentions"]
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """One row per person, the most mentioned first."""
+        return self.tables["people"]
+
+    @property
+    def organisations(self) -> pd.DataFrame:
+        """One row per organisation, the most mentioned first."""
+        return self.tables["organisations"]
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """One row per place, the most mentioned first."""
+        return self.tables["places"]
+
+    @property
+    def themes(self) -> pd.DataFrame:
+        """One row per theme hit."""
+        return self.tables["themes"]
+
+    @property
+    def article_themes(self) -> pd.DataFrame:
+        """One row per article and theme."""
+        return self.tables["article_themes"]
+
+    @property
+    def failures(self) -> pd.DataFrame:
+        """One row per article that could not be analysed."""
+        return self.tables["failures"]
+
+    def to_parquet(self, folder: str | Path) -> None:
+        """Write each table to a Parquet file in a folder, which is made where it is not there.
+
+        Args:
+            folder: Where to. Tables that lie there are replaced.
+
+        Raises:
+            OutputError: The folder cannot be made or written to.
+
+        Example:
+            >>> import tempfile
+            >>> from luksia_nlp import analyze
+            >>> kansio = tempfile.mkdtemp()
+            >>> analyze("Lohjalla satoi.").to_parquet(kansio)
+            >>> list(Analysis.read(kansio).places["name"])
+            ['Lohja']
+        """
+        self._write(Path(folder), "parquet")
+
+    def to_csv(self, folder: str | Path) -> None:
+        """Write each table to a CSV file (UTF-8, commas) in a folder, which is made where it is not there.
+
+        Args:
+            folder: Where to. Tables that lie there are replaced.
+
+        Raises:
+            OutputError: The folder cannot be made or written to.
+
+        Example:
+            >>> import tempfile
+            >>> from luksia_nlp import analyze
+            >>> kansio = tempfile.mkdtemp()
+            >>> analyze("Lohjalla satoi.").to_csv(kansio)
+            >>> (Path(kansio) / "places.csv").read_text(encoding="utf-8").splitlines()[1]
+            'place-lohja,Lohja,1,1,,,Lohjalla'
+        """
+        self._write(Path(folder), "csv")
+
+    @classmethod
+    def read(cls, folder: str | Path) -> Analysis:
+        """Read back what `to_parquet` or `to_csv` wrote: the same tables exactly.
+
+        Args:
+            folder: The folder.
+
+        Raises:
+            TableError: The folder does not hold the tables, or they were damaged.
+
+        Example:
+            >>> import tempfile
+            >>> Analysis.read(tempfile.mkdtemp())  # doctest: +ELLIPSIS
+            Traceback (most recent call last):
+            luksia_nlp.errors.TableError: ...: holds no analysis: analysis.json is missing.
+        """
+        folder = Path(folder)
+        try:
+            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            kind: Format = manifest["format"]
+            carried: dict[str, str] = manifest["carried"]
+            made_with: dict[str, str] = manifest["made_with"]
+        except FileNotFoundError:
+            raise TableError(f"{folder}: holds no analysis: {MANIFEST} is missing.") from None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise TableError(f"{folder / MANIFEST}: cannot be read: {error}. Analyse again.") from error
+        read = {}
+        for name, schema in tables.SCHEMAS.items():
+            path = folder / f"{name}.{kind}"
+            try:
+                read[name] = pd.read_parquet(path) if kind == "parquet" else _read_csv(path, schema, carried)
+            except (OSError, ValueError, KeyError) as error:
+                raise TableError(f"{path}: cannot be read: {error}. Analyse again.") from error
+        return cls(read, made_with)
+
+    def _write(self, folder: Path, kind: Format) -> None:
+        carried = {
+            name: str(dtype)
+            for name, dtype in self.articles.dtypes.items()
+            if name not in {column.name for column in tables.SCHEMAS["articles"].columns}
+        }
+        manifest = {"format": kind, "carried": carried, "made_with": dict(self.made_with)}
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / MANIFEST).unlink(missing_ok=True)
+            for name in tables.SCHEMAS:
+                path = folder / f"{name}.{kind}"
+                if kind == "parquet":
+                    self.tables[name].to_parquet(path, index=False)
+                else:
+                    # The text as bytes: line ends within a cell must stay what they are.
+                    csv = self.tables[name].to_csv(index=False, lineterminator="\n")
+                    path.write_bytes(csv.encode("utf-8"))
+            text = json.dumps(manifest, ensure_ascii=False, indent=2)
+            (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            message = f"{folder}: the tables cannot be written there: {error.strerror or error}."
+            raise OutputError(message) from error
+
+    def __repr__(self) -> str:
+        counts = (
+            (len(self.articles), "article", "articles"),
+            (len(self.people), "person", "people"),
+            (len(self.organisations), "organisation", "organisations"),
+            (len(self.places), "place", "places"),
+            (len(self.failures), "failure", "failures"),
+        )
+        return f"<Analysis: {', '.join(f'{n} {one if n == 1 else many}' for n, one, many in counts)}>"
+
+
+class _Tables(dict[str, pd.DataFrame]):
+    """A mapping that hands out copies (copy-on-write, so they share their data until they are changed)."""
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return super().__getitem__(name).copy(deep=False)
+
+
+def _read_csv(path: Path, schema: tables.Schema, carried: Mapping[str, str]) -> pd.DataFrame:
+    types = {column.name: tables.DTYPES[column.type] for column in schema.columns}
+    types |= carried if schema.name == "articles" else {}
+    required = [column.name for column in schema.columns if column.type == "text" and not column.optional]
+    # Numbers and times are read as text first: the parser's own way with them is fast but not exact.
+    as_text = {name: "str" if _is_inexact(dtype) else dtype for name, dtype in types.items()}
+    missing = {name: [""] for name in types if name not in required}
+    table = pd.read_csv(path, dtype=as_text, keep_default_na=False, na_values=missing)
+    for name, dtype in types.items():
+        if dtype.startswith("datetime"):
+            table[name] = pd.to_datetime(table[name], format="ISO8601").astype(
+                pd.api.types.pandas_dtype(dtype)
+            )
+        elif _is_inexact(dtype):
+            table[name] = pd.Series(map(float, table[name]), dtype=dtype)
+    return table[list(types)]
+
+
+def _is_inexact(dtype: str) -> bool:
+    return dtype.startswith(("datetime", "float"))
