@@ -38,6 +38,7 @@ _NOMINAL = frozenset(
         "pronoun-pl",
     ]
 )
+_PROPER = frozenset(["proper", "proper-pl"])
 _NOMINAL_TAGS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"])
 _VOWELS = "aeiouyåäö"
 _COLON_FORM = re.compile(r"(?P<base>\w[\w.&+/-]*):(?:\w{1,6})$")
@@ -95,7 +96,13 @@ def readings(form: str) -> tuple[Reading, ...]:
     """
     if len(form) > LONGEST_WORD or not any(character.isalpha() for character in form):
         return (_as_it_stands(form),)
-    found = [*_analysed(form), *_colon_forms(form), *_unknown_names(form)]
+    analysed = _analysed(form)
+    known = any(reading.rule == "lexicon" and reading.part_of_speech in _PROPER for reading in analysed)
+    found = [*analysed, *_unknown_names(form)]
+    if known:
+        extra = _knowledge()["known_names"]["weight"]
+        found = [r if r.rule == "lexicon" else replace(r, weight=r.weight + extra) for r in found]
+    found += _colon_forms(form)
     if form.isupper() and len(form) > 1 and ":" not in form:
         found += [_capitalised_reading(reading) for reading in _analysed(form.capitalize())]
     return tuple(sorted(found, key=lambda reading: reading.weight)) or (_as_it_stands(form),)
@@ -128,13 +135,8 @@ def base_form(
         ('Bryssel', 'lexicon')
     """
     wanted = _Wanted(upos, (case or "").lower(), number, clitic, possessive)
-    # Of two equally good base forms of a name the shorter: where the lexicon holds it both with and without
-    # a final -i (Bryssel, Brysseli), the shorter one is the standard form.
-    shorter = upos == "PROPN"
-    best = min(
-        readings(form), key=lambda reading: (_cost(reading, form, wanted), shorter and len(reading.lemma))
-    )
-    return best.lemma, best.rule
+    best = min(readings(form), key=lambda reading: _cost(reading, form, wanted))
+    return _knowledge()["standard_names"].get(best.lemma, best.lemma), best.rule
 
 
 def lemma_of(form: str, upos: str, feats: Mapping[str, str]) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def _agreeing_form(token: Token, last: Token) -> str:
 
 
 def _base_form(token: Token) -> tuple[str, str]:
-    upos = token.upos if token.upos in ("PROPN", "NOUN", "ADJ") else "PROPN"
+    upos = token.upos if token.upos in ("PROPN", "NOUN") else "PROPN"
     feats = token.feats
     form, rule = base_form(
         token.text,

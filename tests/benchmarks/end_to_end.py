@@ -1,0 +1,81 @@
+"""Whole articles: people, organisations, places and themes against gold.
+
+    python -m tests.benchmarks.end_to_end GOLD.jsonl [--errors]
+
+One article a line: `id, text`, and `people, organisations, places` (lists of things, each a list of accepted
+base forms), `themes` (identifiers), `quotes` (pairs of speaker and first words) and `optional` (names that
+count neither way). Names are compared as sets of base forms per article, case ignored: a thing is found where
+one of its base forms is among the names, or the mentions' base forms, of an entity of its kind.
+Quotes are not found yet; their figures are null.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from luksia_nlp import Analyzer, Article, Settings
+from tests.benchmarks.scoring import arguments, report, scores
+
+_KINDS = {"people": "person", "organisations": "organisation", "places": "place"}
+
+
+def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any], list[str]]:
+    """The figures of a file, and its errors a line each."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    gold = [json.loads(line) for line in lines if line.strip()]
+    analysis = Analyzer(settings).analyze(Article(row["text"], article_id=row["id"]) for row in gold)
+    mentions, article_themes = analysis.mentions, analysis.article_themes
+    present = article_themes[article_themes["present"]]
+    counts = {name: [0, 0, 0] for name in [*_KINDS, "themes"]}
+    errors: list[str] = []
+    for row in gold:
+        of_article = mentions[mentions["article_id"] == row["id"]]
+        optional = _folded(row.get("optional", ()))
+        for table, kind in _KINDS.items():
+            names = of_article.loc[of_article["kind"] == kind, "name"]
+            _count(counts[table], row[table], names, optional, f"{row['id']}: {table}", errors)
+        themes = present.loc[present["article_id"] == row["id"], "theme"]
+        wanted = [[theme] for theme in row["themes"]]
+        _count(counts["themes"], wanted, themes, optional, f"{row['id']}: themes", errors)
+    figures: dict[str, Any] = {name: scores(*numbers) for name, numbers in counts.items()}
+    return {**figures, "quotes": None, "articles": len(gold)}, errors
+
+
+def _count(
+    counts: list[int],
+    wanted: Sequence[Sequence[str]],
+    found: pd.Series[str],
+    optional: set[str],
+    where: str,
+    errors: list[str],
+) -> None:
+    """Add to counts (right, found, wanted), each thing and each name counted once."""
+    accepted = [_folded(thing) for thing in wanted]
+    names = _folded(found)
+    right = [thing for thing in accepted if thing & names]
+    wrong = {name for name in names - optional if not any(name in thing for thing in accepted)}
+    counts[0] += len(right)
+    counts[1] += len(right) + len(wrong)
+    counts[2] += len(accepted)
+    missed = [things[0] for things in wanted if not _folded(things) & names]
+    errors += [f"{where} missed {name}" for name in missed]
+    errors += [f"{where} wrong {name}" for name in sorted(wrong)]
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {name.casefold() for name in names}
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the figures as one line of JSON, last."""
+    options = arguments(argv, __doc__, "GOLD.jsonl")
+    report(*measure(options.path), show_errors=options.errors)
+
+
+if __name__ == "__main__":
+    main()
