@@ -305,7 +305,7 @@ def _schema_problems(table: pd.DataFrame, schema: Schema) -> Iterable[str]:
     if schema.key and set(schema.key) <= set(table.columns):
         twice = table[table.duplicated(list(schema.key))]
         if len(twice):
-            first = dict(twice.iloc[0][list(schema.key)])
+            first = ", ".join(f"{column} {twice.iloc[0][column]}" for column in schema.key)
             yield f"{len(twice)} rows are there twice, such as {first}."
 
 

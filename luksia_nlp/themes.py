@@ -234,7 +234,10 @@ def compound_ends(lemma: str) -> tuple[str, ...]:
     for parts in splits:
         for cut in range(1, len(parts)):
             ends |= {"".join(parts[:cut]).casefold(), "".join(parts[cut:]).casefold()}
-    if not splits:
+    if "-" in lemma:
+        cuts = [index for index, letter in enumerate(lemma) if letter == "-"]
+        ends |= {end for cut in cuts for end in (lemma[:cut], lemma[cut + 1 :])}
+    elif not splits:
         rests = range(_SHORTEST_REST, len(lemma) - _SHORTEST_REST + 1)
         ends = {end for cut in rests for end in (lemma[:cut], lemma[cut:])}
-    return tuple(sorted(end.strip("-") for end in ends))
+    return tuple(sorted(ends))

@@ -1,0 +1,42 @@
+"""Fixtures that the whole suite shares: the real analyzer, loaded once, and the corpora."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from luksia_nlp import Analysis, Analyzer
+
+ROOT = Path(__file__).parents[1]
+ARTICLES = ROOT / "data" / "articles"
+GOLD = ROOT / "data" / "gold"
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    return Analyzer()
+
+
+@pytest.fixture(scope="session")
+def archive(analyzer: Analyzer) -> Analysis:
+    """The sample archive, analysed once."""
+    return analyzer.analyze(ARTICLES)
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of the corpora, which are not part of the project."""
+    folder = Path(os.environ.get("LUKSIA_CORPORA", ROOT.parent / "shared" / "corpora"))
+    if not folder.is_dir():
+        reason = f"no corpora at {folder}; set LUKSIA_CORPORA to their folder"
+        if os.environ.get("CI"):
+            pytest.fail(f"In CI the corpora must be there: {reason}")
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seed_article(corpora: Path) -> Path:
+    return corpora.parent / "seed" / "luksia-hakijapalvelut.txt"

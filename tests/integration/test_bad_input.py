@@ -1,0 +1,201 @@
+"""Bad input: each kind has one clear outcome, and the rest of the run is intact."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from luksia_nlp import Analysis, Analyzer, Article, EngineError, Settings, SourceError, analyze
+from luksia_nlp.cli import main
+
+GOOD = "Rehtori Maija Virtanen puhui eilen Lohjalla."
+ENGLISH = (
+    "The city council decided on Tuesday that the new school will be built next to the railway station. "
+    "According to the mayor, the project is important for the whole region and its families."
+)
+CHINESE = "市议会星期二决定在火车站旁边建造一所新学校。" * 5
+
+
+def _between_good_ones(analyzer: Analyzer, *bad: Any) -> Analysis:
+    """Analyse bad articles between two good ones, which must come out as ever."""
+    source: Iterable[Any] = [Article(GOOD, "first"), *bad, Article(GOOD, "last")]
+    analysis = analyzer.analyze(source)
+    assert {"first", "last"} <= set(analysis.articles["article_id"])
+    for article_id in ("first", "last"):
+        of_article = analysis.mentions[analysis.mentions["article_id"] == article_id]
+        assert list(of_article["name"]) == ["Maija Virtanen", "Lohja"]
+    return analysis
+
+
+def _failure(analysis: Analysis) -> tuple[str, str, str]:
+    [(stage, error, message)] = analysis.failures[["stage", "error", "message"]].itertuples(index=False)
+    return stage, error, message
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t\r\n \u00a0\u2003"])
+def test_empty_and_white_space(analyzer: Analyzer, text: str) -> None:
+    stage, error, message = _failure(_between_good_ones(analyzer, text))
+    assert (stage, error) == ("check", "ArticleError")
+    assert message == "The article has no text: it is empty or all white space."
+
+
+@pytest.mark.parametrize("text", [ENGLISH, "Stadsfullmäktige beslutade att skolan ska byggas. " + ENGLISH])
+def test_no_finnish(analyzer: Analyzer, text: str) -> None:
+    stage, _, message = _failure(_between_good_ones(analyzer, text))
+    assert stage == "language"
+    assert "does not look Finnish" in message
+    assert "finnish_threshold" in message
+
+
+def test_no_finnish_is_analysed_when_asked(analyzer: Analyzer) -> None:
+    any_language = Analyzer(Settings(finnish_threshold=0))
+    analysis = any_language.analyze([ENGLISH, CHINESE])
+    assert len(analysis.articles) == 2
+    assert len(analysis.failures) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD + "\x00\x01\x02\x1b[31m\x7f Lohjalla.",
+        "👩‍👩‍👧 Lohjalla 🇫🇮 juhlittiin 🎉🎉 e\u0301 ja a\u0308iti.",
+        "\ufeff" + GOOD,
+        "Ettei Lohjalla! Miksei Lohjalla? Ellei...",
+        "Lohjalla\u00ad sanottiin\u200b: Lohjalla.",
+        "Rivi\rLohjalla\r\n\x0b\x0cLohjalla\u2028Lohjalla",
+        "Lohjalla " + "sana, " * 5000,
+        "A" * 5000 + " Lohjalla",
+    ],
+    ids=["controls", "emoji", "bom", "multi-word", "invisible", "line ends", "long sentence", "long word"],
+)
+def test_odd_text_keeps_its_offsets(analyzer: Analyzer, text: str) -> None:
+    analysis = _between_good_ones(analyzer, Article(text, "odd"))
+    assert list(analysis.articles["article_id"]) == ["first", "odd", "last"]
+    odd = analysis.mentions[analysis.mentions["article_id"] == "odd"]
+    assert "Lohja" in set(odd["name"]) or "Ettei" in text  # Analysis checked every offset
+    assert analysis.articles["full_text"].iloc[1] == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Rehtori Maija Virtanen puhui Lohjalla uudesta koulusta. ", "a", "puhui "],
+    ids=["sentences", "one word", "words"],
+)
+def test_two_megabytes_in_one_line(analyzer: Analyzer, line: str) -> None:
+    text = (line * (2_000_000 // len(line) + 1))[:2_000_000]
+    analysis = _between_good_ones(analyzer, Article(text, "long"))
+    row = analysis.articles[analysis.articles["article_id"] == "long"].iloc[0]
+    assert row["n_characters"] == 2_000_000
+    if "Lohjalla" in line:
+        of_long = analysis.mentions[analysis.mentions["article_id"] == "long"]
+        assert len(of_long) > 2 * 0.9 * text.count("Lohjalla")
+
+
+def test_half_a_character(analyzer: Analyzer) -> None:
+    stage, _, message = _failure(_between_good_ones(analyzer, "Hyvä \ud83d päivä"))
+    assert stage == "check"
+    assert "index 5" in message
+
+
+def test_duplicate_ids(analyzer: Analyzer) -> None:
+    analysis = _between_good_ones(analyzer, Article("Turussa satoi.", "first"))
+    stage, _, message = _failure(analysis)
+    assert stage == "check"
+    assert "'first' belongs to an earlier article" in message
+    assert "Turku" not in set(analysis.places["name"])
+
+
+@pytest.mark.parametrize("item", [None, 3, b"Lohjalla", {"text": "Lohjalla"}, Article(3)])  # type: ignore[arg-type]
+def test_wrong_types_among_articles(analyzer: Analyzer, item: Any) -> None:
+    _, error, message = _failure(_between_good_ones(analyzer, item))
+    assert error == "ArticleError"
+    assert "must be" in message
+
+
+@pytest.mark.parametrize("source", [None, 3, b"Lohjalla", {"text": "Lohjalla"}])
+def test_wrong_type_of_source(analyzer: Analyzer, source: Any) -> None:
+    with pytest.raises(SourceError, match=f"not {type(source).__name__}"):
+        analyzer.analyze(source)
+
+
+def test_frame_with_bad_rows(analyzer: Analyzer) -> None:
+    frame = pd.DataFrame(
+        {"text": [GOOD, None, 3], "article_id": ["a", "b", "c"], "published": ["2024-01-02"] * 3}
+    )
+    analysis = analyzer.analyze(frame)
+    assert list(analysis.articles["published"]) == [pd.Timestamp("2024-01-02")]
+    assert list(analysis.failures["article_id"]) == ["b", "c"]
+
+
+def test_frame_without_text(analyzer: Analyzer) -> None:
+    with pytest.raises(SourceError, match="no column 'text'"):
+        analyzer.analyze(pd.DataFrame({"teksti": [GOOD]}))
+
+
+def test_mixed_encodings_in_a_folder(analyzer: Analyzer, tmp_path: Path) -> None:
+    text = "Jyväskylässä juhlittiin."
+    for encoding in ("utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"):
+        (tmp_path / f"{encoding}.txt").write_bytes(text.encode(encoding))
+    (tmp_path / "broken.txt").write_bytes(text.encode() + b" \xff\xc3")
+    analysis = analyzer.analyze(tmp_path)
+    assert len(analysis.failures) == 0
+    assert list(analysis.places["name"]) == ["Jyväskylä"]
+    assert analysis.places["n_articles"].iloc[0] == 6
+
+
+def test_unreadable_file_in_a_folder(analyzer: Analyzer, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "ei-ole.txt")
+    analysis = analyzer.analyze(tmp_path)
+    assert len(analysis.articles) == 1
+    assert _failure(analysis)[0] == "read"
+
+
+def test_unknown_model() -> None:
+    with pytest.raises(EngineError, match="python -m spacy download fi_core_news_xx"):
+        analyze(GOOD, Settings(model="fi_core_news_xx"))
+
+
+def test_model_folder_that_is_no_model(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match=str(tmp_path)):
+        analyze(GOOD, Settings(model=str(tmp_path)))
+
+
+def _fails(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    """The one line that a failing command prints; no traceback."""
+    assert main(["analyze", *map(str, arguments)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "Traceback" not in captured.err
+    [line] = captured.err.strip().splitlines()
+    assert line.startswith("luksia-nlp: ")
+    return line
+
+
+def test_command_line_errors(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(GOOD, encoding="utf-8")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    settings = tmp_path / "s.toml"
+    settings.write_text("modle = 'x'", encoding="utf-8")
+    out = tmp_path / "out"
+    assert "no such file or folder" in _fails(capsys, tmp_path / "ei", "--out", out)
+    assert "holds no articles" in _fails(capsys, empty, "--out", out)
+    assert "Did you mean 'model'?" in _fails(capsys, article, "--out", out, "--settings", settings)
+    assert "is not a folder" in _fails(capsys, article, "--out", article)
+    assert "is not a folder" in _fails(capsys, article, "--out", article / "out")
+    assert not out.exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_folder_without_permission(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(GOOD, encoding="utf-8")
+    (tmp_path / "locked").mkdir(mode=0o500)
+    assert "no permission" in _fails(capsys, article, "--out", tmp_path / "locked" / "out")

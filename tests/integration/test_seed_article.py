@@ -1,0 +1,46 @@
+"""The article that the project was born from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from luksia_nlp import Analysis, Analyzer
+
+
+@pytest.fixture(scope="module")
+def seed(analyzer: Analyzer, seed_article: Path) -> Analysis:
+    return analyzer.analyze(seed_article)
+
+
+def test_timo_hakkarainen_is_one_person_with_all_his_mentions(seed: Analysis) -> None:
+    [(name, n_mentions, aliases)] = seed.people[["name", "n_mentions", "aliases"]].itertuples(index=False)
+    text = seed.articles["full_text"].iloc[0]
+    assert name == "Timo Hakkarainen"
+    assert n_mentions == text.count("Hakkarai") == 2
+    assert aliases == "Hakkarainen | Timo Hakkarainen"
+    assert list(seed.mentions.loc[seed.mentions["kind"] == "person", "rule"]) == [
+        "lexicon; name",
+        "lexicon; surname",
+    ]
+
+
+def test_lohja_is_a_place_in_base_form(seed: Analysis) -> None:
+    [lohja] = seed.places[seed.places["name"] == "Lohja"].to_dict("records")
+    assert lohja["aliases"] == "Lohjan | Lohjalla"
+    assert lohja["n_mentions"] == 3
+
+
+def test_all_three_themes_with_their_exact_spans(seed: Analysis) -> None:
+    assert list(seed.article_themes["present"]) == [True, True, True]
+    text = seed.articles["full_text"].iloc[0]
+    expected = {
+        "vetovoima": ["vetovoima", "Vetovoima", "vetovoimaisempaa"],
+        "vaikuttavuus": ["vaikuttavuus", "Vaikuttavuus", "vaikuttavuutta"],
+        "ratkaisukeskeisyys": ["ratkaisukeskeisyys", "Ratkaisukeskeisyys"],
+    }
+    for theme, words in expected.items():
+        hits = seed.themes[seed.themes["theme"] == theme]
+        assert list(hits["text"]) == words
+        assert [text[a:b] for a, b in zip(hits["start"], hits["end"], strict=True)] == words

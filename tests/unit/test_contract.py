@@ -1,0 +1,38 @@
+"""The public names and the tables' columns are a contract: a change here is a change for every user."""
+
+from __future__ import annotations
+
+import luksia_nlp
+from luksia_nlp.tables import SCHEMAS
+
+
+def test_public_names() -> None:
+    assert luksia_nlp.__all__ == [
+        "Analysis", "Analyzer", "Article", "ArticleError", "EngineError", "Failure", "LuksiaError",
+        "OutputError", "Settings", "SettingsError", "SourceError", "TableError", "analyze", "read_articles",
+    ]  # fmt: skip
+    for name in luksia_nlp.__all__:
+        assert getattr(luksia_nlp, name).__name__ == name
+
+
+def test_columns() -> None:
+    entity = "entity_id name n_mentions n_articles first_published last_published aliases"
+    expected = {
+        "articles": "article_id title published source n_sentences n_tokens n_characters full_text",
+        "sentences": "article_id sentence_id start end text",
+        "mentions": "article_id sentence_id start end text label kind base_form entity_id name score rule",
+        "people": entity,
+        "organisations": entity,
+        "places": entity,
+        "themes": "article_id sentence_id theme start end text lemma evidence score",
+        "article_themes": "article_id theme n_hits score present",
+        "failures": "article_id source stage error message",
+    }
+    assert {name: [c.name for c in schema.columns] for name, schema in SCHEMAS.items()} == {
+        name: columns.split() for name, columns in expected.items()
+    }
+
+
+def test_analysis_has_a_property_for_each_table() -> None:
+    for name in SCHEMAS:
+        assert isinstance(getattr(luksia_nlp.Analysis, name), property)
