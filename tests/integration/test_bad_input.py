@@ -52,7 +52,7 @@ def test_no_finnish(analyzer: Analyzer, text: str) -> None:
     assert "finnish_threshold" in message
 
 
-def test_no_finnish_is_analysed_when_asked(analyzer: Analyzer) -> None:
+def test_no_finnish_is_analysed_when_asked() -> None:
     any_language = Analyzer(Settings(finnish_threshold=0))
     analysis = any_language.analyze([ENGLISH, CHINESE])
     assert len(analysis.articles) == 2
@@ -62,7 +62,7 @@ def test_no_finnish_is_analysed_when_asked(analyzer: Analyzer) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        GOOD + "\x00\x01\x02\x1b[31m\x7f Lohjalla.",
+        GOOD + " \x00\x01\x02 \x1b[31m \x7f",
         "👩‍👩‍👧 Lohjalla 🇫🇮 juhlittiin 🎉🎉 e\u0301 ja a\u0308iti.",
         "\ufeff" + GOOD,
         "Ettei Lohjalla! Miksei Lohjalla? Ellei...",
@@ -83,8 +83,8 @@ def test_odd_text_keeps_its_offsets(analyzer: Analyzer, text: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Rehtori Maija Virtanen puhui Lohjalla uudesta koulusta. ", "a", "puhui "],
-    ids=["sentences", "one word", "words"],
+    ["Rehtori Maija Virtanen puhui Lohjalla uudesta koulusta. ", "a"],
+    ids=["sentences", "one word"],
 )
 def test_two_megabytes_in_one_line(analyzer: Analyzer, line: str) -> None:
     text = (line * (2_000_000 // len(line) + 1))[:2_000_000]
@@ -193,9 +193,12 @@ def test_command_line_errors(capsys: pytest.CaptureFixture[str], tmp_path: Path)
     assert not out.exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
 def test_folder_without_permission(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text(GOOD, encoding="utf-8")
-    (tmp_path / "locked").mkdir(mode=0o500)
-    assert "no permission" in _fails(capsys, article, "--out", tmp_path / "locked" / "out")
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    # The superuser may write to a locked folder, but nobody may make one in /proc.
+    folder = Path("/proc") if os.geteuid() == 0 else locked
+    assert main(["analyze", str(article), "--out", str(folder / "out")]) == 2
+    assert "cannot be written there" in capsys.readouterr().err.splitlines()[-1]

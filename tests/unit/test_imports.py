@@ -39,10 +39,10 @@ def _imports(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path}: relative import"
-            names = (
-                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "luksia_nlp" else []
-            )
-            found |= {*names, node.module}
+            found.add(node.module)
+            if node.module == "luksia_nlp":  # a module of the package, or __version__
+                names = {alias.name for alias in node.names if not alias.name.startswith("__")}
+                found |= {f"luksia_nlp.{name}" for name in names}
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
     return found

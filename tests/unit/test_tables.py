@@ -84,8 +84,9 @@ def test_tables_cannot_be_changed_from_outside() -> None:
     analysis = _analysis()
     for articles in (analysis.articles, analysis.tables["articles"]):
         articles.loc[0, "title"] = "muu"
-        articles.drop(index=1, inplace=True)
+        articles.insert(0, "uusi", 1)
     assert list(analysis.articles["title"].fillna("")) == ["null", ""]
+    assert "uusi" not in analysis.articles
 
 
 def test_check_names_every_problem() -> None:
