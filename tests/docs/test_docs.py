@@ -1,0 +1,138 @@
+"""What the documentation says is run: code blocks, docstrings, reference pages, the site, the notebook."""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import importlib
+import inspect
+import io
+import os
+import pkgutil
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import luksia_nlp
+from tests.conftest import ROOT
+
+_BLOCKS = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_PAGES = ["README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))]
+
+
+def _modules() -> Iterator[ModuleType]:
+    yield luksia_nlp
+    for found in pkgutil.walk_packages(luksia_nlp.__path__, "luksia_nlp."):
+        if not found.name.endswith("__main__"):
+            yield importlib.import_module(found.name)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the sample archive, where examples may write."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", _PAGES)
+@pytest.mark.usefixtures("workplace")
+def test_code_blocks(page: str) -> None:
+    """Python blocks run one after another; a text block right after one is what it prints."""
+    blocks = _BLOCKS.findall((ROOT / page).read_text(encoding="utf-8"))
+    namespace: dict[str, object] = {}
+    for index, (language, code) in enumerate(blocks):
+        if language != "python":
+            continue
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(code, f"{page}, block {index}", "exec"), namespace)
+        following = blocks[index + 1] if index + 1 < len(blocks) else ("", "")
+        expected = following[1] if following[0] == "text" else ""
+        assert printed.getvalue() == expected, f"{page}, block {index}"
+
+
+def test_readme_runs_an_example() -> None:
+    assert "```python" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("module", list(_modules()), ids=lambda module: module.__name__)
+@pytest.mark.usefixtures("workplace")
+def test_docstrings(module: ModuleType) -> None:
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+    assert doctest.testmod(module, optionflags=flags).failed == 0
+
+
+def test_every_public_function_has_an_example() -> None:
+    public = [getattr(luksia_nlp, name) for name in luksia_nlp.__all__]
+    for thing in public:
+        if inspect.isclass(thing) and (issubclass(thing, Exception) or thing is luksia_nlp.Failure):
+            continue
+        assert ">>>" in (thing.__doc__ or ""), thing
+        if inspect.isclass(thing):
+            for name, member in vars(thing).items():
+                function = getattr(member, "__func__", member)
+                if inspect.isfunction(function) and not name.startswith("_"):
+                    assert ">>>" in (function.__doc__ or ""), f"{thing.__name__}.{name}"
+
+
+def test_generated_pages_are_fresh() -> None:
+    subprocess.run([sys.executable, str(ROOT / "docs" / "generate.py"), "--check"], check=True)
+
+
+def test_site_builds_strictly(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--site-dir",
+        str(tmp_path / "site"),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "Hakkaraisen" in page
+    assert "fonts.googleapis" not in page
+
+
+@pytest.mark.filterwarnings(
+    "default"
+)  # the kernel is a process of its own; its client's warnings are not ours
+@pytest.mark.parametrize("notebook", sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb")))
+def test_notebooks(notebook: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import nbformat
+    from nbclient import NotebookClient
+
+    path = ROOT / "notebooks" / notebook
+    content = nbformat.read(path, as_version=4)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    resources = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(content, timeout=300, kernel_name="python3", resources=resources).execute()
+    outputs = [output for cell in content.cells for output in cell.get("outputs", [])]
+    assert any("image/png" in output.get("data", {}) for output in outputs)
+    assert not any(output.get("name") == "stderr" for output in outputs)
+
+
+def test_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == luksia_nlp.__version__
+    assert f"## {luksia_nlp.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    extras = [name for group in project["optional-dependencies"].values() for name in group]
+    for requirement in [*project["dependencies"], *extras]:
+        name = re.split(r"[<>=\[]", requirement)[0]
+        assert f"`{name}`" in page or name == "luksia-nlp", name
