@@ -41,7 +41,7 @@ class Analysis:
 
     def __post_init__(self) -> None:
         """Check the tables and take copies of them."""
-        tables.check(self.tables)
+        self.check()
         copies = {name: table.copy(deep=False) for name, table in self.tables.items()}
         object.__setattr__(self, "tables", _Tables(copies))
 
@@ -89,6 +89,20 @@ class Analysis:
     def failures(self) -> pd.DataFrame:
         """One row per article that could not be analysed."""
         return self.tables["failures"]
+
+    def check(self) -> None:
+        """Check that the tables follow their schemas and agree with each other, each span with its text.
+
+        An `Analysis` is checked when it is made or read, so this finds something only after a mistake.
+
+        Raises:
+            TableError: Something is wrong; the message names every problem, a line each.
+
+        Example:
+            >>> from luksia_nlp import analyze
+            >>> analyze("Lohjalla satoi.").check()
+        """
+        tables.check(self.tables)
 
     def to_parquet(self, folder: str | Path) -> None:
         """Write each table to a Parquet file in a folder, which is made where it is not there.

@@ -1,0 +1,61 @@
+"""Other spaCy pipelines than the default one: those that work, and those that cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+
+from luksia_nlp import Analyzer, EngineError, Settings, analyze
+from luksia_nlp.engines import load_engine
+
+_MODEL = Settings().model
+TEXT = "Rehtori Maija Virtanen puhui Lohjalla. Virtasen mukaan Luksian vetovoima kasvaa."
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default pipeline, saved as a user would save one of their own."""
+    path = tmp_path_factory.mktemp("models") / "oma-malli"
+    spacy.load(_MODEL, exclude=["lemmatizer"]).to_disk(path)
+    return path
+
+
+def test_pipeline_in_a_folder(analyzer: Analyzer, folder: Path) -> None:
+    analysis = analyze(TEXT, Settings(model=str(folder)))
+    assert analysis.mentions.equals(analyzer.analyze(TEXT).mentions)
+    assert analysis.made_with["engine"] == f"spacy/{folder} 0.15.0"
+
+
+def test_pipeline_of_another_language(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "en")
+    with pytest.raises(EngineError, match="is for the language 'en', not Finnish"):
+        load_engine(Settings(model=str(tmp_path / "en")))
+
+
+def test_pipeline_without_names(tmp_path: Path) -> None:
+    nlp = spacy.load(_MODEL, exclude=["lemmatizer", "ner"])
+    nlp.to_disk(tmp_path / "fi")
+    with pytest.raises(EngineError, match="lacks: ner"):
+        load_engine(Settings(model=str(tmp_path / "fi")))
+
+
+@pytest.mark.parametrize("file", ["config.cfg", "meta.json", "ner/model", "vocab/strings.json"])
+def test_damaged_pipeline(folder: Path, file: str) -> None:
+    damaged = folder / file
+    content = damaged.read_bytes()
+    try:
+        damaged.write_bytes(content[: len(content) // 2])
+        with pytest.raises(EngineError, match="oma-malli"):
+            load_engine(Settings(model=str(folder)))
+    finally:
+        damaged.write_bytes(content)
+
+
+def test_names_are_found_before_sentences(analyzer: Analyzer) -> None:
+    """A sentence border that the parser sets within a name does not cut it."""
+    engine = analyzer._engine
+    assert engine._nlp.disabled == ["ner"]  # type: ignore[attr-defined]
+    [document] = engine.documents_from_tokens([TEXT.replace(".", " .").split()])
+    assert [name.label for name in document.names][:1] == ["PERSON"]
