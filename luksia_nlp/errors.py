@@ -7,6 +7,8 @@ The whole tree::
     ├── SourceError          what was given to be analysed cannot be read at all (also a ValueError)
     ├── ArticleError         one article is broken; becomes a row of the `failures` table (also a ValueError)
     ├── EngineError          an engine or its model is missing or broken (also a RuntimeError)
+    │   └── RecognizerError  the name recognizer's model files are missing, damaged or of another version
+    ├── TrainingError        the recognizer cannot be trained with what was given (also a ValueError)
     └── TableError           a table breaks its schema, or stored tables cannot be read (also a ValueError)
         └── OutputError      tables cannot be written where they were asked to go (also an OSError)
 
@@ -34,6 +36,14 @@ class ArticleError(LuksiaError, ValueError):
 
 class EngineError(LuksiaError, RuntimeError):
     """An engine is unknown, its package or model is not installed, or its model is broken."""
+
+
+class RecognizerError(EngineError):
+    """A file of the name recognizer's model is missing, damaged, or of a version this library cannot read."""
+
+
+class TrainingError(LuksiaError, ValueError):
+    """A training corpus is broken, or something that training starts from is missing."""
 
 
 class TableError(LuksiaError, ValueError):

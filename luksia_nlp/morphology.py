@@ -273,7 +273,6 @@ def _unknown_names(form: str) -> list[Reading]:
     return found
 
 
-@lru_cache(maxsize=CACHE_SIZE)
 def nominative_plural(lemma: str) -> str | None:
     """The nominative plural of a noun in its singular base form, or None where the analyser knows none.
 
@@ -281,11 +280,27 @@ def nominative_plural(lemma: str) -> str | None:
         >>> nominative_plural("Sanoma")
         'Sanomat'
     """
+    return inflected(lemma, "nom", "pl")
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def inflected(lemma: str, case: str, number: str = "sg") -> str | None:
+    """A noun in a case and number, or None where the analyser knows no such form.
+
+    Args:
+        lemma: The base form, in the singular.
+        case: The case, one of `CASES`.
+        number: "sg" or "pl".
+
+    Example:
+        >>> inflected("Hakkarainen", "ade")
+        'Hakkaraisella'
+    """
     from pypykko.generate import generate_wordform
 
     for part_of_speech in ("proper", "noun"):
         word = lemma if part_of_speech == "proper" else lemma.lower()
-        forms = sorted(generate_wordform(word, part_of_speech, "+pl+nom"))
+        forms = sorted(generate_wordform(word, part_of_speech, f"+{number}+{case}"))
         if forms:
             return str(forms[0])
     return None

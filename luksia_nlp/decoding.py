@@ -1,0 +1,64 @@
+"""From scores of tags to names: the best sequence of IOB2 tags that holds together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from luksia_nlp.encoding import Floats
+
+
+def tag_names(labels: Sequence[str]) -> tuple[str, ...]:
+    """The IOB2 tags of some labels, in the order of the network's output.
+
+    Example:
+        >>> tag_names(["GPE"])
+        ('O', 'B-GPE', 'I-GPE')
+    """
+    return ("O", *(f"{prefix}-{label}" for label in labels for prefix in "BI"))
+
+
+@lru_cache(8)
+def _forbidden(tags: int) -> tuple[Floats, Floats]:
+    """What to add to a first tag and to a pair of tags: nothing where they may stand, else minus infinity.
+
+    Inside (an even place, from 2) follows only beginning or inside of the same label.
+    """
+    first = np.zeros(tags, np.float32)
+    first[2::2] = -np.inf
+    pairs = np.zeros((tags, tags), np.float32)
+    pairs[:, 2::2] = -np.inf
+    inside = np.arange(2, tags, 2)
+    pairs[inside, inside] = pairs[inside - 1, inside] = 0.0
+    return first, pairs
+
+
+def best_tags(scores: Floats) -> list[int]:
+    """The allowed sequence of tags with the highest sum of scores (Viterbi's algorithm).
+
+    Args:
+        scores: For each token a score for each tag, in the order of `tag_names`.
+
+    Returns:
+        The tag of each token, as its place among the tags.
+
+    Example:
+        >>> best_tags(np.array([[0, 3, 1], [2, 0, 3]], np.float32))  # O, B, I
+        [1, 2]
+    """
+    if not len(scores):
+        return []
+    first, pairs = _forbidden(scores.shape[1])
+    total = scores[0] + first
+    back = []
+    for row in scores[1:]:
+        candidates = total[:, None] + pairs
+        origin = candidates.argmax(axis=0)
+        back.append(origin)
+        total = candidates[origin, np.arange(len(origin))] + row
+    path = [int(total.argmax())]
+    for origin in reversed(back):
+        path.append(int(origin[path[-1]]))
+    return path[::-1]

@@ -1,0 +1,138 @@
+"""Names swapped for others in the same case, so that the network learns inflection and context, not lists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from numpy.random import Generator
+
+from luksia_nlp.morphology import inflected, readings
+from luksia_nlp.training.corpus import Sentence, spans_of
+
+# Kinds whose names can stand for one another in a sentence; dates and amounts cannot.
+SWAPPED = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"])
+# Cases rarer than this among the corpus's names are not swapped: their forms are mostly misread.
+_CASES = ("nom", "gen", "par", "ine", "ela", "ill", "ade", "abl", "all", "ess")
+_GIVEN_ALONE, _FAMILY_ALONE = 0.1, 0.3
+
+Name = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameLists:
+    """Names in their base forms, from lists of one name a line (`|` within a name parts a compound).
+
+    Args:
+        given: Given names of people.
+        family: Family names.
+        others: Names of other kinds by label.
+    """
+
+    given: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+# Which list is of which label, by the beginning of its file's name.
+_FILES = {
+    "ORG": ("org-", "media-"),
+    "GPE": ("loc-pol-urban", "loc-pol-countries", "loc-pol-states"),
+    "LOC": ("loc-geo-", "loc-pol-provinces"),
+    "FAC": ("fac-",),
+    "PRODUCT": ("pro-devices", "pro-software", "pro-services", "pro-vehicle"),
+}
+
+
+def read_lists(folder: Path) -> NameLists:
+    """The lists of a folder; which file is of which kind is told by its name (`per-given.txt`, `org-school.txt`)."""
+
+    def names(*beginnings: str) -> tuple[str, ...]:
+        files = sorted(path for path in folder.glob("*.txt") if path.name.startswith(beginnings))
+        lines = (line.strip().replace("|", "") for path in files for line in path.read_text("utf-8").split("\n"))
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    others = {label: names(*beginnings) for label, beginnings in _FILES.items()}
+    return NameLists(names("per-given"), names("per-family"), others)
+
+
+class Swapper:
+    """Swaps names of a corpus for others of the same label and case.
+
+    Args:
+        sentences: The corpus; its own names are swapped with each other.
+        lists: Further names in their base forms, put into the case that is needed.
+        share: The share of names that are swapped.
+        from_lists: The share of swaps that take a name from the lists.
+    """
+
+    def __init__(
+        self, sentences: Sequence[Sentence], lists: NameLists, share: float, from_lists: float
+    ) -> None:
+        self._share, self._from_lists, self._lists = share, from_lists, lists
+        self._pool: dict[tuple[str, str], list[Name]] = defaultdict(list)
+        for sentence in sentences:
+            for start, end, label in sorted(spans_of(sentence.tags)):
+                name = sentence.tokens[start:end]
+                if label in SWAPPED and (case := case_of(name[-1])):
+                    self._pool[label, case].append(name)
+
+    def swapped(self, sentence: Sentence, rng: Generator) -> Sentence:
+        """The sentence with some of its names swapped."""
+        spans = sorted(spans_of(sentence.tags), reverse=True)
+        tokens, tags = list(sentence.tokens), list(sentence.tags)
+        for start, end, label in spans:
+            if label not in SWAPPED or rng.random() >= self._share:
+                continue
+            if name := self._other(label, sentence.tokens[end - 1], rng):
+                tokens[start:end] = name
+                tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (len(name) - 1)]
+        return Sentence(tuple(tokens), tuple(tags))
+
+    def _other(self, label: str, last: str, rng: Generator) -> Name | None:
+        case = case_of(last)
+        if case is None:
+            return None
+        if rng.random() < self._from_lists and (name := self._listed(label, case, rng)):
+            return name
+        pool = self._pool.get((label, case))
+        return pool[int(rng.integers(len(pool)))] if pool else None
+
+    def _listed(self, label: str, case: str, rng: Generator) -> Name | None:
+        if label == "PERSON":
+            return self._person(case, rng)
+        names = self._lists.others.get(label, ())
+        return _in_case(_any(names, rng), case) if names else None
+
+    def _person(self, case: str, rng: Generator) -> Name | None:
+        if not self._lists.given or not self._lists.family:
+            return None
+        given, family = _any(self._lists.given, rng), _any(self._lists.family, rng)
+        kind = rng.random()
+        if kind < _GIVEN_ALONE:
+            return _in_case(given, case)
+        if kind < _GIVEN_ALONE + _FAMILY_ALONE:
+            return _in_case(family, case)
+        ending = _in_case(family, case)
+        return (given, *ending) if ending else None
+
+
+def case_of(word: str) -> str | None:
+    """The case of the likeliest reading of a name's last word, or None where it has no usual one."""
+    case = readings(word)[0].case
+    return case if case in _CASES else None
+
+
+def _any(names: Sequence[str], rng: Generator) -> str:
+    return names[int(rng.integers(len(names)))]
+
+
+def _in_case(name: str, case: str) -> Name | None:
+    """A name's words, the last one inflected."""
+    *before, last = name.split()
+    if case == "nom":
+        return (*before, last)
+    form = inflected(last, case)
+    return (*before, form) if form else None

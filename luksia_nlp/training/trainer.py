@@ -1,0 +1,285 @@
+"""The training run: epochs over the corpus, a running average of the weights, checkpoints, resumption."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from luksia_nlp.decoding import best_tags, tag_names
+from luksia_nlp.encoding import TokenEncoder, windows
+from luksia_nlp.errors import TrainingError
+from luksia_nlp.training.augmentation import NameLists, Swapper, read_lists
+from luksia_nlp.training.batches import IGNORED, as_batch, batches, documents, masked, training_windows
+from luksia_nlp.training.corpus import Sentence, f1_score, labels_of, spans_of
+from luksia_nlp.training.network import Network
+from luksia_nlp.training.pretrained import choose_pieces, read_encoder, reduced_vectors, unigram_model
+
+_LOG = logging.getLogger("luksia_nlp.training")
+_CHECKPOINT, _LOG_FILE = "checkpoint.pt", "log.jsonl"
+_LOGGED_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that a training run depends on beside its corpus.
+
+    Args:
+        epochs: Passes over the corpus.
+        seed: Of every random choice.
+        rate: The encoder's highest learning rate.
+        head_rate: The highest learning rate of the parts that start from nothing.
+        warm_up: The share of all steps in which the rate rises.
+        decay: Weight decay.
+        batch_pieces: Pieces a step.
+        window: Pieces a window holds at most in training.
+        read_window: Pieces a window holds at most in recognition.
+        margin: Pieces at a window's ends that are read for context only in recognition.
+        hidden_pieces: The share of pieces hidden in training.
+        hidden_words: The share of word vectors hidden in training.
+        drop: The share of the classifier's input left out in training.
+        smoothing: The share of certainty spread over the other tags.
+        average: The share of the running average of weights that a step keeps.
+        swap: The share of names swapped for others.
+        swap_from_lists: The share of swaps that take a name from the lists, where there are lists.
+        vocabulary: Pieces kept of the encoder's vocabulary.
+        vector_width: Numbers a word vector keeps.
+        layers: The encoder's layers kept, counted from below; all where None.
+    """
+
+    epochs: int = 7
+    seed: int = 7
+    rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    warm_up: float = 0.1
+    decay: float = 0.01
+    batch_pieces: int = 1024
+    window: int = 200
+    read_window: int = 200
+    margin: int = 24
+    hidden_pieces: float = 0.15
+    hidden_words: float = 0.2
+    drop: float = 0.2
+    smoothing: float = 0.03
+    average: float = 0.999
+    swap: float = 0.25
+    swap_from_lists: float = 0.5
+    vocabulary: int = 24_000
+    vector_width: int = 128
+    layers: int | None = 9
+
+
+@dataclass(slots=True)
+class Trained:
+    """A network with everything needed to run it."""
+
+    network: Network
+    encoder: TokenEncoder
+    labels: list[str]
+    pieces: bytes
+    table: np.ndarray[Any, np.dtype[np.int8]]
+    scale: np.ndarray[Any, np.dtype[np.float32]]
+    recipe: Recipe
+    dev_f1: float
+
+
+def train(
+    corpus: Sequence[Sentence],
+    dev: Sequence[Sentence],
+    folder: Path,
+    recipe: Recipe,
+    lists: Path | None = None,
+) -> Trained:
+    """Train from the pretrained encoder, or go on where a killed run in the same folder stopped.
+
+    Args:
+        corpus: The sentences to learn from, in the order of their texts.
+        dev: The sentences to measure on after each epoch.
+        folder: Where the checkpoint and the log go.
+        recipe: How to train.
+        lists: A folder of name lists for swapping, see `read_lists`.
+
+    Raises:
+        TrainingError: The folder holds a run of another recipe or corpus.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.seed)
+    words = [token for sentence in corpus for token in sentence.tokens]
+    names = read_lists(lists) if lists else NameLists()
+    run = _Run(corpus, dev, folder, recipe, names, words)
+    run.resume()
+    run.go()
+    return run.trained()
+
+
+class _Run:
+    def __init__(
+        self,
+        corpus: Sequence[Sentence],
+        dev: Sequence[Sentence],
+        folder: Path,
+        recipe: Recipe,
+        names: NameLists,
+        words: Sequence[str],
+    ) -> None:
+        self._corpus, self._dev, self._folder, self._recipe = corpus, dev, folder, recipe
+        pretrained = read_encoder()
+        listed = [*names.given, *names.family, *(n for group in names.others.values() for n in group)]
+        places = choose_pieces(pretrained, [*words, *listed], recipe.vocabulary)
+        self._pieces = unigram_model(pretrained, places)
+        self._table, self._scale = reduced_vectors(words, recipe.vector_width)
+        self._encoder = TokenEncoder(self._pieces, self._table, self._scale)
+        self._labels = labels_of(corpus)
+        self._tags = tag_names(self._labels)
+        self._network = Network(pretrained, places, recipe.vector_width, len(self._tags), recipe.layers)
+        self._average = {name: value.clone() for name, value in self._network.state_dict().items()}
+        self._swapper = Swapper(corpus, names, recipe.swap, recipe.swap_from_lists if listed else 0.0)
+        self._optimizer = torch.optim.AdamW(self._groups(), weight_decay=recipe.decay, fused=True)
+        self._epoch, self._step, self._dev_f1 = 0, 0, 0.0
+        self._steps_an_epoch = len(self._batches(0))
+
+    def _groups(self) -> list[dict[str, Any]]:
+        new = {"vector_in", "hidden", "tags"}
+        groups: dict[bool, list[Any]] = {True: [], False: []}
+        for name, parameter in self._network.named_parameters():
+            groups[name.split(".")[0] in new].append(parameter)
+        rates = {True: self._recipe.head_rate, False: self._recipe.rate}
+        return [{"params": groups[kind], "lr": rates[kind], "top": rates[kind]} for kind in (True, False)]
+
+    def _batches(self, epoch: int) -> list[Any]:
+        """The batches of an epoch: the same whenever they are asked for."""
+        rng = np.random.default_rng([self._recipe.seed, epoch])
+        swapped = [self._swapper.swapped(sentence, rng) for sentence in self._corpus]
+        texts = training_windows(swapped, self._encoder, self._recipe.window - 2, rng)
+        return batches(texts, self._encoder, self._tags, self._recipe.batch_pieces, rng)
+
+    def go(self) -> None:
+        while self._epoch < self._recipe.epochs:
+            started = time.monotonic()
+            steps = self._batches(self._epoch)
+            done = self._step - self._epoch * self._steps_an_epoch
+            losses = []
+            for windows_ in steps[done : self._steps_an_epoch]:
+                losses.append(self._one_step(windows_))
+                if self._step % _LOGGED_STEPS == 0:
+                    seconds = (time.monotonic() - started) / len(losses)
+                    _LOG.info("step %d, loss %.4f, %.2f s", self._step, np.mean(losses[-_LOGGED_STEPS:]), seconds)
+                    self._save()
+            self._epoch += 1
+            self._step = self._epoch * self._steps_an_epoch
+            self._dev_f1 = self.evaluate()
+            self._record(float(np.mean(losses)) if losses else math.nan, time.monotonic() - started)
+            self._save()
+
+    def _one_step(self, chosen: Sequence[Any]) -> float:
+        recipe = self._recipe
+        generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + self._step)
+        torch.manual_seed(recipe.seed * 1_000_003 + self._step)
+        for group in self._optimizer.param_groups:
+            group["lr"] = group["top"] * self._rate_now()
+        batch = masked(as_batch(chosen), recipe.hidden_pieces, recipe.hidden_words, generator)
+        self._network.train()
+        scores = self._network(batch, recipe.drop)
+        loss = functional.cross_entropy(
+            scores.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=recipe.smoothing
+        )
+        self._optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
+        self._optimizer.step()
+        self._step += 1
+        # At first the average follows at once, so that it holds nothing of the start.
+        weight = 1 - min(recipe.average, self._step / (self._step + 10))
+        state = self._network.state_dict()
+        torch._foreach_lerp_(list(self._average.values()), [state[name] for name in self._average], weight)
+        return float(loss.detach())
+
+    def _rate_now(self) -> float:
+        total = self._recipe.epochs * self._steps_an_epoch
+        rising = self._recipe.warm_up * total
+        if self._step < rising:
+            return (self._step + 1) / rising
+        return max(0.0, (total - self._step) / (total - rising))
+
+    def evaluate(self) -> float:
+        """Strict F1 of the averaged weights on the development sentences."""
+        own = {name: value.clone() for name, value in self._network.state_dict().items()}
+        self._network.load_state_dict(self._average)
+        text = documents(self._dev)
+        found = [self._tags[tag] for tag in predicted(self._network, self._encoder, text.tokens, self._recipe)]
+        self._network.load_state_dict(own)
+        return f1_score([spans_of(text.tags)], [spans_of(found)])
+
+    def _record(self, loss: float, seconds: float) -> None:
+        row = {"epoch": self._epoch, "loss": round(loss, 4), "dev_f1": round(self._dev_f1, 4)}
+        _LOG.info("%s, %.0f s", row, seconds)
+        with (self._folder / _LOG_FILE).open("a", encoding="utf-8") as log:
+            log.write(json.dumps({**row, "seconds": round(seconds)}) + "\n")
+
+    def _fingerprint(self) -> dict[str, Any]:
+        return {**asdict(self._recipe), "labels": self._labels, "sentences": len(self._corpus)}
+
+    def _save(self) -> None:
+        state = {
+            "fingerprint": self._fingerprint(),
+            "network": self._network.state_dict(),
+            "average": self._average,
+            "optimizer": self._optimizer.state_dict(),
+            "epoch": self._epoch,
+            "step": self._step,
+            "dev_f1": self._dev_f1,
+        }
+        unfinished = self._folder / (_CHECKPOINT + ".part")
+        torch.save(state, unfinished)
+        unfinished.replace(self._folder / _CHECKPOINT)  # a kill leaves the checkpoint before it whole
+
+    def resume(self) -> None:
+        path = self._folder / _CHECKPOINT
+        if not path.exists():
+            return
+        state = torch.load(path, weights_only=True)
+        if state["fingerprint"] != self._fingerprint():
+            raise TrainingError(
+                f"{self._folder} holds a run of another recipe or corpus. Give another folder, or remove it."
+            )
+        self._network.load_state_dict(state["network"])
+        self._average = state["average"]
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._epoch, self._step, self._dev_f1 = state["epoch"], state["step"], state["dev_f1"]
+        _LOG.info("going on at step %d", self._step)
+
+    def trained(self) -> Trained:
+        """The network with its averaged weights, and what belongs to it."""
+        self._network.load_state_dict(self._average)
+        self._network.eval()
+        return Trained(
+            self._network, self._encoder, self._labels, self._pieces,
+            self._table, self._scale, replace(self._recipe), self._dev_f1,
+        )  # fmt: skip
+
+
+def predicted(network: Network, encoder: TokenEncoder, tokens: Sequence[str], recipe: Recipe) -> list[int]:
+    """The tag of each token, as its place among the tags, read in windows as in recognition."""
+    rows = np.concatenate(list(_scores(network, encoder, tokens, recipe)))
+    return best_tags(rows)
+
+
+@torch.inference_mode()
+def _scores(
+    network: Network, encoder: TokenEncoder, tokens: Sequence[str], recipe: Recipe
+) -> Iterator[np.ndarray[Any, np.dtype[np.float32]]]:
+    network.eval()
+    for window in windows(encoder.lengths(tokens), recipe.read_window - 2, recipe.margin):
+        encoded = encoder.encode(tokens[window.first : window.last])
+        blank = [IGNORED] * (window.last - window.first)
+        scores = network(as_batch([(encoded, blank)]))[0].log_softmax(-1).numpy()
+        yield scores[window.keep_first - window.first : window.keep_last - window.first]
