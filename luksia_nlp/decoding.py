@@ -62,3 +62,10 @@ def best_tags(scores: Floats) -> list[int]:
     for origin in reversed(back):
         path.append(int(origin[path[-1]]))
     return path[::-1]
+
+
+def without_breaks(scores: Floats, tokens: Sequence[str]) -> None:
+    """Let no name hold a line break: in place, give its tokens no tag but the first, `O`."""
+    breaks = [place for place, token in enumerate(tokens) if token.isspace()]
+    scores[breaks] = -np.inf
+    scores[breaks, 0] = 0.0

@@ -6,7 +6,7 @@ Training and recognition share this module, so that a trained network always see
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -117,12 +117,17 @@ class TokenEncoder:
             if tokens
             else np.zeros((0, self.vector_width), np.float32)
         )
-        arrays = (np.array(values, np.int64) for values in (ids, word_of, starts, ends))
-        return EncodedWindow(*arrays, vectors)
+        ids_, word_of_, starts_, ends_ = (np.array(v, np.int64) for v in (ids, word_of, starts, ends))
+        return EncodedWindow(ids_, word_of_, starts_, ends_, vectors)
 
     def lengths(self, tokens: Sequence[str]) -> list[int]:
         """How many pieces each token has."""
         return [len(self.pieces(token)) for token in tokens]
+
+    def forget(self) -> None:
+        """Empty the memory of tokens."""
+        self.pieces.cache_clear()
+        self.vector.cache_clear()
 
     def _pieces(self, token: str) -> tuple[int, ...]:
         if not token.strip():  # a line break: what it parts belongs together less than two sentences do
@@ -134,11 +139,33 @@ class TokenEncoder:
         return ids if len(ids) <= LONGEST_TOKEN else ids[: LONGEST_TOKEN - _ENDING] + ids[-_ENDING:]
 
     def _vector(self, token: str) -> Floats:
-        rows = _rows(_shortened(token), len(self._table))
+        rows = vector_rows(_shortened(token), len(self._table))
         vector: Floats = self._table[rows].mean(axis=0, dtype=np.float32) * self._scale
         # Frequent words have vectors five times as long as rare ones; only the direction tells of meaning.
         length = np.float32(np.linalg.norm(vector)) + np.float32(1e-6)
         return vector * (np.float32(np.sqrt(len(vector))) / length)
+
+
+# Marks that end a sentence within a paragraph; after a sentence without one, most texts break the line.
+_FINAL = frozenset('.!?…:"”»)')
+BREAK = "\n\n"
+
+
+def joined(sentences: Iterable[Sequence[str]]) -> tuple[list[str], list[int]]:
+    r"""Sentences as one text, a break after each that ends like a headline, and where each begins.
+
+    Example:
+        >>> joined([["Lohja", "juhlii"], ["Kyllä", "."]])
+        (['Lohja', 'juhlii', '\n\n', 'Kyllä', '.'], [0, 3])
+    """
+    tokens: list[str] = []
+    starts = []
+    for sentence in sentences:
+        starts.append(len(tokens))
+        tokens += sentence
+        if sentence and sentence[-1] not in _FINAL:
+            tokens.append(BREAK)
+    return tokens, starts
 
 
 def windows(lengths: Sequence[int], size: int, margin: int) -> Iterator[Window]:
@@ -184,7 +211,7 @@ def _shortened(token: str) -> str:
 _SHORTEST, _LONGEST, _HASHES, _SEED = 4, 5, 2, 2166136261
 
 
-def _rows(word: str, rows: int) -> list[int]:
+def vector_rows(word: str, rows: int) -> list[int]:
     """The rows that make up a word's vector: two for the word and for each of its character n-grams."""
     import mmh3
 

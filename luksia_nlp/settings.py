@@ -26,6 +26,8 @@ class Settings:
         model: The engine's model, by its name as an installed package or by the path of its folder.
             For spaCy: `spacy_fi_experimental_web_md` (comes with luksia_nlp), `fi_core_news_sm`,
             `fi_core_news_md`, `fi_core_news_lg` or any other Finnish pipeline that is installed.
+        recognizer: What finds the names: `"luksia"`, our own recognizer; `"engine"`, the engine's model; or
+            the folder of a recognizer's model of your own (see the documentation on training one).
         themes: A theme file (TOML); None for the packaged three themes of Luksia's strategy.
         theme_threshold: The article score, from 0 to 1, from which a theme counts as present.
         finnish_threshold: The share of an article's words, from 0 to 1, that the Finnish lexicon must know
@@ -43,6 +45,7 @@ class Settings:
 
     engine: str = "spacy"
     model: str = "spacy_fi_experimental_web_md"
+    recognizer: str = "luksia"
     themes: str | Path | None = None
     theme_threshold: float = 0.5
     finnish_threshold: float = 0.5
@@ -54,6 +57,8 @@ class Settings:
             raise SettingsError(f"engine = {self.engine!r} is unknown.{nearest(str(self.engine), ENGINES)}")
         if not isinstance(self.model, str) or not self.model:
             raise SettingsError(f"model = {self.model!r} must be the name or the folder of a model.")
+        if not isinstance(self.recognizer, str) or not self.recognizer:
+            raise SettingsError(f"recognizer = {self.recognizer!r} must be 'luksia', 'engine' or a folder.")
         if self.themes is not None and not isinstance(self.themes, str | Path):
             raise SettingsError(f"themes = {self.themes!r} must be the path of a theme file.")
         for name in ("theme_threshold", "finnish_threshold"):

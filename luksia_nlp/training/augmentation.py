@@ -47,11 +47,13 @@ _FILES = {
 
 
 def read_lists(folder: Path) -> NameLists:
-    """The lists of a folder; which file is of which kind is told by its name (`per-given.txt`, `org-school.txt`)."""
+    """The lists of a folder; a file's name tells its kind (`per-given.txt`, `org-school.txt`)."""
 
     def names(*beginnings: str) -> tuple[str, ...]:
         files = sorted(path for path in folder.glob("*.txt") if path.name.startswith(beginnings))
-        lines = (line.strip().replace("|", "") for path in files for line in path.read_text("utf-8").split("\n"))
+        lines = (
+            line.strip().replace("|", "") for path in files for line in path.read_text("utf-8").split("\n")
+        )
         return tuple(dict.fromkeys(line for line in lines if line))
 
     others = {label: names(*beginnings) for label, beginnings in _FILES.items()}

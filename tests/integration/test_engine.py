@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_pipeline_in_a_folder(analyzer: Analyzer, folder: Path) -> None:
     analysis = analyze(TEXT, Settings(model=str(folder)))
     assert analysis.mentions.equals(analyzer.analyze(TEXT).mentions)
-    assert analysis.made_with["engine"] == f"spacy/{folder} 0.15.0"
+    assert analysis.made_with["engine"] == f"spacy/{folder} 0.15.0, names by luksia_ner luksia-fi"
 
 
 def test_pipeline_of_another_language(tmp_path: Path) -> None:
@@ -38,10 +38,11 @@ def test_pipeline_without_names(tmp_path: Path) -> None:
     nlp = spacy.load(_MODEL, exclude=["lemmatizer", "ner"])
     nlp.to_disk(tmp_path / "fi")
     with pytest.raises(EngineError, match="lacks: ner"):
-        load_engine(Settings(model=str(tmp_path / "fi")))
+        load_engine(Settings(model=str(tmp_path / "fi"), recognizer="engine"))
+    assert load_engine(Settings(model=str(tmp_path / "fi")))  # with our recognizer it needs none
 
 
-@pytest.mark.parametrize("file", ["config.cfg", "meta.json", "ner/model", "vocab/strings.json"])
+@pytest.mark.parametrize("file", ["config.cfg", "meta.json", "parser/model", "vocab/strings.json"])
 def test_damaged_pipeline(folder: Path, file: str) -> None:
     damaged = folder / file
     content = damaged.read_bytes()
@@ -53,9 +54,9 @@ def test_damaged_pipeline(folder: Path, file: str) -> None:
         damaged.write_bytes(content)
 
 
-def test_names_are_found_before_sentences(analyzer: Analyzer) -> None:
+def test_the_pipelines_names_are_found_before_sentences() -> None:
     """A sentence border that the parser sets within a name does not cut it."""
-    engine = analyzer._engine
+    engine = load_engine(Settings(recognizer="engine"))
     assert engine._nlp.disabled == ["ner"]  # type: ignore[attr-defined]
     [document] = engine.documents_from_tokens([TEXT.replace(".", " .").split()])
     assert [name.label for name in document.names][:1] == ["PERSON"]

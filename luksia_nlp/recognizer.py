@@ -1,0 +1,263 @@
+"""Our own name recognizer: tokens in, labelled spans with a calibrated score out.
+
+It knows no engine and needs no PyTorch: a network of 8-bit weights is run by onnxruntime on the processor.
+How it was made, what it was trained on and how good it is stands in `docs/recognizer.md`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from luksia_nlp.decoding import best_tags, tag_names, without_breaks
+from luksia_nlp.encoding import EncodedWindow, Floats, TokenEncoder, joined, windows
+from luksia_nlp.errors import RecognizerError
+
+MANIFEST, NETWORK, PIECES, VECTORS = "recognizer.json", "network.onnx", "pieces.model", "vectors.npz"
+FORMAT = 1
+# Sentences that are read as one text; only memory depends on it, and where a text of thousands is cut.
+_SENTENCES_AT_ONCE = 400
+# The corpus parts words at every mark (SAK : n), so the network is shown texts parted like it.
+_PART = re.compile(r"[^\W_]+|\S|\s+")
+_LEAST, _MOST = 1e-4, 1 - 1e-4
+
+
+class FoundName(NamedTuple):
+    """A name: its first token, its last (exclusive), its label, and how sure it is, from 0 to 1."""
+
+    first: int
+    last: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a model's folder says of itself.
+
+    Args:
+        labels: The labels in the order of the network's tags.
+        window: Pieces that are read at once, at most.
+        margin: Pieces at a window's ends that are read for their context only.
+        calibration: Slope and intercept that turn a span's raw probability (as log-odds) into a score.
+        files: The SHA-256 of each file.
+        origin: What the model was trained on and how, for people.
+    """
+
+    labels: tuple[str, ...]
+    window: int
+    margin: int
+    calibration: tuple[float, float]
+    files: Mapping[str, str]
+    origin: Mapping[str, Any]
+
+
+class Recognizer:
+    """Finds names in tokenized text.
+
+    Args:
+        folder: The model's folder; None for the model that comes with the library.
+        threads: How many processor threads to use; None leaves it to onnxruntime, which takes all.
+
+    Raises:
+        RecognizerError: A file of the model is missing, damaged or of another version.
+
+    Example:
+        >>> tunnistin = Recognizer()
+        >>> [nimi[:3] for nimi in tunnistin.names("Timo Hakkarainen asuu Lohjalla .".split())]
+        [(0, 2, 'PERSON'), (3, 4, 'GPE')]
+    """
+
+    def __init__(self, folder: str | Path | None = None, threads: int | None = None) -> None:
+        self._folder = Path(folder) if folder is not None else packaged_model()
+        self.manifest = read_manifest(self._folder)
+        self._tags = tag_names(self.manifest.labels)
+        contents = {name: _checked(self._folder, name, self.manifest) for name in (NETWORK, PIECES, VECTORS)}
+        self._session = _session(self._folder / NETWORK, contents[NETWORK], threads)
+        self._encoder = _encoder(self._folder, contents[PIECES])
+
+    def names(self, tokens: Sequence[str]) -> list[FoundName]:
+        """The names of a text, in its order; a token with a line break parts paragraphs.
+
+        A name begins and ends where tokens do: *Nokia* within the token *Nokia-pomo* is none.
+
+        Args:
+            tokens: The text's tokens, of any number.
+        """
+        parts, owners = _parts(tokens)
+        if not parts:
+            return []
+        scores = np.concatenate(list(self._scores(parts)))
+        without_breaks(scores, parts)
+        chosen = best_tags(scores)
+        found = []
+        for first, last, label in _spans([self._tags[tag] for tag in chosen]):
+            start, end = owners[first], owners[last - 1] + 1
+            begins = first == 0 or owners[first - 1] != start
+            ends = last == len(owners) or owners[last] != end - 1
+            if begins and ends:
+                score = self._calibrated(_raw_score(scores, chosen, first, last))
+                found.append(FoundName(start, end, label, score))
+        return found
+
+    def names_in_sentences(self, sentences: Iterable[Sequence[str]]) -> Iterator[list[FoundName]]:
+        """The names of each sentence of a running text; the sentences around one are its context.
+
+        Args:
+            sentences: The tokens of each sentence, in the order of the text.
+        """
+        remaining = iter(sentences)
+        while group := list(islice(remaining, _SENTENCES_AT_ONCE)):
+            tokens, starts = joined(group)
+            names = iter(self.names(tokens))
+            name = next(names, None)
+            for start, sentence in zip(starts, group, strict=True):
+                within = []
+                while name and name.first < start + len(sentence):
+                    last = min(name.last - start, len(sentence))
+                    within.append(FoundName(name.first - start, last, name.label, name.score))
+                    name = next(names, None)
+                yield within
+
+    def forget(self) -> None:
+        """Empty the memory of words' pieces and vectors, which otherwise grows to a fixed size."""
+        self._encoder.forget()
+
+    def _scores(self, parts: Sequence[str]) -> Iterator[Floats]:
+        """Log-probabilities of the tags of each part, window by window.
+
+        Each window is run by itself: 8-bit arithmetic takes its scale from all that is run together, and
+        what is found in a text must not depend on what else is read.
+        """
+        size, margin = self.manifest.window, self.manifest.margin
+        for window in windows(self._encoder.lengths(parts), size, margin):
+            encoded = self._encoder.encode(parts[window.first : window.last])
+            (scores,) = self._session.run(None, inputs(encoded))
+            yield scores[window.keep_first - window.first : window.keep_last - window.first]
+
+    def _calibrated(self, raw: float) -> float:
+        slope, intercept = self.manifest.calibration
+        probability = min(max(raw, _LEAST), _MOST)
+        log_odds = slope * math.log(probability / (1 - probability)) + intercept
+        return round(1 / (1 + math.exp(-log_odds)), 4)
+
+
+def packaged_model() -> Path:
+    """The folder of the model that comes with the library."""
+    return Path(str(resources.files("luksia_nlp.resources").joinpath("recognizer")))
+
+
+@cache
+def default_recognizer() -> Recognizer:
+    """The recognizer with the model that comes with the library, loaded once."""
+    return Recognizer()
+
+
+def inputs(encoded: EncodedWindow) -> dict[str, Any]:
+    """The network's inputs, by their names."""
+    names = ("pieces", "word_of", "starts", "ends", "vectors")
+    return {name: getattr(encoded, name) for name in names}
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What a model's folder says of itself.
+
+    Raises:
+        RecognizerError: The folder has no manifest, or one that is damaged or of another version.
+    """
+    path = folder / MANIFEST
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        if values["format"] != FORMAT:
+            message = f"{path}: the model is of format {values['format']!r}; this version reads {FORMAT}."
+            raise RecognizerError(f"{message} Train it again or install another version of luksia_nlp.")
+        slope, intercept = values["calibration"]
+        return Manifest(
+            labels=tuple(values["labels"]),
+            window=int(values["window"]),
+            margin=int(values["margin"]),
+            calibration=(float(slope), float(intercept)),
+            files=dict(values["files"]),
+            origin=dict(values["origin"]),
+        )
+    except FileNotFoundError:
+        raise RecognizerError(f"{path}: there is no recognizer's model here; {_REMEDY}") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RecognizerError(f"{path}: is damaged ({error!r}); {_REMEDY}") from error
+
+
+_REMEDY = "install luksia_nlp again, or give the folder that training wrote."
+
+
+def _checked(folder: Path, name: str, manifest: Manifest) -> bytes:
+    """The contents of a file that is exactly what the manifest says."""
+    path = folder / name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RecognizerError(f"{path}: is missing or cannot be read ({error}); {_REMEDY}") from error
+    if hashlib.sha256(content).hexdigest() != manifest.files.get(name):
+        raise RecognizerError(f"{path}: is damaged, its digest is not the manifest's; {_REMEDY}")
+    return content
+
+
+def _session(path: Path, content: bytes, threads: int | None) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3  # errors only; its warnings speak of the machine, not of the model
+    if threads is not None:
+        options.intra_op_num_threads = threads
+    try:
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's errors share no public class
+        raise RecognizerError(f"{path}: onnxruntime cannot run it ({error}); {_REMEDY}") from error
+
+
+def _encoder(folder: Path, pieces: bytes) -> TokenEncoder:
+    with np.load(folder / VECTORS) as arrays:
+        return TokenEncoder(pieces, arrays["table"], arrays["scale"])
+
+
+def _parts(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The tokens parted at every mark, and for each part the token it is of; spaces are left out."""
+    parts: list[str] = []
+    owners: list[int] = []
+    for number, token in enumerate(tokens):
+        found = (token,) if token.isalnum() else _PART.findall(token)
+        for part in found:
+            if not part.isspace() or "\n" in part:
+                parts.append(part)
+                owners.append(number)
+    return parts, owners
+
+
+def _spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    start = None
+    for place, tag in enumerate([*tags, "O"]):
+        if start is not None and tag[:2] != "I-":
+            yield start, place, tags[start][2:]
+            start = None
+        if tag[:2] == "B-":
+            start = place
+
+
+def _raw_score(scores: Floats, chosen: Sequence[int], first: int, last: int) -> float:
+    """The probability of the least sure of a span's tags, and of the name not going on after it."""
+    least = min(float(scores[place, chosen[place]]) for place in range(first, last))
+    probability = math.exp(least)
+    if last < len(chosen):
+        inside = chosen[first] + 1  # the tags of a label stand in pairs, beginning and inside
+        probability = min(probability, 1 - math.exp(float(scores[last, inside])))
+    return probability

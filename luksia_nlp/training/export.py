@@ -1,0 +1,240 @@
+"""From a trained network to the model's folder: an ONNX graph with 8-bit weights, checked against PyTorch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from luksia_nlp.decoding import tag_names
+from luksia_nlp.errors import TrainingError
+from luksia_nlp.recognizer import FORMAT, MANIFEST, NETWORK, PIECES, VECTORS, Recognizer
+from luksia_nlp.training.corpus import Sentence, Span, f1_score, spans_of
+from luksia_nlp.training.network import EPSILON, HEADS, LAYERS_BELOW
+from luksia_nlp.training.trainer import Trained, predicted
+
+_LOG = logging.getLogger("luksia_nlp.training")
+_CONTRIB = "com.microsoft"
+# Seven of the eight bits: on processors without dot-product instructions, pairs of full 8-bit products
+# overflow the 16-bit sums of onnxruntime's kernels, and the result would differ between machines.
+_LARGEST = 63
+# What the 8-bit network may lose on the development sentences before the export is refused.
+_MOST_LOST = 0.01
+_LEAST_AGREEMENT = 0.99
+# Sentences on which the exported network is compared tag by tag with the trained one.
+_COMPARED = 600
+_OPSET, _IR_VERSION = 17, 9
+
+Array = np.ndarray[Any, Any]
+
+
+class _Graph:
+    """An ONNX graph under construction."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, value: Array) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, kind: str, inputs: Sequence[str], domain: str = "", **attributes: Any) -> str:
+        name = f"{kind.lower()}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, inputs, [name], domain=domain, **attributes))
+        return name
+
+    def linear(self, source: str, name: str, weight: Array, bias: Array) -> str:
+        """`source` times a matrix of 8-bit numbers with a scale for each column, plus a bias."""
+        scale = np.abs(weight).max(axis=1) / _LARGEST + 1e-12
+        numbers = np.round(weight / scale[:, None]).astype(np.int8)
+        constants = [
+            self.constant(f"{name}.weight", numbers.T),
+            self.constant(f"{name}.scale", scale.astype(np.float32)),
+            self.constant(f"{name}.zero", np.zeros(len(scale), np.int8)),
+            self.constant(f"{name}.bias", bias),
+        ]
+        return self.node("DynamicQuantizeMatMul", [source, *constants], _CONTRIB)
+
+
+def export(
+    trained: Trained, folder: Path, dev: Sequence[Sentence], origin: dict[str, Any]
+) -> dict[str, float]:
+    """Write the model's folder and check that it finds what the trained network finds.
+
+    Args:
+        trained: What training gave.
+        folder: Where to write.
+        dev: The sentences to compare and to calibrate the scores on.
+        origin: What the model is and comes from; stored in its manifest.
+
+    Returns:
+        Strict F1 of the trained and of the exported network, and the share of tags that agree.
+
+    Raises:
+        TrainingError: The exported network differs too much from the trained one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / NETWORK).write_bytes(_model(trained).SerializeToString())
+    (folder / PIECES).write_bytes(trained.pieces)
+    np.savez_compressed(folder / VECTORS, table=trained.table, scale=trained.scale)
+    manifest = {
+        "format": FORMAT,
+        "labels": trained.labels,
+        "window": trained.recipe.read_window - 2,
+        "margin": trained.recipe.margin,
+        "calibration": [1.0, 0.0],
+        "files": {name: _digest(folder / name) for name in (NETWORK, PIECES, VECTORS)},
+        "origin": origin,
+    }
+    _write(folder, manifest)
+    manifest["calibration"] = calibration(Recognizer(folder), dev)
+    figures = compare(trained, Recognizer(folder), dev)
+    manifest["origin"] = {**origin, **figures}
+    _write(folder, manifest)
+    _LOG.info("exported: %s", figures)
+    if figures["lost"] > _MOST_LOST or figures["agreement"] < _LEAST_AGREEMENT:
+        raise TrainingError(f"The exported model differs too much from the trained one: {figures}")
+    return figures
+
+
+def _write(folder: Path, manifest: dict[str, Any]) -> None:
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def compare(trained: Trained, recognizer: Recognizer, dev: Sequence[Sentence]) -> dict[str, float]:
+    """How the exported network does beside the trained one: F1 on all sentences, agreement on some."""
+    found = list(recognizer.names_in_sentences(sentence.tokens for sentence in dev))
+    gold = [spans_of(sentence.tags) for sentence in dev]
+    f1 = f1_score(gold, [{name[:3] for name in names} for names in found])
+    some = dev[:_COMPARED]
+    tokens = [token for sentence in some for token in sentence.tokens]
+    tags = tag_names(trained.labels)
+    trained_tags = [tags[tag] for tag in predicted(trained.network, trained.encoder, tokens, trained.recipe)]
+    exported = _tags_of({name[:3] for name in recognizer.names(tokens)}, len(tokens))
+    agreement = sum(a == b for a, b in zip(trained_tags, exported, strict=True)) / len(tokens)
+    lost = trained.dev_f1 - f1
+    figures = {"dev_f1": f1, "dev_f1_trained": trained.dev_f1, "lost": lost, "agreement": agreement}
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def _tags_of(spans: set[Span], length: int) -> list[str]:
+    tags = ["O"] * length
+    for first, last, label in spans:
+        tags[first:last] = [f"B-{label}", *[f"I-{label}"] * (last - first - 1)]
+    return tags
+
+
+def calibration(recognizer: Recognizer, dev: Sequence[Sentence], steps: int = 30) -> list[float]:
+    """Slope and intercept that make a span's score the share of such spans that are right.
+
+    Fitted by logistic regression (Platt 1999) on the development sentences: of the found names, on their
+    uncalibrated log-odds, whether they are right.
+    """
+    odds, right = [], []
+    found = recognizer.names_in_sentences(sentence.tokens for sentence in dev)
+    for sentence, names in zip(dev, found, strict=True):
+        gold = spans_of(sentence.tags)
+        for name in names:
+            raw = min(max(name.score, 1e-4), 1 - 1e-4)
+            odds.append(math.log(raw / (1 - raw)))
+            right.append(name[:3] in gold)
+    if len(set(right)) < 2:
+        return [1.0, 0.0]
+    x = np.stack([np.array(odds), np.ones(len(odds))], axis=1)
+    y = np.array(right, float)
+    weights = np.array([1.0, 0.0])
+    for _ in range(steps):  # Newton's method; two unknowns converge in a few steps
+        probability = 1 / (1 + np.exp(-x @ weights))
+        curvature = (x * (probability * (1 - probability))[:, None]).T @ x + 1e-6 * np.eye(2)
+        weights += np.linalg.solve(curvature, x.T @ (y - probability))
+    return [round(float(weight), 4) for weight in weights]
+
+
+def _model(trained: Trained) -> onnx.ModelProto:
+    """The graph of `Network.forward` for one window, ending in log-probabilities."""
+    state = {name: value.numpy() for name, value in trained.network.state_dict().items()}
+    graph = _Graph()
+    states = _embedded(graph, state)
+    below = []
+    for number in range(len(trained.network.layers)):
+        below.append(states)
+        states = _layer(graph, states, state, f"layers.{number}")
+    output = _classified(graph, states, below[-LAYERS_BELOW:], state)
+    sizes = {"pieces": "p", "word_of": "p", "starts": "t", "ends": "t"}
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [size]) for name, size in sizes.items()]
+    width = state["vector_in.weight"].shape[1]
+    inputs.append(helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["t", width]))
+    tags = len(state["tags.bias"])
+    outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["t", tags])]
+    proto = helper.make_graph(graph.nodes, "recognizer", inputs, outputs, graph.constants)
+    opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIB, 1)]
+    return helper.make_model(proto, opset_imports=opsets, ir_version=_IR_VERSION)
+
+
+def _embedded(graph: _Graph, state: dict[str, Array]) -> str:
+    words = state["word.weight"]
+    scale = np.abs(words).max(axis=1, keepdims=True) / 127 + 1e-12
+    table = graph.constant("word.table", np.round(words / scale).astype(np.int8))
+    scales = graph.constant("word.scale", scale.astype(np.float32))
+    numbers = graph.node("Cast", [graph.node("Gather", [table, "pieces"])], to=TensorProto.FLOAT)
+    word = graph.node("Mul", [numbers, graph.node("Gather", [scales, "pieces"])])
+    position_table = graph.constant("position", state["position.weight"].astype(np.float16))
+    start = graph.constant("start", np.array([0]))
+    positions = graph.node("Slice", [position_table, start, graph.node("Shape", ["pieces"])])
+    position = graph.node("Cast", [positions], to=TensorProto.FLOAT)
+    vector_in = graph.constant("vector_in", state["vector_in.weight"].T)
+    added = graph.node("MatMul", ["vectors", vector_in])
+    nothing = graph.constant("nothing", np.zeros((1, words.shape[1]), np.float32))
+    added = graph.node("Gather", [graph.node("Concat", [nothing, added], axis=0), "word_of"])
+    total = graph.node("Add", [graph.node("Add", [word, position]), added])
+    norm = [graph.constant(f"norm.{part}", state[f"norm.{part}"]) for part in ("weight", "bias")]
+    normalized = graph.node("LayerNormalization", [total, *norm], axis=-1, epsilon=EPSILON)
+    return graph.node("Unsqueeze", [normalized, graph.constant("first_axis", np.array([0]))])
+
+
+def _layer(graph: _Graph, states: str, state: dict[str, Array], name: str) -> str:
+    def linear(source: str, part: str) -> str:
+        full = f"{name}.{part}"
+        return graph.linear(source, full, state[f"{full}.weight"], state[f"{full}.bias"])
+
+    def normalized(source: str, skipped: str, part: str) -> str:
+        parts = [
+            graph.constant(f"{name}.{part}.{p}", state[f"{name}.{part}.{p}"]) for p in ("weight", "bias")
+        ]
+        return graph.node("SkipLayerNormalization", [source, skipped, *parts], _CONTRIB, epsilon=EPSILON)
+
+    joint = f"{name}.heads"
+    mixed = linear(states, "attention_in")
+    parts = [f"{joint}.{part}" for part in ("query", "key", "value")]
+    graph.nodes.append(helper.make_node("Split", [mixed], parts, axis=-1))
+    attended = graph.node("MultiHeadAttention", parts, _CONTRIB, num_heads=HEADS)
+    states = normalized(linear(attended, "attention_out"), states, "attention_norm")
+    inner = graph.node("Gelu", [linear(states, "inner")], _CONTRIB)
+    return normalized(linear(inner, "outer"), states, "outer_norm")
+
+
+def _classified(graph: _Graph, states: str, below: Sequence[str], state: dict[str, Array]) -> str:
+    mean = graph.node("Mean", below)
+    both = graph.node("Concat", [states, mean], axis=-1)
+    both = graph.node("Squeeze", [both, graph.constant("squeezed_axis", np.array([0]))])
+    ends = [graph.node("Gather", [both, at]) for at in ("starts", "ends")]
+    features = graph.node("Concat", [*ends, "vectors"], axis=-1)
+    hidden = graph.linear(features, "hidden", state["hidden.weight"], state["hidden.bias"])
+    tags = graph.constant("tags.weight", state["tags.weight"].T)
+    bias = graph.constant("tags.bias", state["tags.bias"])
+    scores = graph.node("Add", [graph.node("MatMul", [graph.node("Gelu", [hidden], _CONTRIB), tags]), bias])
+    return graph.node("LogSoftmax", [scores], axis=-1)

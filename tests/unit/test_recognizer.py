@@ -1,0 +1,164 @@
+"""The recognizer: windows, decoding, what it promises of its output, and damaged model files."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from luksia_nlp.decoding import best_tags, tag_names, without_breaks
+from luksia_nlp.encoding import LONGEST_TOKEN, windows
+from luksia_nlp.errors import RecognizerError
+from luksia_nlp.recognizer import MANIFEST, NETWORK, PIECES, VECTORS, Recognizer, packaged_model
+
+FIRST = ["Rehtori", "Maija", "Virtanen", "puhui", "Lohjalla", "."]
+SECOND = ["Virtasen", "mukaan", "SAK", ":", "n", "päätös", "oli", "hyvä", "."]
+TEXT = [*FIRST, *SECOND]
+
+
+@pytest.fixture(scope="module")
+def recognizer() -> Recognizer:
+    return Recognizer()
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_windows_keep_every_token_once_and_give_it_context(seed: int) -> None:
+    rng = random.Random(seed)
+    size, margin = rng.choice([(8, 2), (30, 6), (198, 24)])
+    lengths = [rng.choice([1, 1, 2, 3, 5]) for _ in range(rng.choice([0, 1, 7, 500]))]
+    found = list(windows(lengths, size, margin))
+    kept = [token for window in found for token in range(window.keep_first, window.keep_last)]
+    assert kept == list(range(len(lengths)))
+    for window in found:
+        assert window.first <= window.keep_first < window.keep_last <= window.last
+        assert sum(lengths[window.first : window.last]) <= size
+        before, after = lengths[window.first : window.keep_first], lengths[window.keep_last : window.last]
+        assert window.first == 0 or sum(before) > margin - 5
+        assert window.last == len(lengths) or sum(after) > margin - 5
+
+
+def test_window_smaller_than_a_token_still_moves_on() -> None:
+    assert [window.keep_last for window in windows([9, 9], 4, 1)] == [1, 2]
+
+
+def test_names_hold_together() -> None:
+    rng = np.random.default_rng(1)
+    tags = tag_names(["GPE", "ORG", "PERSON"])
+    for _ in range(50):
+        scores = rng.standard_normal((12, len(tags))).astype(np.float32)
+        previous = "O"
+        for tag in (tags[number] for number in best_tags(scores)):
+            assert tag[:2] != "I-" or previous[2:] == tag[2:]
+            previous = tag
+
+
+def test_best_sequence_is_the_best_of_all() -> None:
+    scores = np.array([[1, 2, 9], [3, 0, 4], [1, 5, 2]], np.float32)  # O, B, I
+    allowed = [
+        (a, b, c)
+        for a in (0, 1)
+        for b in (0, 1, 2)
+        for c in (0, 1, 2)
+        if not (b == 2 and a == 0) and not (c == 2 and b == 0)
+    ]
+    best = max(allowed, key=lambda path: sum(scores[i, tag] for i, tag in enumerate(path)))
+    assert tuple(best_tags(scores)) == best
+
+
+def test_no_name_holds_a_line_break() -> None:
+    scores = np.array([[0, 9, 0], [0, 0, 9], [0, 0, 9]], np.float32)
+    without_breaks(scores, ["Lohja", "\n", "Vihti"])
+    assert best_tags(scores)[1] == 0
+
+
+def test_tokens_of_every_kind(recognizer: Recognizer) -> None:
+    assert recognizer.names([]) == []
+    assert recognizer.names(["\n\n", "  "]) == []
+    odd = ["👩‍🏫", "\u0301", "\ufffd", "a\u200bb", "'" * 50, "x" * 100_000, "http://" + "a/" * 500, "_"]
+    for token in odd:
+        encoded = recognizer._encoder.encode([token])
+        assert 3 <= len(encoded.pieces) <= LONGEST_TOKEN + 2
+    names = recognizer.names([*odd, *TEXT])
+    assert ("PERSON", len(odd) + 1, len(odd) + 3) in [(n.label, n.first, n.last) for n in names]
+
+
+def test_names_begin_and_end_where_tokens_do(recognizer: Recognizer) -> None:
+    whole = recognizer.names(["Asiasta", "kertoo", "SAK:n", "johtaja", "Maija", "Virtanen", "."])
+    assert [(name.first, name.last, name.label) for name in whole] == [(2, 3, "ORG"), (4, 6, "PERSON")]
+    within = recognizer.names(["Tilaisuudessa", "puhui", "Nokia-pomo", "Virtanen", "."])
+    assert not [name for name in within if name.first == 2 and name.label == "ORG"]
+
+
+def test_nothing_is_cut_off(recognizer: Recognizer) -> None:
+    filler = ["Sää", "oli", "viikolla", "vaihteleva", "ja", "satoi", "vähän", "."] * 200
+    tokens = [*filler, *TEXT]
+    names = recognizer.names(tokens)
+    shift = len(filler)
+    assert ("PERSON", shift + 1, shift + 3) in [(name.label, name.first, name.last) for name in names]
+
+
+def test_same_input_same_output_in_any_company(recognizer: Recognizer) -> None:
+    first = recognizer.names(TEXT)
+    assert first
+    recognizer.names(["Aivan", "toinen", "teksti", "Helsingistä", "."] * 40)
+    assert recognizer.names(TEXT) == first
+    assert Recognizer(threads=1).names(TEXT) == first
+
+
+def test_sentences_are_read_in_their_context_and_kept_apart(recognizer: Recognizer) -> None:
+    cut = len(FIRST)
+    first, second = recognizer.names_in_sentences([FIRST, SECOND])
+    together = recognizer.names(TEXT)
+    assert first == [name for name in together if name.last <= cut]
+    assert [n.label for n in second] == [n.label for n in together if n.first >= cut]
+    assert all(0 <= name.first < name.last <= len(SECOND) for name in second)
+
+
+def test_scores_are_probabilities(recognizer: Recognizer) -> None:
+    assert all(0 < name.score < 1 for name in recognizer.names(TEXT))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "malli"
+    shutil.copytree(packaged_model(), folder)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("name", [MANIFEST, NETWORK, PIECES, VECTORS])
+def test_missing_file(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(RecognizerError, match=name):
+        Recognizer(copy)
+
+
+@pytest.mark.parametrize("name", [MANIFEST, NETWORK, PIECES, VECTORS])
+def test_damaged_file(copy: Path, name: str) -> None:
+    content = (copy / name).read_bytes()
+    for damaged in (content[: len(content) // 2], b"", content[:-1] + bytes([content[-1] ^ 1]) * 2):
+        (copy / name).write_bytes(damaged)
+        with pytest.raises(RecognizerError, match=f"{name}: is damaged"):
+            Recognizer(copy)
+
+
+def test_model_of_another_version(copy: Path) -> None:
+    manifest = json.loads((copy / MANIFEST).read_text("utf-8"))
+    (copy / MANIFEST).write_text(json.dumps({**manifest, "format": 99}), "utf-8")
+    with pytest.raises(RecognizerError, match=r"format 99; this version reads 1"):
+        Recognizer(copy)
+
+
+def test_no_model_at_all(tmp_path: Path) -> None:
+    with pytest.raises(RecognizerError, match="no recognizer's model here"):
+        Recognizer(tmp_path)
+
+
+def test_packaged_model_is_small() -> None:
+    """The least promised: under 60 MB."""
+    assert sum(path.stat().st_size for path in packaged_model().iterdir()) < 60e6
