@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks import base_forms, end_to_end, name_base_forms, name_speed, names_found
+from tests.benchmarks import archive_names, base_forms, end_to_end, name_base_forms, name_speed, names_found
 from tests.conftest import GOLD
 
 FLOORS: Mapping[str, Any] = json.loads(Path(__file__).with_name("floors.json").read_text("utf-8"))["floors"]
 MEASURES: Mapping[str, Callable[[Path], tuple[dict[str, Any], list[str]]]] = {
+    "archive_names": archive_names.measure,
     "base_forms": base_forms.measure,
     "end_to_end": end_to_end.measure,
     "name_base_forms": name_base_forms.measure,
