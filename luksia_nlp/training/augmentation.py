@@ -17,6 +17,16 @@ SWAPPED = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_A
 # Cases rarer than this among the corpus's names are not swapped: their forms are mostly misread.
 _CASES = ("nom", "gen", "par", "ine", "ela", "ill", "ade", "abl", "all", "ess")
 _GIVEN_ALONE, _FAMILY_ALONE = 0.1, 0.3
+# Organisations named after a town, which the corpus has few of and local news is full of.
+_COMPOSED, _PLURAL = 0.5, 0.2
+_SINGULAR = (
+    "lukio", "yläkoulu", "koulu", "ammattiopisto", "ammattikorkeakoulu", "yliopisto", "kansalaisopisto",
+    "kansanopisto", "musiikkiopisto", "hyvinvointialue", "seurakunta", "kaupunginteatteri", "kauppakamari",
+    "kaupunginvaltuusto", "kaupunginhallitus", "kunnanvaltuusto", "kunnanhallitus", "käräjäoikeus",
+    "poliisilaitos", "pelastuslaitos", "kehitysyhtiö", "Kiekko",
+    "Rasti", "Nuorisoseura", "Osuuspankki", "Energia", "Seutu",
+)  # fmt: skip
+_PLURALS = ("Yrittäjä", "Veikko", "Samooja", "Sotka", "Ponsi", "Urheilija", "Martta")
 
 Name = tuple[str, ...]
 
@@ -105,8 +115,22 @@ class Swapper:
     def _listed(self, label: str, case: str, rng: Generator) -> Name | None:
         if label == "PERSON":
             return self._person(case, rng)
+        if label == "ORG" and rng.random() < _COMPOSED:
+            return self._composed(case, rng)
         names = self._lists.others.get(label, ())
         return _in_case(_any(names, rng), case) if names else None
+
+    def _composed(self, case: str, rng: Generator) -> Name | None:
+        """A town's body or club, as newspapers name them: *Vihdin lukiossa*, *Karkkilan Veikkojen*."""
+        towns = self._lists.others.get("GPE")
+        town = _in_case(_any(towns, rng), "gen") if towns else None
+        head, number = _any(_SINGULAR, rng), "sg"
+        if rng.random() < _PLURAL:
+            head, number = _any(_PLURALS, rng), "pl"
+        form = inflected(head, case, number)
+        if town is None or form is None:
+            return None
+        return (*town, form.capitalize() if head[0].isupper() else form)
 
     def _person(self, case: str, rng: Generator) -> Name | None:
         if not self._lists.given or not self._lists.family:

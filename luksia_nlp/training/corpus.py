@@ -18,6 +18,10 @@ class Sentence:
     tokens: tuple[str, ...]
     tags: tuple[str, ...]
 
+    def in_capitals(self) -> Sentence:
+        """The same sentence, written in capitals."""
+        return Sentence(tuple(token.upper() for token in self.tokens), self.tags)
+
 
 def read_conll(path: Path) -> list[Sentence]:
     """The sentences of a CoNLL file: token first, IOB2 tag last, an empty line after each sentence.

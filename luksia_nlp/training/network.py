@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor, nn
@@ -48,6 +48,10 @@ class Batch:
     vectors: Tensor
     padding: Tensor
     tags: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on another device."""
+        return Batch(*(getattr(self, field.name).to(device) for field in fields(self)))
 
 
 class Layer(nn.Module):
@@ -111,7 +115,7 @@ class Network(nn.Module):
         first, last = (_gathered(both, at) for at in (batch.starts, batch.ends))
         features = torch.cat([first, last, batch.vectors], -1)
         if drop:  # one mask for a whole window: what is left out is left out of all its tokens
-            kept = torch.rand(n, 1, features.shape[-1]) >= drop
+            kept = torch.rand(n, 1, features.shape[-1], device=features.device) >= drop
             features = features * kept / (1 - drop)
         scores: Tensor = self.tags(functional.gelu(self.hidden(features)))
         return scores

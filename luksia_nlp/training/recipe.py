@@ -13,7 +13,8 @@ class Recipe:
         epochs: Passes over the corpus.
         seed: Of every random choice.
         rate: The encoder's highest learning rate.
-        head_rate: The highest learning rate of the parts that start from nothing.
+        head_rate: The highest learning rate of the classifier.
+        vector_rate: The highest learning rate of what adds word vectors to the encoder's input.
         warm_up: The share of all steps in which the rate rises.
         decay: Weight decay.
         batch_pieces: Pieces a step.
@@ -27,15 +28,17 @@ class Recipe:
         average: The share of the running average of weights that a step keeps.
         swap: The share of names swapped for others.
         swap_from_lists: The share of swaps that take a name from the lists, where there are lists.
+        capitals: The share of sentences that are written in capitals, as some headlines are.
         vocabulary: Pieces kept of the encoder's vocabulary.
         vector_width: Numbers a word vector keeps.
         layers: The encoder's layers kept, counted from below; all where None.
     """
 
-    epochs: int = 7
+    epochs: int = 9
     seed: int = 7
     rate: float = 1.5e-4
     head_rate: float = 1e-3
+    vector_rate: float = 5e-5
     warm_up: float = 0.1
     decay: float = 0.01
     batch_pieces: int = 1024
@@ -49,6 +52,7 @@ class Recipe:
     average: float = 0.999
     swap: float = 0.25
     swap_from_lists: float = 0.5
+    capitals: float = 0.02
     vocabulary: int = 24_000
     vector_width: int = 128
     layers: int | None = 9

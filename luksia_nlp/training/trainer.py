@@ -111,7 +111,8 @@ class _Run:
         self._encoder = start.token_encoder()
         self._labels = sorted({*labels_of(corpus), *start.labels})
         self._tags = tag_names(self._labels)
-        self._network = start.network(self._labels)
+        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self._network = start.network(self._labels).to(self._device)
         self._average = {name: value.clone() for name, value in self._network.state_dict().items()}
         self._swapper = Swapper(corpus, names, recipe.swap, recipe.swap_from_lists if names.given else 0.0)
         self._optimizer = torch.optim.AdamW(self._groups(), weight_decay=recipe.decay, fused=True)
@@ -119,17 +120,18 @@ class _Run:
         self._steps_an_epoch = len(self._batches(0))
 
     def _groups(self) -> list[dict[str, Any]]:
-        new = {"vector_in", "hidden", "tags"}
-        groups: dict[bool, list[Any]] = {True: [], False: []}
+        recipe = self._recipe
+        rates = {"vector_in": recipe.vector_rate, "hidden": recipe.head_rate, "tags": recipe.head_rate}
+        groups: dict[float, list[Any]] = {}
         for name, parameter in self._network.named_parameters():
-            groups[name.split(".")[0] in new].append(parameter)
-        rates = {True: self._recipe.head_rate, False: self._recipe.rate}
-        return [{"params": groups[kind], "lr": rates[kind], "top": rates[kind]} for kind in (True, False)]
+            groups.setdefault(rates.get(name.split(".")[0], recipe.rate), []).append(parameter)
+        return [{"params": group, "lr": rate, "top": rate} for rate, group in groups.items()]
 
     def _batches(self, epoch: int) -> list[Any]:
         """The batches of an epoch: the same whenever they are asked for."""
         rng = np.random.default_rng([self._recipe.seed, epoch])
         swapped = [self._swapper.swapped(sentence, rng) for sentence in self._corpus]
+        swapped = [s.in_capitals() if rng.random() < self._recipe.capitals else s for s in swapped]
         texts = training_windows(swapped, self._encoder, self._recipe.window - 2, rng)
         return batches(texts, self._encoder, self._tags, self._recipe.batch_pieces, rng)
 
@@ -160,6 +162,7 @@ class _Run:
         for group in self._optimizer.param_groups:
             group["lr"] = group["top"] * self._rate_now()
         batch = masked(as_batch(chosen), recipe.hidden_pieces, recipe.hidden_words, generator)
+        batch = batch.to(self._device)
         self._network.train()
         scores = self._network(batch, recipe.drop)
         loss = functional.cross_entropy(
@@ -221,7 +224,7 @@ class _Run:
         path = self._folder / _CHECKPOINT
         if not path.exists():
             return
-        state = torch.load(path, weights_only=True)
+        state = torch.load(path, weights_only=True, map_location=self._device)
         if state["fingerprint"] != self._fingerprint():
             raise TrainingError(
                 f"{self._folder} holds a run of another recipe or corpus. Give another folder, or remove it."
@@ -235,7 +238,7 @@ class _Run:
     def trained(self) -> Trained:
         """The network with its averaged weights, and what belongs to it."""
         self._network.load_state_dict(self._average)
-        self._network.eval()
+        self._network.cpu().eval()
         return Trained(
             self._network, self._encoder, self._labels, self._start.pieces,
             self._start.table, self._start.scale, self._recipe, self._dev_f1,
@@ -254,8 +257,9 @@ def _scores(
     network: Network, encoder: TokenEncoder, tokens: Sequence[str], recipe: Recipe
 ) -> Iterator[np.ndarray[Any, np.dtype[np.float32]]]:
     network.eval()
+    device = next(network.parameters()).device
     for window in windows(encoder.lengths(tokens), recipe.read_window - 2, recipe.margin):
         encoded = encoder.encode(tokens[window.first : window.last])
         blank = [IGNORED] * (window.last - window.first)
-        scores = network(as_batch([(encoded, blank)]))[0].log_softmax(-1).numpy()
+        scores = network(as_batch([(encoded, blank)]).to(device))[0].log_softmax(-1).cpu().numpy()
         yield scores[window.keep_first - window.first : window.keep_last - window.first]

@@ -1,9 +1,10 @@
 """Names found in whole articles: strict spans and kinds against gold mentions.
 
-    python -m tests.benchmarks.archive_names MENTIONS.csv [--recognizer luksia|engine] [--errors]
+    python -m tests.benchmarks.archive_names MENTIONS.csv [--recognizer engine|FOLDER] [--errors]
 
 One mention a row: `article_id, start, end, text, kind, name, optional`, the articles in `articles.jsonl`
-beside it. People, organisations and places count. A found name that overlaps an optional mention counts neither way.
+beside it. People, organisations and places count. A found name that overlaps an optional mention counts
+neither way.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def _spans(rows: pd.DataFrame) -> set[tuple[int, int, str]]:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the figures as one line of JSON, last."""
-    options = arguments(argv, __doc__, "MENTIONS.csv", recognizer=("luksia", "engine"))
+    options = arguments(argv, __doc__, "MENTIONS.csv", recognizer=True)
     settings = Settings(recognizer=options.recognizer)
     report(*measure(options.path, settings), show_errors=options.errors)
 

@@ -81,7 +81,7 @@ def _f1(states: Tensor, wanted: Tensor, dev: Tensor, dev_wanted: Tensor, tags: S
     optimizer = torch.optim.AdamW(classifier.parameters(), lr=_RATE, weight_decay=0.05)
     for epoch in range(_EPOCHS):
         optimizer.param_groups[0]["lr"] = _RATE * (1 - epoch / _EPOCHS)
-        for some in torch.randperm(len(states)).split(_BATCH):
+        for some in torch.split(torch.randperm(len(states)), _BATCH):
             loss = functional.cross_entropy(classifier(states[some]), wanted[some])
             optimizer.zero_grad()
             torch.autograd.backward(loss)

@@ -1,6 +1,6 @@
 """How fast our recognizer is beside the spaCy pipeline's own `ner`: both on one thread, in one run.
 
-    python -m tests.benchmarks.name_speed FILE.tsv
+    python -m tests.benchmarks.name_speed FILE.tsv --recognizer FOLDER
 
 Two columns, token and tag. The same texts, of some 15 sentences each, are read by both, turn by turn; the
 best turn of each counts, since whatever else the machine does can only slow one down. Of the pipeline, `ner`
@@ -27,14 +27,14 @@ from tests.benchmarks.scoring import arguments, report
 _SENTENCES_A_TEXT, _MOST_SENTENCES, _TURNS = 15, 900, 3
 
 
-def measure(path: Path) -> tuple[dict[str, Any], list[str]]:
+def measure(path: Path, model: str) -> tuple[dict[str, Any], list[str]]:
     """The figures of a file; there are no errors to list."""
     sentences = [tokens for tokens, _ in read_tagged(path)][:_MOST_SENTENCES]
     places = range(0, len(sentences), _SENTENCES_A_TEXT)
     texts = [list(chain(*sentences[place : place + _SENTENCES_A_TEXT])) for place in places]
     words = sum(map(len, texts))
     nlp = spacy.load(Settings().model, exclude=["lemmatizer"])
-    ner, recognizer = nlp.get_pipe("ner"), Recognizer(threads=1)
+    ner, recognizer = nlp.get_pipe("ner"), Recognizer(model, threads=1)
 
     def peer() -> None:
         for _ in ner.pipe([Doc(nlp.vocab, words=text) for text in texts]):
@@ -61,8 +61,8 @@ def _seconds(action: Callable[[], None]) -> float:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the figures as one line of JSON, last."""
-    options = arguments(argv, __doc__, "FILE.tsv")
-    report(*measure(options.path), show_errors=options.errors)
+    options = arguments(argv, __doc__, "FILE.tsv", recognizer=True)
+    report(*measure(options.path, options.recognizer), show_errors=options.errors)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 """Names found in tokenized text: strict spans and labels.
 
     python -m tests.benchmarks.names_found FILE.tsv [--scheme ontonotes|finer]
-        [--recognizer luksia|engine] [--errors]
+        [--recognizer engine|FOLDER] [--errors]
 
 Two columns, token and IOB2 tag, with a tab between; an empty line after each sentence. A name is right where
 its first token, last token and label are. With `--scheme finer` only people, organisations and places count:
 PERSON as PER, ORG as ORG, and GPE, LOC and FAC as LOC, in gold and found names alike. The names are those of
-our recognizer, or with `--recognizer engine` the spaCy pipeline's own.
+the spaCy pipeline, or with `--recognizer FOLDER` those of our recognizer with the model in that folder.
 """
 
 from __future__ import annotations
@@ -92,8 +92,7 @@ def _in_scheme(names: set[Name], scheme: str) -> set[Name]:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the figures as one line of JSON, last."""
-    schemes, recognizers = ("ontonotes", "finer"), ("luksia", "engine")
-    options = arguments(argv, __doc__, "FILE.tsv", scheme=schemes, recognizer=recognizers)
+    options = arguments(argv, __doc__, "FILE.tsv", recognizer=True, scheme=("ontonotes", "finer"))
     settings = Settings(recognizer=options.recognizer)
     report(*measure(options.path, options.scheme, settings), show_errors=options.errors)
 

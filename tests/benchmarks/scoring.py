@@ -40,12 +40,19 @@ def scores(true_positives: int, found: int, wanted: int) -> dict[str, float]:
 
 
 def arguments(
-    argv: Sequence[str] | None, about: str | None, file: str, **choices: Sequence[str]
+    argv: Sequence[str] | None,
+    about: str | None,
+    file: str,
+    *,
+    recognizer: bool = False,
+    **choices: Sequence[str],
 ) -> argparse.Namespace:
-    """The command line of a benchmark: a path, `--errors`, and options with choices."""
+    """The command line of a benchmark: a path, `--errors`, a recognizer, and options with choices."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path, metavar=file)
     parser.add_argument("--errors", action="store_true", help="print every error, a line each")
+    if recognizer:
+        parser.add_argument("--recognizer", default="engine", help="'engine' or a model's folder")
     for name, values in choices.items():
         parser.add_argument(f"--{name}", choices=values, default=values[0])
     return parser.parse_args(argv)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks import archive_names, base_forms, end_to_end, name_base_forms, name_speed, names_found
+from tests.benchmarks import archive_names, base_forms, end_to_end, name_base_forms, names_found
 from tests.conftest import GOLD
 
 FLOORS: Mapping[str, Any] = json.loads(Path(__file__).with_name("floors.json").read_text("utf-8"))["floors"]
@@ -19,7 +19,6 @@ MEASURES: Mapping[str, Callable[[Path], tuple[dict[str, Any], list[str]]]] = {
     "base_forms": base_forms.measure,
     "end_to_end": end_to_end.measure,
     "name_base_forms": name_base_forms.measure,
-    "name_speed": name_speed.measure,
     "names_found": names_found.measure,
 }
 

@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_pipeline_in_a_folder(analyzer: Analyzer, folder: Path) -> None:
     analysis = analyze(TEXT, Settings(model=str(folder)))
     assert analysis.mentions.equals(analyzer.analyze(TEXT).mentions)
-    assert analysis.made_with["engine"] == f"spacy/{folder} 0.15.0, names by luksia_ner luksia-fi"
+    assert analysis.made_with["engine"] == f"spacy/{folder} 0.15.0, names by the pipeline"
 
 
 def test_pipeline_of_another_language(tmp_path: Path) -> None:
@@ -34,15 +34,15 @@ def test_pipeline_of_another_language(tmp_path: Path) -> None:
         load_engine(Settings(model=str(tmp_path / "en")))
 
 
-def test_pipeline_without_names(tmp_path: Path) -> None:
+def test_pipeline_without_names(model: Path, tmp_path: Path) -> None:
     nlp = spacy.load(_MODEL, exclude=["lemmatizer", "ner"])
     nlp.to_disk(tmp_path / "fi")
     with pytest.raises(EngineError, match="lacks: ner"):
         load_engine(Settings(model=str(tmp_path / "fi"), recognizer="engine"))
-    assert load_engine(Settings(model=str(tmp_path / "fi")))  # with our recognizer it needs none
+    assert load_engine(Settings(model=str(tmp_path / "fi"), recognizer=str(model)))  # needs none of its own
 
 
-@pytest.mark.parametrize("file", ["config.cfg", "meta.json", "parser/model", "vocab/strings.json"])
+@pytest.mark.parametrize("file", ["config.cfg", "meta.json", "ner/model", "vocab/strings.json"])
 def test_damaged_pipeline(folder: Path, file: str) -> None:
     damaged = folder / file
     content = damaged.read_bytes()

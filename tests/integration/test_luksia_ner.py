@@ -14,13 +14,14 @@ from luksia_nlp.engines import load_engine
 from luksia_nlp.errors import RecognizerError
 from luksia_nlp.records import Document
 
-TEXT = "Rehtori Maija Virtanen puhui Lohjalla. Virtasen mukaan päätös oli hyvä."
+TEXT = "Rehtori Maija Virtanen puhui Lohjalla koulun juhlassa. Mukaan SAK:n päätös oli hyvä."
 
 
-def test_anyone_can_add_it_to_their_pipeline() -> None:
+def test_anyone_can_add_it_to_their_pipeline(model: Path) -> None:
     """The entry point alone makes it known: luksia_nlp is not imported."""
     code = (
-        "import spacy; nlp = spacy.blank('fi'); nlp.add_pipe('luksia_ner');"
+        "import spacy; nlp = spacy.blank('fi');"
+        f"nlp.add_pipe('luksia_ner', config={{'model': {str(model)!r}}});"
         f"print([(e.text, e.label_) for e in nlp({TEXT!r}).ents])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -28,29 +29,31 @@ def test_anyone_can_add_it_to_their_pipeline() -> None:
     assert "('Lohjalla', 'GPE')" in done.stdout
 
 
-def test_scores_stand_beside_the_names() -> None:
+def test_scores_stand_beside_the_names(model: Path) -> None:
     nlp = spacy.blank("fi")
-    nlp.add_pipe("luksia_ner")
+    nlp.add_pipe("luksia_ner", config={"model": str(model)})
     doc = nlp(TEXT)
     group = doc.spans["luksia_ner"]
     assert [(span.start, span.end) for span in group] == [(name.start, name.end) for name in doc.ents]
     assert len(group.attrs["scores"]) == len(doc.ents) > 0
 
 
-def test_it_is_saved_with_its_pipeline(tmp_path: Path) -> None:
+def test_it_is_saved_with_its_pipeline(model: Path, tmp_path: Path) -> None:
     nlp = spacy.blank("fi")
-    nlp.add_pipe("luksia_ner", config={"threads": 1})
+    nlp.add_pipe("luksia_ner", config={"model": str(model), "threads": 1})
     nlp.to_disk(tmp_path / "putki")
     again = spacy.load(tmp_path / "putki")
-    assert [str(name) for name in again(TEXT).ents] == [str(name) for name in nlp(TEXT).ents]
+    names = [str(name) for name in nlp(TEXT).ents]
+    assert [str(name) for name in again(TEXT).ents] == names
+    assert "Maija Virtanen" in names
 
 
-def test_names_do_not_depend_on_the_batch() -> None:
+def test_names_do_not_depend_on_the_batch(model: Path) -> None:
     texts = [TEXT, "Lohjan kaupunki kertoi asiasta.\n\nVirtanen kiitti.", "Sataa.", "Vihdissä juhlittiin."]
     articles = [Article(text, article_id=str(number)) for number, text in enumerate(texts)]
 
     def names(batch_characters: int) -> list[object]:
-        engine = load_engine(Settings(batch_characters=batch_characters))
+        engine = load_engine(Settings(recognizer=str(model), batch_characters=batch_characters))
         documents = list(engine.documents(articles))
         assert all(isinstance(document, Document) for document in documents)
         return [document.names for document in documents if isinstance(document, Document)]
@@ -58,11 +61,13 @@ def test_names_do_not_depend_on_the_batch() -> None:
     assert names(1) == names(60) == names(200_000)
 
 
-def test_the_engines_own_names_can_be_had(analyzer: Analyzer) -> None:
-    own = Analyzer(Settings(recognizer="engine"))
-    assert own.analyze(TEXT).made_with["engine"].endswith("names by the pipeline")
-    assert own.analyze(TEXT).mentions["score"].isna().all()
-    assert analyzer.analyze(TEXT).mentions["score"].between(0, 1).all()
+def test_the_analysis_says_what_found_the_names(analyzer: Analyzer, model: Path) -> None:
+    assert analyzer.analyze(TEXT).made_with["engine"].endswith("names by the pipeline")
+    assert analyzer.analyze(TEXT).mentions["score"].isna().all()
+    analysis = Analyzer(Settings(recognizer=str(model))).analyze(TEXT)
+    assert analysis.made_with["engine"].endswith("names by luksia_ner own")
+    assert list(analysis.mentions["base_form"]) == ["Maija Virtanen", "Lohja", "SAK"]
+    assert analysis.mentions["score"].between(0, 1).all()
 
 
 def test_recognizer_of_a_wrong_folder(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ PACKAGE = Path(luksia_nlp.__file__).parent
 # Each module imports only from the lines above its own; a module of engines/ may import engines/blocks.
 RANKS = [
     {"errors", "records"},
-    {"settings", "morphology", "encoding", "decoding"},
+    {"settings", "morphology", "encoding"},
+    {"decoding"},
     {"articles", "recognizer", "names", "places", "similarity"},
     {"training"},
     {"engines"},
