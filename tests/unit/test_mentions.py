@@ -1,0 +1,64 @@
+"""What an article itself says of its names: bodies named after places, and surnames that look like places."""
+
+from __future__ import annotations
+
+from luksia_nlp.engines.scripted import ScriptedEngine
+from luksia_nlp.mentions import find_mentions
+from luksia_nlp.records import Article, Document, Mention
+
+_GENITIVE = {"Case": "Gen", "Number": "Sing"}
+_TAGS = {
+    "Lohjan": ("PROPN", _GENITIVE),
+    "Lahden": ("PROPN", _GENITIVE),
+    "Lahdessa": ("PROPN", {"Case": "Ine", "Number": "Sing"}),
+    "kaupunki": ("NOUN", {"Case": "Nom", "Number": "Sing"}),
+    "kaupungille": ("NOUN", {"Case": "All", "Number": "Sing"}),
+    "kunnat": ("NOUN", {"Case": "Nom", "Number": "Plur"}),
+    "Lahti": ("PROPN", {"Case": "Nom", "Number": "Sing"}),
+}
+_NAMES = {"Lohjan": "GPE", "Lahden": "GPE", "Lahdessa": "GPE", "Toivo Lahti": "PERSON", "uudistus": "PERSON"}
+
+
+def _mentions(text: str) -> list[Mention]:
+    [document] = ScriptedEngine(names=_NAMES, tags=_TAGS).documents([Article(text, "1")])
+    assert isinstance(document, Document)
+    return find_mentions(document)
+
+
+def test_a_place_and_its_body_are_an_organisation() -> None:
+    [mention] = _mentions("Asia kuuluu Lohjan kaupungille.")
+    assert (mention.text, mention.kind, mention.base_form) == (
+        "Lohjan kaupungille",
+        "organisation",
+        "Lohjan kaupunki",
+    )
+    assert mention.rule == "lexicon, organisation-head"
+
+
+def test_a_place_with_another_word_stays_a_place() -> None:
+    assert [m.kind for m in _mentions("Lohjan kadut, Lohjan kunnat ja Lohjan")] == ["place"] * 3
+
+
+def test_a_surname_of_the_article_is_a_person() -> None:
+    full, short = _mentions("Paikalla oli Toivo Lahti. Lahden mukaan sää oli hyvä.")
+    assert (full.kind, full.rule) == ("person", "lexicon")
+    assert (short.text, short.kind, short.base_form) == ("Lahden", "person", "Lahti")
+    assert short.rule == "lexicon, surname-of-article"
+
+
+def test_a_town_that_is_also_a_surname_stays_a_town_where_its_case_says_so() -> None:
+    mentions = _mentions("Paikalla oli Toivo Lahti. Lahdessa satoi.")
+    assert [m.kind for m in mentions] == ["person", "place"]
+
+
+def test_a_town_stays_a_town_where_nobody_has_its_name() -> None:
+    assert [m.kind for m in _mentions("Lahden sää oli hyvä.")] == ["place"]
+
+
+def test_the_head_is_asked_before_the_surname() -> None:
+    mentions = _mentions("Paikalla oli Toivo Lahti. Lahden kaupunki kiitti.")
+    assert [(m.text, m.kind) for m in mentions][1] == ("Lahden kaupunki", "organisation")
+
+
+def test_no_person_is_written_in_small_letters() -> None:
+    assert _mentions("Tätä varten tehtiin uudistus.") == []
