@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from luksia_nlp.morphology import readings
 from luksia_nlp.names import base_form_of_name
 from luksia_nlp.records import KINDS, Document, Kind, Mention, NameSpan
 
 _PUNCTUATION = frozenset({"PUNCT", "SYM"})
+# Kinds that are taken for each other, and the share of the votes that settles which one a name is.
+_VOTING = frozenset({"person", "organisation", "place"})
+_MAJORITY = 0.6
 
 
 def find_mentions(document: Document) -> list[Mention]:
@@ -38,9 +43,8 @@ def find_mentions(document: Document) -> list[Mention]:
     """
     starts = [sentence.first_token for sentence in document.sentences]
     mentions = []
-    for span in _agreeing(document, [_completed(document, span) for span in _named_spans(document)]):
+    for span in _agreeing(document, [_read(document, span) for span in _named_spans(document)]):
         tokens = document.tokens[span.first : span.last]
-        base_form, rule = base_form_of_name(tokens)
         start, end = tokens[0].start, tokens[-1].end
         mentions.append(
             Mention(
@@ -51,9 +55,9 @@ def find_mentions(document: Document) -> list[Mention]:
                 text=document.text[start:end],
                 label=span.label,
                 kind=span.kind,
-                base_form=base_form,
+                base_form=span.base_form,
                 score=span.score,
-                rule=f"{rule}, {span.rule}" if span.rule else rule,
+                rule=span.rule,
             )
         )
     return mentions
@@ -78,14 +82,19 @@ def _kinds() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A name's tokens `first:last`, and what changed the engine's view of it."""
+    """A name's tokens `first:last`, its base form, and what it and any change of its kind rest on."""
 
     first: int
     last: int
     label: str
     kind: Kind
     score: float | None
+    base_form: str = ""
     rule: str = ""
+
+    def changed(self, label: str, kind: Kind, rule: str) -> _Span:
+        """The same name as one of another kind."""
+        return replace(self, label=label, kind=kind, rule=f"{self.rule}, {rule}")
 
 
 @cache
@@ -110,39 +119,77 @@ def _has_capital(document: Document, first: int, last: int) -> bool:
     return any(token.text.lower() != token.text for token in document.tokens[first:last])
 
 
-def _completed(document: Document, span: _Span) -> _Span:
-    """A place in the genitive together with the word after it that makes it a body's name."""
-    if span.kind != "place" or span.last >= len(document.tokens):
-        return span
+def _read(document: Document, span: _Span) -> _Span:
+    """The name with its base form, together with the word after it that makes it a body's name, if any."""
+    has_head = _has_head(document, span)
+    last = span.last + has_head
+    base_form, rule = base_form_of_name(document.tokens[span.first : last])
+    span = replace(span, last=last, base_form=base_form, rule=rule)
+    return span.changed("ORG", "organisation", "organisation-head") if has_head else span
+
+
+def _has_head(document: Document, span: _Span) -> bool:
+    if span.kind not in ("place", "organisation") or span.last >= len(document.tokens):
+        return False
     place, head = document.tokens[span.last - 1], document.tokens[span.last]
-    is_head = head.text.islower() and head.lemma in _knowledge()["organisation_heads"]
-    if not is_head or place.feats.get("Case") != "Gen" or head.feats.get("Number") == "Plur":
-        return span
-    return replace(span, last=span.last + 1, label="ORG", kind="organisation", rule="organisation-head")
+    if not head.text.islower() or head.lemma not in _knowledge()["organisation_heads"]:
+        return False
+    # The analyser, not the tagger, says what can be a genitive: "Inkoon kunta" is tagged as "into Inkoo".
+    is_genitive = any(reading.case == "gen" for reading in readings(place.text))
+    return is_genitive and head.feats.get("Number") != "Plur"
 
 
 def _agreeing(document: Document, spans: Sequence[_Span]) -> list[_Span]:
-    """Names of one word that are no person's by the engine, but are the surname of one in this article."""
-    surnames = set()
-    for span in spans:
-        if span.kind == "person" and span.last - span.first > 1:
-            base_form, _ = base_form_of_name(document.tokens[span.first : span.last])
-            surnames.add(base_form.split()[-1].casefold())
-    return [_as_person(span) if _is_surname(document, span, surnames) else span for span in spans]
+    """The names, each as what the other mentions in the article say that it is."""
+    surnames = {
+        span.base_form.split()[-1].casefold()
+        for span in spans
+        if span.kind == "person" and span.last - span.first > 1
+    }
+    agreed = [
+        span.changed("PERSON", "person", "surname-of-article")
+        if _is_surname(document, span, surnames)
+        else span
+        for span in spans
+    ]
+    return _voted(document, agreed)
 
 
 def _is_surname(document: Document, span: _Span, surnames: set[str]) -> bool:
     if span.kind == "person" or span.last - span.first != 1:
         return False
-    token = document.tokens[span.first]
-    if token.feats.get("Case") in _knowledge()["place_cases"]:
-        return False
-    base_form, _ = base_form_of_name([token])
-    return base_form.casefold() in surnames
+    return span.base_form.casefold() in surnames and not _in_place_case(document, span)
 
 
-def _as_person(span: _Span) -> _Span:
-    return replace(span, label="PERSON", kind="person", rule="surname-of-article")
+def _in_place_case(document: Document, span: _Span) -> bool:
+    """Whether the name is "in", "out of" or "into": people are not."""
+    return document.tokens[span.last - 1].feats.get("Case") in _knowledge()["place_cases"]
+
+
+def _voted(document: Document, spans: Sequence[_Span]) -> list[_Span]:
+    """Mentions of one name as the kind that most of them, weighed by their scores, were taken for."""
+    votes: defaultdict[str, Counter[tuple[Kind, str]]] = defaultdict(Counter)
+    for span in spans:
+        if span.kind in _VOTING:
+            votes[span.base_form.casefold()][span.kind, span.label] += (
+                1.0 if span.score is None else span.score
+            )
+    return [_as_voted(document, span, votes[span.base_form.casefold()]) for span in spans]
+
+
+def _as_voted(document: Document, span: _Span, votes: Counter[tuple[Kind, str]]) -> _Span:
+    by_kind: Counter[Kind] = Counter()
+    for (kind, _), weight in votes.items():
+        by_kind[kind] += weight
+    if span.kind not in by_kind or len(by_kind) == 1:
+        return span
+    (winner, weight), *_ = by_kind.most_common(1)
+    if winner == span.kind or weight < _MAJORITY * by_kind.total():
+        return span
+    if winner == "person" and _in_place_case(document, span):
+        return span
+    label = max((weight, label) for (kind, label), weight in votes.items() if kind == winner)[1]
+    return span.changed(label, winner, "agreement")
 
 
 def _trimmed(document: Document, name: NameSpan) -> tuple[int, int] | None:

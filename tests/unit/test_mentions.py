@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.mentions import find_mentions
 from luksia_nlp.records import Article, Document, Mention
@@ -15,12 +17,16 @@ _TAGS = {
     "kaupungille": ("NOUN", {"Case": "All", "Number": "Sing"}),
     "kunnat": ("NOUN", {"Case": "Nom", "Number": "Plur"}),
     "Lahti": ("PROPN", {"Case": "Nom", "Number": "Sing"}),
+    "Luksia": ("PROPN", {"Case": "Nom", "Number": "Sing"}),
+    "Luksian": ("PROPN", _GENITIVE),
+    "Luksiassa": ("PROPN", {"Case": "Ine", "Number": "Sing"}),
 }
 _NAMES = {"Lohjan": "GPE", "Lahden": "GPE", "Lahdessa": "GPE", "Toivo Lahti": "PERSON", "uudistus": "PERSON"}
+_LUKSIA = {"Luksia": "ORG", "Luksian": "ORG", "Luksiassa": "GPE"}
 
 
-def _mentions(text: str) -> list[Mention]:
-    [document] = ScriptedEngine(names=_NAMES, tags=_TAGS).documents([Article(text, "1")])
+def _mentions(text: str, names: Mapping[str, str] = _NAMES) -> list[Mention]:
+    [document] = ScriptedEngine(names=names, tags=_TAGS).documents([Article(text, "1")])
     assert isinstance(document, Document)
     return find_mentions(document)
 
@@ -62,3 +68,22 @@ def test_the_head_is_asked_before_the_surname() -> None:
 
 def test_no_person_is_written_in_small_letters() -> None:
     assert _mentions("Tätä varten tehtiin uudistus.") == []
+
+
+def test_mentions_of_one_name_agree() -> None:
+    mentions = _mentions("Luksia kasvaa. Luksian rehtori iloitsi. Luksiassa juhlittiin.", _LUKSIA)
+    assert [m.kind for m in mentions] == ["organisation"] * 3
+    assert mentions[2].rule == "guesser, agreement"
+    assert mentions[2].label == "ORG"
+
+
+def test_an_even_vote_changes_nothing() -> None:
+    mentions = _mentions("Luksia kasvaa. Luksiassa juhlittiin.", _LUKSIA)
+    assert [m.kind for m in mentions] == ["organisation", "place"]
+
+
+def test_a_town_is_no_person_where_its_case_says_so_whatever_the_vote() -> None:
+    mentions = _mentions(
+        "Lahti puhui. Lahti kiitti. Lahti lauloi. Lahdessa satoi.", {"Lahti": "PERSON", "Lahdessa": "GPE"}
+    )
+    assert [m.kind for m in mentions] == ["person"] * 3 + ["place"]
