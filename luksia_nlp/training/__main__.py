@@ -59,11 +59,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the model")
     parser.add_argument("--model", type=Path, help="folder of a model to train on, in place of the encoder")
     parser.add_argument("--name", default="own", help="what the model calls itself; default own")
-    parser.add_argument("--lists", type=Path, help="folder of name lists to swap names with")
+    lists = "folders of name lists to swap names with"
+    parser.add_argument("--lists", nargs="+", type=Path, default=[], help=lists)
     kinds = {"int": int, "float": float, "int | None": int}
     for field in fields(Recipe):
-        name = "--" + field.name.replace("_", "-")
-        parser.add_argument(name, type=kinds[str(field.type)], help=f"default {field.default}")
+        name, about = "--" + field.name.replace("_", "-"), f"default {field.default}"
+        if field.type == "bool":
+            parser.add_argument(name, action=argparse.BooleanOptionalAction, help=about)
+        else:
+            parser.add_argument(name, type=kinds[str(field.type)], help=about)
     return parser
 
 

