@@ -70,7 +70,7 @@ class Layer(nn.Module):
         """The next states; `allowed` says which places may be attended to."""
         n, length, width = states.shape
         parts = self.attention_in(states).view(n, length, 3, HEADS, width // HEADS)
-        # In full precision always: on processors the backward pass of attention is three times slower in 16 bits.
+        # In full precision always: on processors attention's backward pass is three times slower in 16 bits.
         query, key, value = parts.permute(2, 0, 3, 1, 4).float()
         with torch.autocast(states.device.type, enabled=False):
             mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=allowed)

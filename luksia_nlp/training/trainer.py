@@ -165,9 +165,9 @@ class _Run:
         batch = batch.to(self._device)
         self._network.train()
         with torch.autocast(self._device.type, torch.bfloat16, enabled=recipe.bfloat16):
-            scores = self._network(batch, recipe.drop)
+            scores = self._network(batch, recipe.drop).float()
         loss = functional.cross_entropy(
-            scores.float().flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=recipe.smoothing
+            scores.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=recipe.smoothing
         )
         self._optimizer.zero_grad()
         torch.autograd.backward(loss)
