@@ -37,9 +37,9 @@ def documents(sentences: Sequence[Sentence], rng: Generator | None = None) -> Se
 def training_windows(
     sentences: Sequence[Sentence], encoder: TokenEncoder, size: int, rng: Generator
 ) -> Iterator[Sentence]:
-    """Runs of whole sentences of at most so many pieces, from a random place on."""
+    """Runs of sentences of at most so many pieces, from a random place on; only longer ones are cut."""
     turn = int(rng.integers(len(sentences)))
-    text = [(s, sum(encoder.lengths(s.tokens))) for s in (*sentences[turn:], *sentences[:turn])]
+    text = [part for s in (*sentences[turn:], *sentences[:turn]) for part in _cut(s, encoder, size)]
     run: list[Sentence] = []
     used, room = 0, size
     for sentence, length in text:
@@ -50,6 +50,17 @@ def training_windows(
         run.append(sentence)
         used += length + 1
     yield documents(run, rng)
+
+
+def _cut(sentence: Sentence, encoder: TokenEncoder, size: int) -> Iterator[tuple[Sentence, int]]:
+    """Parts of a sentence of at most so many pieces, with how many they have; most sentences are one."""
+    first = used = 0
+    for place, length in enumerate(encoder.lengths(sentence.tokens)):
+        if used + length > size:
+            yield Sentence(sentence.tokens[first:place], sentence.tags[first:place]), used
+            first, used = place, 0
+        used += length
+    yield Sentence(sentence.tokens[first:], sentence.tags[first:]), used
 
 
 def batches(

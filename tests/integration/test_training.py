@@ -21,7 +21,9 @@ from luksia_nlp.recognizer import Recognizer
 from luksia_nlp.training import trainer
 from luksia_nlp.training.__main__ import main
 from luksia_nlp.training.augmentation import NameLists, Swapper, case_of
+from luksia_nlp.training.batches import training_windows
 from luksia_nlp.training.corpus import Sentence, f1_score, read_conll, spans_of
+from luksia_nlp.training.start import from_model
 from tests.small_model import FAST
 
 
@@ -141,3 +143,14 @@ def test_swapped_names_are_parted_at_marks() -> None:
     swapped = Swapper([], lists, share=1.0, from_lists=1.0).swapped(sentence, np.random.default_rng(1))
     assert swapped.tokens == ("Puhuja", "oli", "SAK", ":", "sta", ".")
     assert swapped.tags == ("O", "O", "B-PRODUCT", "I-PRODUCT", "I-PRODUCT", "O")
+
+
+def test_overlong_sentences_are_cut_into_windows(trained: Path) -> None:
+    """One in capitals once had more pieces than the network has places for."""
+    encoder = from_model(trained / "model").token_encoder()
+    tokens = ("VALTIONEUVOSTON", "KANSLIAN", "1", ",") * 200
+    sentence = Sentence(tokens, ("B-ORG", "I-ORG", "O", "O") * 200)
+    windows = list(training_windows([sentence], encoder, 100, np.random.default_rng(1)))
+    assert len(windows) > 5
+    assert max(sum(encoder.lengths(window.tokens)) for window in windows) <= 101  # with a line break
+    assert [token for window in windows for token in window.tokens if token.strip()] == list(tokens)
