@@ -1,0 +1,223 @@
+"""Places by their names, alone and among others, and the table they are read from."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from importlib import resources
+
+import pytest
+
+from luksia_nlp import places
+from luksia_nlp.places import candidates, locate
+from tests.conftest import ROOT
+
+TABLES = ROOT / "data" / "places"
+MUNICIPALITIES_OF_REGIONS = {
+    "Uusimaa": 26,
+    "Varsinais-Suomi": 27,
+    "Satakunta": 16,
+    "Kanta-Häme": 11,
+    "Pirkanmaa": 23,
+    "Päijät-Häme": 10,
+    "Kymenlaakso": 6,
+    "Etelä-Karjala": 9,
+    "Etelä-Savo": 11,
+    "Pohjois-Savo": 19,
+    "Pohjois-Karjala": 13,
+    "Keski-Suomi": 22,
+    "Etelä-Pohjanmaa": 18,
+    "Pohjanmaa": 14,
+    "Keski-Pohjanmaa": 8,
+    "Pohjois-Pohjanmaa": 30,
+    "Kainuu": 8,
+    "Lappi": 21,
+    "Ahvenanmaa": 16,
+}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (TABLES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _packaged() -> list[dict[str, str]]:
+    text = resources.files("luksia_nlp.resources").joinpath("places.tsv").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_every_municipality_is_in_its_region_and_in_finland() -> None:
+    found = [row for row in _packaged() if row["place_type"] == "municipality"]
+    assert Counter(row["region"] for row in found) == MUNICIPALITIES_OF_REGIONS
+    assert len({row["name"] for row in found}) == 308
+    for row in found:
+        assert row["country"] == "FI", row
+        assert row["municipality"] == row["name"], row
+        assert 59.5 < float(row["latitude"]) < 70.1, row
+        assert 19.0 < float(row["longitude"]) < 31.6, row
+
+
+def test_regions_of_finland() -> None:
+    found = [row for row in _packaged() if (row["place_type"], row["country"]) == ("region", "FI")]
+    assert {row["name"] for row in found} == set(MUNICIPALITIES_OF_REGIONS)
+    assert all(row["region"] == row["name"] and row["latitude"] for row in found)
+
+
+def test_table_has_every_place_once() -> None:
+    columns = ("name", "place_type", "municipality", "region", "country")
+    counts = Counter(tuple(row[column] for column in columns) for row in _packaged())
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+def test_table_names_its_sources_and_stays_small() -> None:
+    table = resources.files("luksia_nlp.resources").joinpath("places.tsv").read_bytes()
+    header = table[:1000].decode()
+    assert "GeoNames" in header
+    assert "CC BY 4.0" in header
+    assert "Unicode License" in header
+    assert len(table) < 1_000_000
+
+
+def test_values_are_what_the_columns_say() -> None:
+    for row in _packaged():
+        assert row["place_type"] in places.TYPE_WEIGHT, row
+        assert row["name"] == row["name"].strip() != "", row
+        assert int(row["population"]) >= 0, row
+        assert row["country"] == "" or (len(row["country"]) == 2 and row["country"].isupper()), row
+        assert (row["latitude"] == "") == (row["longitude"] == ""), row
+        assert row["latitude"] == "" or -90 <= float(row["latitude"]) <= 90, row
+        assert row["longitude"] == "" or -180 <= float(row["longitude"]) <= 180, row
+        assert row["source"], row
+
+
+@pytest.mark.parametrize("table", ["municipalities.tsv", "localities.tsv", "exonyms.tsv", "regions.tsv"])
+def test_packaged_table_was_built_from_ours(table: str) -> None:
+    for row in _rows(table):
+        names = [row["name"], row.get("swedish_name") or row["name"], *row["other_names"].split("|")]
+        for name in filter(None, names):
+            assert any(place.name == row["name"] for place in candidates(name)), name
+
+
+def test_localities_are_in_the_municipality_we_say() -> None:
+    regions = {row["name"]: row["region"] for row in _rows("municipalities.tsv")}
+    for row in _rows("localities.tsv"):
+        home = row["municipality"]
+        found = [place for place in candidates(row["name"]) if place.municipality == home]
+        assert found, row
+        assert all(place.region == regions[home] for place in found), row
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Vaasa", ("Vaasa", "municipality", "FI")),
+        ("Lohja", ("Lohja", "municipality", "FI")),
+        ("Kemi", ("Kemi", "municipality", "FI")),
+        ("Salo", ("Salo", "municipality", "FI")),
+        ("HÄMEENLINNA", ("Hämeenlinna", "municipality", "FI")),
+        ("Koski", ("Koski Tl", "municipality", "FI")),
+        ("Virkkala", ("Virkkala", "locality", "FI")),
+        ("Lappi", ("Lappi", "region", "FI")),
+        ("Uusimaa", ("Uusimaa", "region", "FI")),
+        ("Länsi-Uusimaa", ("Länsi-Uusimaa", "area", "FI")),
+        ("Ahvenanmaa", ("Ahvenanmaa", "region", "FI")),
+        ("Suomi", ("Suomi", "country", "FI")),
+        ("Hollanti", ("Alankomaat", "country", "NL")),
+        ("USA", ("Yhdysvallat", "country", "US")),
+        ("Britannia", ("Iso-Britannia", "country", "GB")),
+        ("Englanti", ("Englanti", "region", "GB")),
+        ("Tsekki", ("Tšekki", "country", "CZ")),
+        ("Palestiina", ("Palestiina", "country", "PS")),
+        ("Georgia", ("Georgia", "country", "GE")),
+        ("Luxemburg", ("Luxemburg", "country", "LU")),
+        ("Länsiranta", ("Länsiranta", "region", "PS")),
+        ("Pariisi", ("Pariisi", "town", "FR")),
+        ("Paris", ("Pariisi", "town", "FR")),
+        ("Lontoo", ("Lontoo", "town", "GB")),
+        ("Pietari", ("Pietari", "town", "RU")),
+        ("Tarto", ("Tartto", "town", "EE")),
+        ("Kiova", ("Kiova", "town", "UA")),
+        ("Washington", ("Washington", "town", "US")),
+        ("Valencia", ("Valencia", "town", "ES")),
+        ("Eurooppa", ("Eurooppa", "continent", None)),
+        ("Itämeri", ("Itämeri", "area", None)),
+    ],
+)
+def test_name_alone(name: str, expected: tuple[str, str, str | None]) -> None:
+    found = locate(name)
+    assert found is not None
+    assert (found.place.name, found.place.place_type, found.place.country) == expected
+    assert found.score > 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "around", "expected"),
+    [
+        ("Georgia", ["Yhdysvallat"], ("region", "US", None)),
+        ("Georgia", ["Yhdysvallat", "Atlanta", "Helsinki"], ("region", "US", None)),
+        ("Georgia", ["Venäjä", "Tbilisi"], ("country", "GE", None)),
+        ("Kongo", ["Brazzaville"], ("country", "CG", None)),
+        ("London", ["Toronto", "Kanada"], ("town", "CA", None)),
+        ("Córdoba", ["Argentiina"], ("town", "AR", None)),
+        ("Tammela", ["Forssa"], ("municipality", "FI", "Tammela")),
+        ("Tammela", ["Tampere"], ("locality", "FI", "Tampere")),
+        ("Nummi", ["Lohja", "Vihti"], ("locality", "FI", "Lohja")),
+        ("Nummi", ["Turku"], ("locality", "FI", "Turku")),
+        ("Ilola", ["Porvoo"], ("locality", "FI", "Porvoo")),
+        ("Petsamo", ["Tampere"], ("locality", "FI", "Tampere")),
+    ],
+)
+def test_name_among_others(name: str, around: list[str], expected: tuple[str, str, str | None]) -> None:
+    found = locate(name, around)
+    assert found is not None
+    assert (found.place.place_type, found.place.country, found.place.municipality) == expected
+    assert found.score > 0.5
+
+
+@pytest.mark.parametrize(
+    ("swedish", "finnish"),
+    [("Helsingfors", "Helsinki"), ("Ekenäs", "Tammisaari"), ("Åbo", "Turku"), ("Nyland", "Uusimaa")],
+)
+def test_swedish_name_is_the_same_place(swedish: str, finnish: str) -> None:
+    assert locate(swedish) == locate(finnish)
+    assert candidates(swedish)[0].name == finnish
+
+
+@pytest.mark.parametrize("name", ["", " ", "Kuvitteellinen", "Lohjalla", "Lo", "name", "#"])
+def test_unknown_name_is_never_guessed(name: str) -> None:
+    assert candidates(name) == ()
+    assert locate(name, ["Helsinki", "Ruotsi"]) is None
+
+
+def test_former_municipality_is_in_todays() -> None:
+    found = [candidates(name)[0].municipality for name in ("Karjalohja", "Karjaa", "Nastola", "Pertunmaa")]
+    assert found == ["Lohja", "Raasepori", "Lahti", "Mäntyharju"]
+
+
+def test_small_places_far_away_are_less_sure() -> None:
+    scores = [located.score for name in ("Helsinki", "Sottunga", "Arvika") if (located := locate(name))]
+    assert len(scores) == 3
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > 0.99
+    assert scores[-1] < 0.7
+
+
+def test_scores_are_shares_and_the_order_of_the_context_does_not_matter() -> None:
+    around = ["Yhdysvallat", "Atlanta", "Tampere", "Kuvitteellinen", "London"]
+    for row in _packaged()[::50]:
+        located = locate(row["name"], around)
+        assert located is not None
+        assert 0.0 < located.score < 1.0
+        assert located.place in candidates(row["name"])
+        assert located == locate(row["name"].upper(), reversed(around))
+
+
+def test_candidates_come_most_populous_first() -> None:
+    for row in _packaged()[::20]:
+        populations = [place.population for place in candidates(row["name"])]
+        assert populations == sorted(populations, reverse=True)
+
+
+def test_own_name_in_the_context_says_nothing() -> None:
+    assert locate("Tammela", ["Tammela", "tammela"]) == locate("Tammela")
