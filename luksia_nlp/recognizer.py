@@ -65,21 +65,21 @@ class Recognizer:
     """Finds names in tokenized text.
 
     Args:
-        folder: The model's folder, as training wrote it.
+        folder: The model's folder, as training wrote it; None for the model that comes with luksia_nlp.
         threads: How many processor threads to use; None leaves it to onnxruntime, which takes all.
 
     Raises:
         RecognizerError: A file of the model is missing, damaged or of another version.
 
     Example:
-        >>> tunnistin = Recognizer("oma-malli")  # doctest: +SKIP
-        >>> nimet = tunnistin.names("Timo Hakkarainen asuu Lohjalla .".split())  # doctest: +SKIP
-        >>> [nimi[:3] for nimi in nimet]  # doctest: +SKIP
+        >>> tunnistin = Recognizer()
+        >>> nimet = tunnistin.names("Timo Hakkarainen asuu Lohjalla .".split())
+        >>> [nimi[:3] for nimi in nimet]
         [(0, 2, 'PERSON'), (3, 4, 'GPE')]
     """
 
-    def __init__(self, folder: str | Path, threads: int | None = None) -> None:
-        self._folder = Path(folder)
+    def __init__(self, folder: str | Path | None = None, threads: int | None = None) -> None:
+        self._folder = packaged_model() if folder is None else Path(folder)
         self.manifest = read_manifest(self._folder)
         self._tags = tag_names(self.manifest.labels)
         contents = {name: _checked(self._folder, name, self.manifest) for name in (NETWORK, PIECES, VECTORS)}
@@ -104,7 +104,7 @@ class Recognizer:
         for first, last, label in _spans([self._tags[tag] for tag in chosen]):
             start, end = owners[first], owners[last - 1] + 1
             begins = first == 0 or owners[first - 1] != start
-            ends = last == len(owners) or owners[last] != end - 1
+            ends = _ends_token(parts, owners, last)
             if begins and ends:
                 score = self._calibrated(_raw_score(scores, chosen, first, last))
                 found.append(FoundName(start, end, label, score))
@@ -152,6 +152,17 @@ class Recognizer:
         return round(1 / (1 + math.exp(-log_odds)), 4)
 
 
+def packaged_model() -> Path:
+    """The folder of the model that comes with luksia_nlp.
+
+    Example:
+        >>> manifesti = read_manifest(packaged_model())
+        >>> len(manifesti.labels), "PERSON" in manifesti.labels
+        (18, True)
+    """
+    return Path(__file__).parent / "resources" / "recognizer"
+
+
 def inputs(encoded: EncodedWindow) -> dict[str, Any]:
     """The network's inputs, by their names."""
     names = ("pieces", "word_of", "starts", "ends", "vectors")
@@ -180,12 +191,15 @@ def read_manifest(folder: Path) -> Manifest:
             origin=dict(values["origin"]),
         )
     except FileNotFoundError:
-        raise RecognizerError(f"{path}: there is no recognizer's model here; {_REMEDY}") from None
+        raise RecognizerError(f"{path}: there is no recognizer's model here; {_remedy(folder)}") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RecognizerError(f"{path}: is damaged ({error!r}); {_REMEDY}") from error
+        raise RecognizerError(f"{path}: is damaged ({error!r}); {_remedy(folder)}") from error
 
 
-_REMEDY = "give the folder that training wrote, whole."
+def _remedy(folder: Path) -> str:
+    if folder == packaged_model():
+        return "install luksia_nlp again."
+    return "give the folder that training wrote, whole."
 
 
 def _checked(folder: Path, name: str, manifest: Manifest) -> bytes:
@@ -194,9 +208,9 @@ def _checked(folder: Path, name: str, manifest: Manifest) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise RecognizerError(f"{path}: is missing or cannot be read ({error}); {_REMEDY}") from error
+        raise RecognizerError(f"{path}: is missing or cannot be read ({error}); {_remedy(folder)}") from error
     if hashlib.sha256(content).hexdigest() != manifest.files.get(name):
-        raise RecognizerError(f"{path}: is damaged, its digest is not the manifest's; {_REMEDY}")
+        raise RecognizerError(f"{path}: is damaged, its digest is not the manifest's; {_remedy(folder)}")
     return content
 
 
@@ -210,7 +224,9 @@ def _session(path: Path, content: bytes, threads: int | None) -> Any:
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's errors share no public class
-        raise RecognizerError(f"{path}: onnxruntime cannot run it ({error}); {_REMEDY}") from error
+        raise RecognizerError(
+            f"{path}: onnxruntime cannot run it ({error}); {_remedy(path.parent)}"
+        ) from error
 
 
 def _encoder(folder: Path, pieces: bytes) -> TokenEncoder:
@@ -229,6 +245,13 @@ def _parts(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
                 parts.append(part)
                 owners.append(number)
     return parts, owners
+
+
+def _ends_token(parts: Sequence[str], owners: Sequence[int], last: int) -> bool:
+    """Whether no part of a token is left after a place but a full stop (*ry.* is one token to some)."""
+    while last < len(parts) and owners[last] == owners[last - 1] and parts[last] == ".":
+        last += 1
+    return last == len(parts) or owners[last] != owners[last - 1]
 
 
 def _spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from luksia_nlp import Analysis, Analyzer
+from luksia_nlp.recognizer import packaged_model
 from tests.small_model import FAST, write_corpus
 
 ROOT = Path(__file__).parents[1]
@@ -53,9 +54,9 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def model(trained: Path) -> Path:
-    """The folder of a recognizer's model."""
-    return trained / "model"
+def model() -> Path:
+    """The folder of the recognizer's model that comes with the library."""
+    return packaged_model()
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ def load_engine(settings: Settings) -> Engine:
 
     Example:
         >>> load_engine(Settings()).name
-        'spacy/spacy_fi_experimental_web_md 0.15.0, names by the pipeline'
+        'spacy/spacy_fi_experimental_web_md 0.15.0, names by luksia_ner luksia-fi'
     """
     if settings.engine not in ENGINES:
         raise EngineError(f"There is no engine {settings.engine!r}.{nearest(settings.engine, ENGINES)}")

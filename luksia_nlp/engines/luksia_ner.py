@@ -23,19 +23,18 @@ class LuksiaNer:
     needs no other; put first or before a parser, its names are not cut by sentence borders.
 
     Args:
-        model: The model's folder, as training wrote it.
+        model: The model's folder, as training wrote it; None for the model that comes with luksia_nlp.
         threads: How many processor threads to use; None takes all.
 
     Example:
         >>> import spacy
         >>> nlp = spacy.blank("fi")
-        >>> _ = nlp.add_pipe("luksia_ner", config={"model": "oma-malli"})
-        >>> nimet = nlp("Timo Hakkarainen asuu Lohjalla.").ents  # doctest: +SKIP
-        >>> [(nimi.text, nimi.label_) for nimi in nimet]  # doctest: +SKIP
+        >>> _ = nlp.add_pipe("luksia_ner")
+        >>> [(nimi.text, nimi.label_) for nimi in nlp("Timo Hakkarainen asuu Lohjalla.").ents]
         [('Timo Hakkarainen', 'PERSON'), ('Lohjalla', 'GPE')]
     """
 
-    def __init__(self, model: str, threads: int | None = None) -> None:
+    def __init__(self, model: str | None = None, threads: int | None = None) -> None:
         self._model, self._threads = model, threads
         self.name = "luksia_ner"
 
@@ -75,9 +74,9 @@ def _write(doc: Doc, names: Sequence[FoundName]) -> None:
 @Language.factory(  # type: ignore[untyped-decorator]
     "luksia_ner",
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
-    default_config={"threads": None},
+    default_config={"model": None, "threads": None},
 )
-def make_luksia_ner(nlp: Language, name: str, model: str, threads: int | None) -> Any:
+def make_luksia_ner(nlp: Language, name: str, model: str | None, threads: int | None) -> Any:
     """The component, as spaCy asks for it."""
     del nlp, name
     return LuksiaNer(model, threads)

@@ -120,7 +120,7 @@ class _PipelineNer:
 
 
 def _luksia_ner(recognizer: str) -> _Finder:
-    finder = LuksiaNer(recognizer)
+    finder = LuksiaNer(None if recognizer == "luksia" else recognizer)
     finder.name = f"luksia_ner {finder.recognizer.manifest.origin.get('name', recognizer)}"
     return finder
 

@@ -1,6 +1,6 @@
 """Names found in whole articles: strict spans and kinds against gold mentions.
 
-    python -m tests.benchmarks.archive_names MENTIONS.csv [--recognizer engine|FOLDER] [--errors]
+    python -m tests.benchmarks.archive_names MENTIONS.csv [--recognizer luksia|engine|FOLDER] [--errors]
 
 One mention a row: `article_id, start, end, text, kind, name, optional`, the articles in `articles.jsonl`
 beside it. People, organisations and places count. A found name that overlaps an optional mention counts

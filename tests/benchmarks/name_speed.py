@@ -1,6 +1,6 @@
 """How fast our recognizer is beside the spaCy pipeline's own `ner`: both on one thread, in one run.
 
-    python -m tests.benchmarks.name_speed FILE.tsv --recognizer FOLDER
+    python -m tests.benchmarks.name_speed FILE.tsv [--recognizer luksia|FOLDER]
 
 Two columns, token and tag. The same texts, of some 15 sentences each, are read by both, turn by turn; the
 best turn of each counts, since whatever else the machine does can only slow one down. Of the pipeline, `ner`
@@ -27,7 +27,7 @@ from tests.benchmarks.scoring import arguments, report
 _SENTENCES_A_TEXT, _MOST_SENTENCES, _TURNS = 15, 900, 3
 
 
-def measure(path: Path, model: str) -> tuple[dict[str, Any], list[str]]:
+def measure(path: Path, model: str | None = None) -> tuple[dict[str, Any], list[str]]:
     """The figures of a file; there are no errors to list."""
     sentences = [tokens for tokens, _ in read_tagged(path)][:_MOST_SENTENCES]
     places = range(0, len(sentences), _SENTENCES_A_TEXT)
@@ -62,7 +62,8 @@ def _seconds(action: Callable[[], None]) -> float:
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the figures as one line of JSON, last."""
     options = arguments(argv, __doc__, "FILE.tsv", recognizer=True)
-    report(*measure(options.path, options.recognizer), show_errors=options.errors)
+    model = None if options.recognizer == "luksia" else options.recognizer
+    report(*measure(options.path, model), show_errors=options.errors)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """Names found in tokenized text: strict spans and labels.
 
     python -m tests.benchmarks.names_found FILE.tsv [--scheme ontonotes|finer]
-        [--recognizer engine|FOLDER] [--errors]
+        [--recognizer luksia|engine|FOLDER] [--errors]
 
 Two columns, token and IOB2 tag, with a tab between; an empty line after each sentence. A name is right where
 its first token, last token and label are. With `--scheme finer` only people, organisations and places count:
 PERSON as PER, ORG as ORG, and GPE, LOC and FAC as LOC, in gold and found names alike. The names are those of
-the spaCy pipeline, or with `--recognizer FOLDER` those of our recognizer with the model in that folder.
+our recognizer, by `--recognizer FOLDER` with another model, by `--recognizer engine` those of the spaCy
+pipeline.
 """
 
 from __future__ import annotations

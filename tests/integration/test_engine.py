@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_pipeline_in_a_folder(analyzer: Analyzer, folder: Path) -> None:
     analysis = analyze(TEXT, Settings(model=str(folder)))
     assert analysis.mentions.equals(analyzer.analyze(TEXT).mentions)
-    assert analysis.made_with["engine"] == f"spacy/{folder} 0.15.0, names by the pipeline"
+    assert analysis.made_with["engine"] == f"spacy/{folder} 0.15.0, names by luksia_ner luksia-fi"
 
 
 def test_pipeline_of_another_language(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_damaged_pipeline(folder: Path, file: str) -> None:
     try:
         damaged.write_bytes(content[: len(content) // 2])
         with pytest.raises(EngineError, match="oma-malli"):
-            load_engine(Settings(model=str(folder)))
+            load_engine(Settings(model=str(folder), recognizer="engine"))
     finally:
         damaged.write_bytes(content)
 

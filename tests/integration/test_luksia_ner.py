@@ -29,6 +29,13 @@ def test_anyone_can_add_it_to_their_pipeline(model: Path) -> None:
     assert "('Lohjalla', 'GPE')" in done.stdout
 
 
+def test_without_a_model_it_takes_the_packaged_one() -> None:
+    nlp = spacy.blank("fi")
+    nlp.add_pipe("luksia_ner")
+    names = [(name.text, name.label_) for name in nlp(TEXT).ents]
+    assert names == [("Maija Virtanen", "PERSON"), ("Lohjalla", "GPE"), ("SAK:n", "ORG")]
+
+
 def test_scores_stand_beside_the_names(model: Path) -> None:
     nlp = spacy.blank("fi")
     nlp.add_pipe("luksia_ner", config={"model": str(model)})
@@ -62,10 +69,12 @@ def test_names_do_not_depend_on_the_batch(model: Path) -> None:
 
 
 def test_the_analysis_says_what_found_the_names(analyzer: Analyzer, model: Path) -> None:
-    assert analyzer.analyze(TEXT).made_with["engine"].endswith("names by the pipeline")
-    assert analyzer.analyze(TEXT).mentions["score"].isna().all()
+    assert analyzer.analyze(TEXT).made_with["engine"].endswith("names by luksia_ner luksia-fi")
+    by_pipeline = Analyzer(Settings(recognizer="engine")).analyze(TEXT)
+    assert by_pipeline.made_with["engine"].endswith("names by the pipeline")
+    assert by_pipeline.mentions["score"].isna().all()
     analysis = Analyzer(Settings(recognizer=str(model))).analyze(TEXT)
-    assert analysis.made_with["engine"].endswith("names by luksia_ner own")
+    assert analysis.made_with["engine"].endswith("names by luksia_ner luksia-fi")
     assert list(analysis.mentions["base_form"]) == ["Maija Virtanen", "Lohja", "SAK"]
     assert analysis.mentions["score"].between(0, 1).all()
 

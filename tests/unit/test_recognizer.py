@@ -161,6 +161,17 @@ def test_model_of_another_version(copy: Path) -> None:
         Recognizer(copy)
 
 
+def test_damage_to_the_packaged_model_says_what_helps(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luksia_nlp.recognizer.packaged_model", lambda: copy)
+    (copy / NETWORK).unlink()
+    with pytest.raises(RecognizerError, match=r"network\.onnx: is missing .* install luksia_nlp again"):
+        Recognizer()
+
+
+def test_the_packaged_model_is_small(model: Path) -> None:
+    assert sum(file.stat().st_size for file in model.iterdir()) < 40_000_000
+
+
 def test_no_model_at_all(tmp_path: Path) -> None:
     with pytest.raises(RecognizerError, match="no recognizer's model here"):
         Recognizer(tmp_path)
