@@ -34,6 +34,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "EngineError",
+    "EntityError",
     "Failure",
     "LuksiaError",
     "OutputError",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,9 @@ from typing import Literal
 import pandas as pd
 
 from luksia_nlp import tables
-from luksia_nlp.errors import OutputError, TableError
+from luksia_nlp.errors import EntityError, OutputError, TableError
+from luksia_nlp.network import Window, edges
+from luksia_nlp.schemas import DTYPES, SCHEMAS, Schema
 
 Format = Literal["parquet", "csv"]
 # Names the tables of a folder, their format and the types of carried columns; written last, so that a folder
@@ -24,7 +27,7 @@ class Analysis:
     """The tables of an analysis. They are immutable: each is handed out as a copy that costs nothing.
 
     Args:
-        tables: Table name -> table, all of `luksia_nlp.tables.SCHEMAS`.
+        tables: Table name -> table, all of `luksia_nlp.schemas.SCHEMAS`.
         made_with: What made the tables: the engine's name and version.
 
     Raises:
@@ -104,6 +107,65 @@ class Analysis:
         """
         tables.check(self.tables)
 
+    def network(
+        self, kinds: Iterable[str] = ("person", "organisation", "place"), window: Window = "sentence"
+    ) -> pd.DataFrame:
+        """Who is mentioned with whom: a tidy list of edges, the most frequent first.
+
+        Args:
+            kinds: The kinds of entities to take: any of `person`, `organisation`, `place`, `other`.
+            window: What two mentions must share: `"sentence"` or `"article"`.
+
+        Returns:
+            One row per pair of entities: `source`, `source_name`, `source_kind`, `target`, `target_name`,
+            `target_kind`, `n_together` (sentences or articles with both) and `n_articles`.
+
+        Raises:
+            SettingsError: A kind or the window is unknown.
+
+        Example:
+            >>> from luksia_nlp import analyze
+            >>> verkosto = analyze("Timo Virtanen opettaa Lohjalla.").network()
+            >>> verkosto[["source_name", "target_name", "n_together"]].values.tolist()
+            [['Timo Virtanen', 'Lohja', 1]]
+        """
+        return edges(self.mentions, kinds, window)
+
+    def explain(self, entity_id: str) -> pd.DataFrame:
+        """Why an entity is one thing: its mentions, each with its sentence and what joined it to the others.
+
+        Args:
+            entity_id: The entity's identifier, from any table.
+
+        Returns:
+            One row per mention: `article_id`, `text`, `base_form`, `base_form_rule`, `joined_by`, `sentence`.
+
+        Raises:
+            EntityError: There is no such entity; the message names the nearest one.
+
+        Example:
+            >>> from luksia_nlp import analyze
+            >>> tulos = analyze("Rehtori Timo Virtanen puhui. Virtasen mukaan Lohjalla satoi.")
+            >>> tulos.explain("person-timo-virtanen")[["text", "joined_by"]].values.tolist()
+            [['Timo Virtanen', 'name'], ['Virtasen', 'surname']]
+        """
+        mentions = self.mentions
+        found = mentions[mentions["entity_id"] == entity_id]
+        if found.empty:
+            known = sorted(set(mentions["entity_id"]))
+            close = difflib.get_close_matches(entity_id, known, n=1)
+            hint = (
+                f"Did you mean {close[0]!r}?" if close else "Take one from the column entity_id of a table."
+            )
+            raise EntityError(f"There is no entity {entity_id!r}. {hint}")
+        rules = found["rule"].str.rsplit("; ", n=1, expand=True)
+        sentences = self.sentences[["article_id", "sentence_id", "text"]].rename(columns={"text": "sentence"})
+        columns = found[["article_id", "sentence_id", "text", "base_form"]]
+        explained = columns.assign(base_form_rule=rules[0], joined_by=rules[1])
+        return explained.merge(sentences, on=["article_id", "sentence_id"], how="left").drop(
+            columns="sentence_id"
+        )
+
     def to_parquet(self, folder: str | Path) -> None:
         """Write each table to a Parquet file in a folder, which is made where it is not there.
 
@@ -137,8 +199,8 @@ class Analysis:
             >>> from luksia_nlp import analyze
             >>> kansio = tempfile.mkdtemp()
             >>> analyze("Lohjalla satoi.").to_csv(kansio)
-            >>> (Path(kansio) / "places.csv").read_text(encoding="utf-8").splitlines()[1]
-            'place-lohja,Lohja,1,1,,,Lohjalla'
+            >>> (Path(kansio) / "places.csv").read_text(encoding="utf-8").splitlines()[1][:45]
+            'place-lohja,Lohja,1,1,,,Lohjalla,municipality'
         """
         self._write(Path(folder), "csv")
 
@@ -169,7 +231,7 @@ class Analysis:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise TableError(f"{folder / MANIFEST}: cannot be read: {error}. Analyse again.") from error
         read = {}
-        for name, schema in tables.SCHEMAS.items():
+        for name, schema in SCHEMAS.items():
             path = folder / f"{name}.{kind}"
             try:
                 read[name] = pd.read_parquet(path) if kind == "parquet" else _read_csv(path, schema, carried)
@@ -181,13 +243,13 @@ class Analysis:
         carried = {
             name: str(dtype)
             for name, dtype in self.articles.dtypes.items()
-            if name not in {column.name for column in tables.SCHEMAS["articles"].columns}
+            if name not in {column.name for column in SCHEMAS["articles"].columns}
         }
         manifest = {"format": kind, "carried": carried, "made_with": dict(self.made_with)}
         try:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / MANIFEST).unlink(missing_ok=True)
-            for name in tables.SCHEMAS:
+            for name in SCHEMAS:
                 path = folder / f"{name}.{kind}"
                 if kind == "parquet":
                     self.tables[name].to_parquet(path, index=False)
@@ -219,8 +281,8 @@ class _Tables(dict[str, pd.DataFrame]):
         return super().__getitem__(name).copy(deep=False)
 
 
-def _read_csv(path: Path, schema: tables.Schema, carried: Mapping[str, str]) -> pd.DataFrame:
-    types = {column.name: tables.DTYPES[column.type] for column in schema.columns}
+def _read_csv(path: Path, schema: Schema, carried: Mapping[str, str]) -> pd.DataFrame:
+    types = {column.name: DTYPES[column.type] for column in schema.columns}
     types |= carried if schema.name == "articles" else {}
     required = [column.name for column in schema.columns if column.type == "text" and not column.optional]
     # Numbers and times are read as text first: the parser's own way with them is fast but not exact.

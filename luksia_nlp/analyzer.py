@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from luksia_nlp.aliases import load_aliases
 from luksia_nlp.analysis import Analysis
 from luksia_nlp.articles import failure, from_frame, read_articles
 from luksia_nlp.engines import load_engine
@@ -41,7 +42,7 @@ def analyze(source: Source, settings: Settings | None = None) -> Analysis:
     Raises:
         SourceError: The source as a whole cannot be read.
         EngineError: The engine or its model is missing or broken.
-        SettingsError: The theme file is wrong.
+        SettingsError: The theme file or the aliases file is wrong.
 
     Example:
         >>> tulos = analyze("Rehtori Maija Virtanen puhui Lohjalla.")
@@ -59,7 +60,7 @@ class Analyzer:
 
     Raises:
         EngineError: The engine or its model is missing or broken.
-        SettingsError: The theme file is wrong.
+        SettingsError: The theme file or the aliases file is wrong.
 
     Example:
         >>> analysoija = Analyzer(Settings(theme_threshold=0.9))
@@ -71,6 +72,7 @@ class Analyzer:
         self.settings = settings or Settings()
         self._themes = load_themes(self.settings.themes)
         self._finder = ThemeFinder(self._themes)
+        self._aliases = load_aliases(self.settings.aliases)
         self._engine = load_engine(self.settings)
 
     def analyze(self, source: Source, progress: bool = False) -> Analysis:
@@ -93,7 +95,8 @@ class Analyzer:
             from tqdm.auto import tqdm
 
             results = iter(tqdm(results, unit=" articles", desc="Analysing", total=_length(source)))
-        builder = TableBuilder([theme.theme for theme in self._themes], self.settings.theme_threshold)
+        themes = [theme.theme for theme in self._themes]
+        builder = TableBuilder(themes, self.settings.theme_threshold, self._aliases)
         for result in results:
             builder.add(result)
         return Analysis(builder.tables(), {"engine": self._engine.name})

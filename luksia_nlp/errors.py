@@ -9,6 +9,7 @@ The whole tree::
     ├── EngineError          an engine or its model is missing or broken (also a RuntimeError)
     │   └── RecognizerError  the name recognizer's model files are missing, damaged or of another version
     ├── TrainingError        the recognizer cannot be trained with what was given (also a ValueError)
+    ├── EntityError          there is no entity of that identifier (also a LookupError)
     └── TableError           a table breaks its schema, or stored tables cannot be read (also a ValueError)
         └── OutputError      tables cannot be written where they were asked to go (also an OSError)
 
@@ -44,6 +45,10 @@ class RecognizerError(EngineError):
 
 class TrainingError(LuksiaError, ValueError):
     """A training corpus is broken, or something that training starts from is missing."""
+
+
+class EntityError(LuksiaError, LookupError):
+    """There is no entity of the identifier that was asked for."""
 
 
 class TableError(LuksiaError, ValueError):

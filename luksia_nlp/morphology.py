@@ -96,6 +96,8 @@ def readings(form: str) -> tuple[Reading, ...]:
     """
     if len(form) > LONGEST_WORD or not any(character.isalpha() for character in form):
         return (_as_it_stands(form),)
+    if form.endswith(":"):  # the ending after it was parted off: EU: + n
+        return (_name_reading(form[:-1], None, 0.0, "colon"),)
     analysed = _analysed(form)
     known = any(reading.rule == "lexicon" and reading.part_of_speech in _PROPER for reading in analysed)
     found = [*analysed, *_unknown_names(form)]

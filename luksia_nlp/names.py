@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 
-from luksia_nlp.morphology import base_form, nominative_plural
-from luksia_nlp.records import Token
+from luksia_nlp.morphology import base_form, nominative_plural, readings
+from luksia_nlp.organisations import is_legal_form, without_legal_form
+from luksia_nlp.records import Mention, Token
 
 # Words before the last one that inflect with it when they agree in case and number (Punaisen Ristin).
 _AGREEING = frozenset({"ADJ", "DET", "NUM"})
@@ -41,6 +44,66 @@ def base_form_of_name(tokens: Sequence[Token]) -> tuple[str, str]:
     return "".join(piece + gap for piece, gap in zip(pieces, [*gaps, ""], strict=True)), rule
 
 
+def settled(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions, their base forms settled by the other forms of the same names among them.
+
+    *Bergkampin* alone could be of Bergkamp or of Bergkamppi, *Luksia* alone a plural; where *Bergkamp*
+    stands as it is elsewhere, and *Luksian* beside *Luksia*, they are Bergkamp's and Luksia's.
+    A base form that stands somewhere as it is, and that more of the other forms can be of, takes the place of
+    the one that the word alone suggested, and the rule says `seen-elsewhere`.
+
+    Args:
+        mentions: Mentions of one article, or of many.
+
+    Example:
+        >>> yksi = Mention("1", 0, 0, 8, "Bergkamp", "PER", "person", "Bergkamp", None, "form")
+        >>> toinen = Mention("1", 1, 9, 19, "Bergkampin", "PER", "person", "Bergkamppi", None, "guesser")
+        >>> [maininta.base_form for maininta in settled([yksi, toinen])]
+        ['Bergkamp', 'Bergkamp']
+    """
+    found = list(mentions)
+    seen = {word for mention in found for word in _last_words(mention)}
+    forms: dict[str, set[str]] = defaultdict(set)
+    for word in seen:
+        for form in _possible_base_forms(word, seen):
+            forms[form].add(word)
+    return [_settled(mention, seen, forms) for mention in found]
+
+
+def _last_words(mention: Mention) -> list[str]:
+    """A name's last word as it stands, and the last one before a legal form (*Ravintola Järvitupa Oy*)."""
+    words = mention.base_form.split()
+    size = len(without_legal_form(mention.base_form))
+    return [mention.text.split()[-1], *(words[size - 1 : size] if 0 < size < len(words) else ())]
+
+
+def _possible_base_forms(word: str, seen: Set[str]) -> set[str]:
+    """The base forms that a word can have, plural ones where they are seen somewhere."""
+    found = set()
+    for reading in readings(word):
+        form = _cased(reading.lemma, word)
+        found.add(form)
+        if reading.number == "pl" and form + "t" in seen:
+            found.add(form + "t")
+    return found
+
+
+def _settled(mention: Mention, seen: Set[str], forms: Mapping[str, Set[str]]) -> Mention:
+    *before, guess = mention.base_form.split()
+    *_, surface = mention.text.split()
+    if surface == guess and mention.rule.startswith("lexicon"):
+        return mention
+
+    def evidence(form: str) -> tuple[int, bool]:
+        return len(forms.get(form, set()) - {surface}), form in seen
+
+    possible = sorted(_possible_base_forms(surface, seen) & seen)
+    best = max(possible, key=evidence, default=guess)
+    if evidence(best) <= evidence(guess) or evidence(best)[0] == 0:
+        return mention
+    return replace(mention, base_form=" ".join([*before, best]), rule=f"{mention.rule}, seen-elsewhere")
+
+
 def _agreeing_form(token: Token, last: Token) -> str:
     agrees = token.feats.get("Case") == last.feats.get("Case") and token.feats.get(
         "Number"
@@ -51,6 +114,8 @@ def _agreeing_form(token: Token, last: Token) -> str:
 
 
 def _base_form(token: Token) -> tuple[str, str]:
+    if is_legal_form(token.text.removesuffix(".")):
+        return token.text.removesuffix("."), "form"
     upos = token.upos if token.upos in ("PROPN", "NOUN") else "PROPN"
     feats = token.feats
     form, rule = base_form(

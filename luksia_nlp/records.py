@@ -107,7 +107,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text with its kind and base form; `rule` says how the base form was found."""
+    """A name in the text with its kind and base form; `rule` says how the base form was found.
+
+    What the words beside the name say of it: of a person the `role` (*kuntayhtymän johtaja*) and the
+    `organisation` in base form, of an organisation its `full_name` in base form (*... (AMKE)*); else None.
+    """
 
     article_id: str
     sentence_id: int
@@ -119,6 +123,9 @@ class Mention:
     base_form: str
     score: float | None
     rule: str
+    role: str | None = None
+    organisation: str | None = None
+    full_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ ENGINES = {
     "spacy": "luksia_nlp.engines.spacy:SpacyEngine",
     "scripted": "luksia_nlp.engines.scripted:ScriptedEngine",
 }
+# Settings that name a file of the user's own.
+_FILES = {"themes": "a theme file", "aliases": "an aliases file"}
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,12 @@ class Settings:
         model: The engine's model, by its name as an installed package or by the path of its folder.
             For spaCy: `spacy_fi_experimental_web_md` (comes with luksia_nlp), `fi_core_news_sm`,
             `fi_core_news_md`, `fi_core_news_lg` or any other Finnish pipeline that is installed.
-        recognizer: What finds the names: `"engine"`, the engine's own model, or the folder of a model of our
-            recognizer (see the documentation on training one).
+        recognizer: What finds the names: `"luksia"`, our recognizer with the model that comes with it;
+            the folder of another model for it (see the documentation on training one); or `"engine"`, the
+            engine's own model.
         themes: A theme file (TOML); None for the packaged three themes of Luksia's strategy.
+        aliases: An aliases file (TOML) that corrects who is who: merges, splits, renames, or says what a name
+            is (see `luksia_nlp.aliases`); None for none.
         theme_threshold: The article score, from 0 to 1, from which a theme counts as present.
         finnish_threshold: The share of an article's words, from 0 to 1, that the Finnish lexicon must know
             for the article to be analysed; one below it becomes a row of `failures`. 0 analyses everything.
@@ -45,8 +50,9 @@ class Settings:
 
     engine: str = "spacy"
     model: str = "spacy_fi_experimental_web_md"
-    recognizer: str = "engine"
+    recognizer: str = "luksia"
     themes: str | Path | None = None
+    aliases: str | Path | None = None
     theme_threshold: float = 0.5
     finnish_threshold: float = 0.5
     batch_characters: int = 200_000
@@ -58,9 +64,12 @@ class Settings:
         if not isinstance(self.model, str) or not self.model:
             raise SettingsError(f"model = {self.model!r} must be the name or the folder of a model.")
         if not isinstance(self.recognizer, str) or not self.recognizer:
-            raise SettingsError(f"recognizer = {self.recognizer!r} must be 'engine' or a model's folder.")
-        if self.themes is not None and not isinstance(self.themes, str | Path):
-            raise SettingsError(f"themes = {self.themes!r} must be the path of a theme file.")
+            message = f"recognizer = {self.recognizer!r} must be 'luksia', 'engine' or a model's folder."
+            raise SettingsError(message)
+        for name, what in _FILES.items():
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, str | Path):
+                raise SettingsError(f"{name} = {value!r} must be the path of {what}.")
         for name in ("theme_threshold", "finnish_threshold"):
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
@@ -95,7 +104,7 @@ class Settings:
     def from_toml(cls, path: str | Path) -> Settings:
         """Read settings from a TOML file; options that it leaves out keep their defaults.
 
-        A relative path in `themes` is taken from the settings file's own folder.
+        A relative path in `themes` or `aliases` is taken from the settings file's own folder.
 
         Args:
             path: The file.
@@ -112,12 +121,11 @@ class Settings:
         """
         values = read_toml(path)
         try:
-            settings = cls.from_dict(values)
+            cls.from_dict(values)
         except SettingsError as error:
             raise SettingsError(f"{path}: {error}") from None
-        if settings.themes is None or Path(settings.themes).is_absolute():
-            return settings
-        return cls.from_dict({**values, "themes": str(Path(path).parent / settings.themes)})
+        folder = Path(path).parent  # a path that is absolute stays itself when joined
+        return cls.from_dict(values | {name: str(folder / values[name]) for name in _FILES if name in values})
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:

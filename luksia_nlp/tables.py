@@ -1,176 +1,24 @@
-"""One schema per table, the tables themselves, and their check.
+"""The tables, made from records by their schemas, and their check.
 
 Every table has the same columns and the same types whatever is in it, an empty one included.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
+from luksia_nlp.aliases import Alias
 from luksia_nlp.entities import resolve
 from luksia_nlp.errors import TableError
+from luksia_nlp.organisations import organisation_type
+from luksia_nlp.places import locate
 from luksia_nlp.records import KINDS, ArticleResult, Entity, Failure
+from luksia_nlp.schemas import ALIAS_SEPARATOR, DTYPES, ENTITY_TABLES, SCHEMAS, Schema
 from luksia_nlp.themes import article_score
-
-ColumnType = Literal["text", "integer", "number", "truth", "time"]
-DTYPES: Mapping[ColumnType, str] = {
-    "text": "str",
-    "integer": "int64",
-    "number": "float64",
-    "truth": "bool",
-    "time": "datetime64[us]",
-}
-# Between the aliases of an entity; no name holds it.
-ALIAS_SEPARATOR = " | "
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, the type of its values, what they mean, and whether they may be missing."""
-
-    name: str
-    type: ColumnType
-    meaning: str
-    optional: bool = False
-
-
-@dataclass(frozen=True)
-class Schema:
-    """A table: its name, what one row is, its columns, and the columns that together name a row."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-
-
-def _entity_schema(name: str, row: str) -> Schema:
-    columns = (
-        Column("entity_id", "text", "Identifier, made of kind and name; the same in every run."),
-        Column("name", "text", "Canonical name, in base form."),
-        Column("n_mentions", "integer", "Number of mentions in all articles."),
-        Column("n_articles", "integer", "Number of articles with a mention."),
-        Column("first_published", "time", "Earliest date of those articles.", optional=True),
-        Column("last_published", "time", "Latest date of those articles.", optional=True),
-        Column(
-            "aliases",
-            "text",
-            f"Its forms in the texts, most frequent first, with `{ALIAS_SEPARATOR}` between.",
-        ),
-    )
-    return Schema(name, row, columns, ("entity_id",))
-
-
-_ARTICLE_ID = Column("article_id", "text", "The article's identifier.")
-_SENTENCE_ID = Column("sentence_id", "integer", "Number of the sentence in its article, from 0.")
-_START = Column("start", "integer", "Index of the first character in the article's full text, from 0.")
-_END = Column("end", "integer", "Index after the last character: `full_text[start:end] == text`.")
-
-SCHEMAS: Mapping[str, Schema] = {
-    schema.name: schema
-    for schema in (
-        Schema(
-            "articles",
-            "article",
-            (
-                _ARTICLE_ID,
-                Column("title", "text", "Headline.", optional=True),
-                Column(
-                    "published",
-                    "time",
-                    "Date or time of publication, as given, time zone dropped.",
-                    optional=True,
-                ),
-                Column("source", "text", "Path or publication it came from.", optional=True),
-                Column("n_sentences", "integer", "Number of sentences."),
-                Column("n_tokens", "integer", "Number of tokens: words and punctuation marks."),
-                Column("n_characters", "integer", "Length of the full text in characters."),
-                Column("full_text", "text", "The text that was analysed; every offset points into it."),
-            ),
-            ("article_id",),
-        ),
-        Schema(
-            "sentences",
-            "sentence",
-            (_ARTICLE_ID, _SENTENCE_ID, _START, _END, Column("text", "text", "The sentence as it stands.")),
-            ("article_id", "sentence_id"),
-        ),
-        Schema(
-            "mentions",
-            "name in the text",
-            (
-                _ARTICLE_ID,
-                _SENTENCE_ID,
-                _START,
-                _END,
-                Column("text", "text", "The name as it stands in the text."),
-                Column("label", "text", "The engine's fine label, such as `GPE`."),
-                Column("kind", "text", "`person`, `organisation`, `place` or `other`."),
-                Column("base_form", "text", "The mention in base form."),
-                Column("entity_id", "text", "The entity that it names; in the table of its kind."),
-                Column("name", "text", "The entity's canonical name, in base form."),
-                Column(
-                    "score",
-                    "number",
-                    "The engine's score, 0 to 1; missing where it gives none.",
-                    optional=True,
-                ),
-                Column(
-                    "rule", "text", "How the base form was found, and why the mention belongs to its entity."
-                ),
-            ),
-            ("article_id", "start", "end"),
-        ),
-        _entity_schema("people", "person over all articles"),
-        _entity_schema("organisations", "organisation over all articles"),
-        _entity_schema("places", "place over all articles"),
-        Schema(
-            "themes",
-            "theme hit",
-            (
-                _ARTICLE_ID,
-                _SENTENCE_ID,
-                Column("theme", "text", "The theme's identifier."),
-                _START,
-                _END,
-                Column("text", "text", "The words as they stand in the text."),
-                Column("lemma", "text", "The words in base form."),
-                Column("evidence", "text", "What found it: `term`, `derivation` or `compound`."),
-                Column("score", "number", "How surely the theme is meant, 0 to 1."),
-            ),
-            ("article_id", "theme", "start"),
-        ),
-        Schema(
-            "article_themes",
-            "article and theme",
-            (
-                _ARTICLE_ID,
-                Column("theme", "text", "The theme's identifier."),
-                Column("n_hits", "integer", "Number of hits of the theme in the article."),
-                Column("score", "number", "How surely the theme shows in the article, 0 to 1."),
-                Column("present", "truth", "Whether the score reaches the settings' `theme_threshold`."),
-            ),
-            ("article_id", "theme"),
-        ),
-        Schema(
-            "failures",
-            "article that could not be analysed",
-            (
-                _ARTICLE_ID,
-                Column("source", "text", "Path or publication it came from.", optional=True),
-                Column("stage", "text", "Where it failed: `read`, `check`, `engine` or `language`."),
-                Column("error", "text", "Name of the error."),
-                Column("message", "text", "What was wrong and what would be right."),
-            ),
-            (),
-        ),
-    )
-}
-_ENTITY_TABLES = {"people": "person", "organisations": "organisation", "places": "place"}
 
 
 class TableBuilder:
@@ -179,9 +27,11 @@ class TableBuilder:
     Args:
         themes: The identifiers of all themes that were looked for.
         theme_threshold: The score from which a theme is present in an article.
+        aliases: A user's corrections of who is who.
     """
 
-    def __init__(self, themes: Sequence[str], theme_threshold: float) -> None:
+    def __init__(self, themes: Sequence[str], theme_threshold: float, aliases: Sequence[Alias] = ()) -> None:
+        self._aliases = aliases
         self._themes = tuple(themes)
         self._threshold = theme_threshold
         self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
@@ -224,13 +74,18 @@ class TableBuilder:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables of all that was added."""
-        entities = resolve(self._mentions)
+        entities = resolve(self._mentions, self._aliases)
+        around = _places_of_articles(entities)
         rows = dict(self._rows)
         rows["mentions"] = _mention_rows(
             entities, {row["article_id"]: i for i, row in enumerate(rows["articles"])}
         )
-        for name, kind in _ENTITY_TABLES.items():
-            found = [self._entity_row(entity) for entity in entities if entity.kind == kind]
+        for name, kind in ENTITY_TABLES.items():
+            found = [
+                {**self._entity_row(entity), **_details(entity, around)}
+                for entity in entities
+                if entity.kind == kind
+            ]
             rows[name] = sorted(found, key=lambda row: (-row["n_mentions"], row["entity_id"]))
         return {name: table_of(schema, rows[name]) for name, schema in SCHEMAS.items()}
 
@@ -250,6 +105,42 @@ class TableBuilder:
             "last_published": max(dates, default=None),
             "aliases": ALIAS_SEPARATOR.join(sorted(forms, key=lambda form: (-forms[form], form))),
         }
+
+
+def _places_of_articles(entities: Iterable[Entity]) -> Mapping[str, set[str]]:
+    """The names of the places of each article."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entity in entities:
+        if entity.kind == "place":
+            for mention in entity.mentions:
+                found[mention.article_id].add(entity.name)
+    return found
+
+
+def _details(entity: Entity, around: Mapping[str, set[str]]) -> dict[str, Any]:
+    """The columns that only entities of this kind have."""
+    if entity.kind == "person":
+        return {
+            "role": _most_frequent(mention.role for mention in entity.mentions),
+            "organisation": _most_frequent(mention.organisation for mention in entity.mentions),
+        }
+    if entity.kind == "organisation":
+        names = [entity.name, *(mention.base_form for mention in entity.mentions)]
+        return {"type": next(filter(None, map(organisation_type, dict.fromkeys(names))), None)}
+    articles = {mention.article_id for mention in entity.mentions}
+    others = {name for article in articles for name in around[article]} - {entity.name}
+    located = locate(entity.name, sorted(others))
+    if located is None:
+        return {}
+    place = located.place
+    columns = ("place_type", "municipality", "region", "country", "latitude", "longitude", "source")
+    return {**{column: getattr(place, column) for column in columns}, "score": round(located.score, 4)}
+
+
+def _most_frequent(values: Iterable[str | None]) -> str | None:
+    """The most frequent value that is not None; of equally frequent ones the alphabetically first."""
+    counts = Counter(value for value in values if value is not None)
+    return min(counts, key=lambda value: (-counts[value], value), default=None)
 
 
 def table_of(schema: Schema, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -327,7 +218,7 @@ def _reference_problems(tables: Mapping[str, pd.DataFrame]) -> Iterable[str]:
     mentions = tables["mentions"]
     for kind in sorted(set(mentions["kind"]) - set(KINDS)):
         yield f"mentions: there is no kind {kind!r}."
-    for name, kind in _ENTITY_TABLES.items():
+    for name, kind in ENTITY_TABLES.items():
         named = set(mentions.loc[mentions["kind"] == kind, "entity_id"])
         listed = set(tables[name]["entity_id"])
         for missing in sorted(named ^ listed):
@@ -370,6 +261,9 @@ def _mention_rows(entities: Iterable[Entity], order: Mapping[str, int]) -> list[
             "name": entity.name,
             "score": mention.score,
             "rule": f"{mention.rule}; {rule}",
+            "role": mention.role,
+            "organisation": mention.organisation,
+            "full_name": mention.full_name,
         }
         for entity in entities
         for mention, rule in zip(entity.mentions, entity.rules, strict=True)

@@ -12,7 +12,7 @@ import pytest
 from luksia_nlp import Analysis, Analyzer, Article, Failure, Settings, read_articles
 from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.records import ArticleResult, Document
-from luksia_nlp.tables import SCHEMAS
+from luksia_nlp.schemas import SCHEMAS
 from tests.conftest import ARTICLES
 
 TEXT = "Rehtori Maija Virtanen puhui Lohjalla. Virtasen mukaan Luksian vetovoima kasvaa."

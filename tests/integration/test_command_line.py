@@ -11,7 +11,7 @@ import pytest
 
 from luksia_nlp import Analysis, __version__
 from luksia_nlp.cli import main, summary
-from luksia_nlp.tables import SCHEMAS
+from luksia_nlp.schemas import SCHEMAS
 from tests.conftest import ARTICLES
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,8 @@ def test_timo_hakkarainen_is_one_person_with_all_his_mentions(seed: Analysis) ->
 
 def test_lohja_is_a_place_in_base_form(seed: Analysis) -> None:
     [lohja] = seed.places[seed.places["name"] == "Lohja"].to_dict("records")
-    assert lohja["aliases"] == "Lohjan | Lohjalla"
-    assert lohja["n_mentions"] == 3
+    assert lohja["aliases"] == "Lohjalla | Lohjan"
+    assert lohja["n_mentions"] == 4
 
 
 def test_all_three_themes_with_their_exact_spans(seed: Analysis) -> None:
@@ -44,3 +45,15 @@ def test_all_three_themes_with_their_exact_spans(seed: Analysis) -> None:
         hits = seed.themes[seed.themes["theme"] == theme]
         assert list(hits["text"]) == words
         assert [text[a:b] for a, b in zip(hits["start"], hits["end"], strict=True)] == words
+
+
+def test_every_luksia_and_casque_and_nothing_else(seed: Analysis) -> None:
+    text = seed.articles["full_text"].iloc[0]
+    organisations = seed.mentions[seed.mentions["kind"] == "organisation"]
+    luksia = {match.start() for match in re.finditer("Luksia", text)}
+    assert set(organisations.loc[organisations["text"].str.startswith("Luksia"), "start"]) == luksia
+    assert "Luksian kuntayhtymän" in list(organisations["text"])
+    [casque] = seed.mentions[seed.mentions["text"] == "Sukellushistorian keskus Casquessa"].to_dict("records")
+    assert casque["label"] in ("ORG", "FAC")
+    others = seed.mentions[~seed.mentions["text"].str.contains("Luksia|Casque")]
+    assert set(others["base_form"]) == {"Lohja", "Timo Hakkarainen", "Hakkarainen"}

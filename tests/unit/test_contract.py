@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import luksia_nlp
-from luksia_nlp.tables import SCHEMAS
+from luksia_nlp.schemas import SCHEMAS
 
 
 def test_public_names() -> None:
     assert luksia_nlp.__all__ == [
-        "Analysis", "Analyzer", "Article", "ArticleError", "EngineError", "Failure", "LuksiaError",
-        "OutputError", "Settings", "SettingsError", "SourceError", "TableError", "analyze", "read_articles",
+        "Analysis", "Analyzer", "Article", "ArticleError", "EngineError", "EntityError", "Failure",
+        "LuksiaError", "OutputError", "Settings", "SettingsError", "SourceError", "TableError", "analyze",
+        "read_articles",
     ]  # fmt: skip
     for name in luksia_nlp.__all__:
         assert getattr(luksia_nlp, name).__name__ == name
@@ -17,13 +18,15 @@ def test_public_names() -> None:
 
 def test_columns() -> None:
     entity = "entity_id name n_mentions n_articles first_published last_published aliases"
+    mention = "article_id sentence_id start end text label kind base_form entity_id name score rule"
+    place = "place_type municipality region country latitude longitude score source"
     expected = {
         "articles": "article_id title published source n_sentences n_tokens n_characters full_text",
         "sentences": "article_id sentence_id start end text",
-        "mentions": "article_id sentence_id start end text label kind base_form entity_id name score rule",
-        "people": entity,
-        "organisations": entity,
-        "places": entity,
+        "mentions": f"{mention} role organisation full_name",
+        "people": f"{entity} role organisation",
+        "organisations": f"{entity} type",
+        "places": f"{entity} {place}",
         "themes": "article_id sentence_id theme start end text lemma evidence score",
         "article_themes": "article_id theme n_hits score present",
         "failures": "article_id source stage error message",

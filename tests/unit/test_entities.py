@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
+from luksia_nlp.aliases import Alias
 from luksia_nlp.entities import entity_id, resolve
 from luksia_nlp.records import Kind, Mention
 
@@ -35,9 +37,9 @@ def test_surname_after_the_full_name() -> None:
     assert entities["person-hakkarainen"].rules == ("name",)
 
 
-def test_surname_before_the_full_name_stays_alone() -> None:
+def test_surname_before_the_full_name_as_in_headlines() -> None:
     mentions = [_mention("1", 0, "Virtanen", "Virtanen"), _mention("1", 20, "Aino Virtanen", "Aino Virtanen")]
-    assert set(_names(mentions)) == {"Virtanen", "Aino Virtanen"}
+    assert set(_names(mentions)) == {"Aino Virtanen"}
 
 
 def test_two_people_of_one_surname() -> None:
@@ -51,7 +53,7 @@ def test_two_people_of_one_surname() -> None:
     assert entities == {
         "person-aino-virtanen": ("name", "given-name"),
         "person-eero-virtanen": ("name",),
-        "person-virtanen": ("ambiguous-surname",),
+        "person-virtanen-in-1": ("ambiguous-surname",),
     }
 
 
@@ -82,6 +84,181 @@ def test_identifiers_do_not_depend_on_the_order_of_articles() -> None:
         shuffled = mentions[:]
         random.Random(seed).shuffle(shuffled)
         assert resolve(shuffled) == expected
+
+
+def test_a_given_name_alone_is_of_its_article() -> None:
+    mentions = [
+        _mention("1", 0, "Aino Virtanen", "Aino Virtanen"),
+        _mention("2", 0, "Aino", "Aino"),
+        _mention("3", 0, "Aino", "Aino"),
+        _mention("3", 9, "Putin", "Putin"),
+        _mention("4", 0, "Putinin", "Putin"),
+    ]
+    found = {entity.entity_id: len(entity.mentions) for entity in resolve(mentions)}
+    assert found == {
+        "person-aino-virtanen": 1, "person-aino-in-2": 1, "person-aino-in-3": 1, "person-putin": 2,
+    }  # fmt: skip
+
+
+def _organisation(article: str, start: int, base_form: str, full_name: str | None = None) -> Mention:
+    return replace(
+        _mention(article, start, base_form, base_form, "organisation"), full_name=full_name, label="ORG"
+    )
+
+
+def _organisations(*mentions: Mention) -> dict[str, list[tuple[str, str]]]:
+    return {
+        entity.name: [
+            (mention.base_form, rule) for mention, rule in zip(entity.mentions, entity.rules, strict=True)
+        ]
+        for entity in resolve(mentions)
+    }
+
+
+def test_legal_forms_are_no_part_of_the_name() -> None:
+    mentions = [_organisation("1", 0, "Lumiputki Oy"), _organisation("2", 0, "Lumiputki")]
+    assert [entity.entity_id for entity in resolve(mentions)] == ["organisation-lumiputki"]
+
+
+def test_short_name_after_and_before_the_long_one() -> None:
+    found = _organisations(
+        _organisation("1", 0, "Jäähait"),
+        _organisation("1", 20, "Lohjan Jäähait"),
+        _organisation("2", 0, "Jäähait"),
+    )
+    assert found["Lohjan Jäähait"] == [("Jäähait", "short-name"), ("Lohjan Jäähait", "name")]
+    # Another town can have its own.
+    assert found["Jäähait"] == [("Jäähait", "name")]
+
+
+def test_a_short_name_of_two_is_of_neither() -> None:
+    found = _organisations(
+        _organisation("1", 0, "Lohjan Jäähait"),
+        _organisation("1", 20, "Vihdin Jäähait"),
+        _organisation("1", 40, "Jäähait"),
+    )
+    assert found["Jäähait"] == [("Jäähait", "ambiguous-short-name")]
+
+
+def test_a_kind_and_a_name_are_the_name() -> None:
+    found = _organisations(
+        _organisation("1", 0, "Koulutuskeskus Salpaus"),
+        _organisation("1", 30, "Salpaus"),
+        _organisation("2", 0, "Salpaus"),
+        _organisation("3", 0, "Koulutuskeskus Salpaus"),
+    )
+    assert set(found) == {"Salpaus"}
+    assert len(found["Salpaus"]) == 4
+
+
+def test_luksia_in_every_guise() -> None:
+    found = _organisations(
+        _organisation("1", 0, "Luksia"),
+        _organisation("2", 0, "Luksian kuntayhtymä"),
+        _organisation("2", 30, "Luksia"),
+        _organisation("3", 0, "Länsi-Uudenmaan ammattiopisto Luksia"),
+        _organisation("3", 50, "Luksia"),
+        _organisation("4", 0, "Luksia ky"),
+        _organisation("5", 0, "kuntayhtymä Luksia"),
+        _organisation("5", 30, "Luksia"),
+        _organisation("6", 0, "Lukki"),
+    )
+    assert {name: len(members) for name, members in found.items()} == {"Luksia": 8, "Lukki": 1}
+
+
+def test_parent_and_daughter_stay_apart() -> None:
+    found = _organisations(_organisation("1", 0, "Nokia"), _organisation("1", 20, "Nokia Networks"))
+    assert set(found) == {"Nokia", "Nokia Networks"}
+
+
+def test_abbreviations() -> None:
+    found = _organisations(
+        _organisation("1", 0, "Suomen Ammattiliittojen Keskusjärjestö"),
+        _organisation("1", 40, "SAK"),
+        _organisation("2", 0, "SAK"),
+        _organisation("3", 0, "Nummelan Kiekko"),
+        _organisation("3", 20, "NuKi", "Nummelan Kiekko"),
+        _organisation("3", 40, "NuKi"),
+        _organisation("4", 0, "Suomen Akatemia"),
+        _organisation("4", 20, "SAK"),
+    )
+    assert found["Suomen Ammattiliittojen Keskusjärjestö"] == [
+        ("Suomen Ammattiliittojen Keskusjärjestö", "name"), ("SAK", "abbreviation"), ("SAK", "abbreviation"),
+        ("SAK", "abbreviation"),
+    ]  # fmt: skip
+    assert len(found["Nummelan Kiekko"]) == 3
+    assert len(found["Suomen Akatemia"]) == 1
+
+
+def test_an_abbreviation_of_two_is_joined_with_neither_elsewhere() -> None:
+    found = _organisations(
+        _organisation("1", 0, "Helsingin Sanomat"),
+        _organisation("1", 20, "HS", "Helsingin Sanomat"),
+        _organisation("2", 0, "Hangon Satama"),
+        _organisation("2", 20, "HS", "Hangon Satama"),
+        _organisation("3", 0, "HS"),
+    )
+    assert {name: len(members) for name, members in found.items()} == {
+        "Helsingin Sanomat": 2, "Hangon Satama": 2, "HS": 1,
+    }  # fmt: skip
+
+
+def _described(article: str, role: str | None, organisation: str | None) -> Mention:
+    mention = _mention(article, 0, "Aino Virtanen", "Aino Virtanen")
+    return replace(mention, role=role, organisation=organisation)
+
+
+def test_namesakes_are_told_apart_where_everything_speaks_for_it() -> None:
+    mentions = [
+        _described("1", "Luksian rehtori", "Luksia"),
+        _mention("1", 20, "Lohjalla", "Lohja", "place"),
+        _described("2", "rehtori", "Luksia"),
+        _mention("2", 20, "Lohjalla", "Lohja", "place"),
+        _described("3", "valmentaja", "Oulun Kärpät"),
+        _mention("3", 20, "Oulussa", "Oulu", "place"),
+        _mention("3", 40, "Virtasen", "Virtanen"),
+        _described("4", None, None),
+    ]
+    found = {e.entity_id: [m.article_id for m in e.mentions] for e in resolve(mentions) if e.kind == "person"}
+    assert found == {
+        "person-aino-virtanen-luksia": ["1", "2", "4"],
+        "person-aino-virtanen-oulun-kärpät": ["3", "3"],
+    }
+    # A third article in which the two meet makes them one.
+    both = replace(_described("5", "rehtori", "Oulun Kärpät"), start=0)
+    joined = resolve([*mentions, both, _mention("5", 20, "Oulussa", "Oulu", "place")])
+    assert {entity.entity_id for entity in joined if entity.kind == "person"} == {"person-aino-virtanen"}
+
+
+def test_a_form_seen_elsewhere_settles_a_guess() -> None:
+    mentions = [
+        _mention("1", 0, "Bergkamp", "Bergkamp"),
+        replace(_mention("2", 0, "Bergkampin", "Bergkamppi"), rule="guesser"),
+    ]
+    [entity] = resolve(mentions)
+    assert [(mention.base_form, mention.rule) for mention in entity.mentions] == [
+        ("Bergkamp", "lexicon"), ("Bergkamp", "guesser, seen-elsewhere"),
+    ]  # fmt: skip
+
+
+def test_a_users_corrections_are_applied_last() -> None:
+    mentions = [
+        _mention("2024-1", 0, "Aino Virtanen", "Aino Virtanen"),
+        _mention("2024-1", 20, "Virtasen", "Virtanen"),
+        _mention("2025-1", 0, "Aino Virtanen", "Aino Virtanen"),
+        _mention("2025-1", 20, "Kelaan", "Kela", "place"),
+        _organisation("2025-2", 0, "Kansaneläkelaitos"),
+    ]
+    aliases = [
+        Alias("Aino Virtanen (pormestari)", "person", frozenset({"aino virtanen"}), ("2025-*",)),
+        Alias("Kela", "organisation", frozenset({"kela", "kansaneläkelaitos"}), ()),
+    ]
+    found = {entity.entity_id: (entity.name, set(entity.rules)) for entity in resolve(mentions, aliases)}
+    assert found == {
+        "person-aino-virtanen": ("Aino Virtanen", {"name", "surname"}),
+        "person-aino-virtanen-pormestari": ("Aino Virtanen (pormestari)", {"alias"}),
+        "organisation-kela": ("Kela", {"alias"}),
+    }
 
 
 def test_identifier_of_a_name_without_letters() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
 
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.mentions import find_mentions
@@ -25,8 +28,12 @@ _NAMES = {"Lohjan": "GPE", "Lahden": "GPE", "Lahdessa": "GPE", "Toivo Lahti": "P
 _LUKSIA = {"Luksia": "ORG", "Luksian": "ORG", "Luksiassa": "GPE"}
 
 
-def _mentions(text: str, names: Mapping[str, str] = _NAMES) -> list[Mention]:
-    [document] = ScriptedEngine(names=names, tags=_TAGS).documents([Article(text, "1")])
+def _mentions(
+    text: str,
+    names: Mapping[str, str] = _NAMES,
+    tags: Mapping[str, tuple[str, Mapping[str, str]]] = _TAGS,
+) -> list[Mention]:
+    [document] = ScriptedEngine(names=names, tags=tags).documents([Article(text, "1")])
     assert isinstance(document, Document)
     return find_mentions(document)
 
@@ -70,6 +77,30 @@ def test_no_person_is_written_in_small_letters() -> None:
     assert _mentions("Tätä varten tehtiin uudistus.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rehtori Maija Virtanen", "Maija Virtanen"),
+        ("entinen rehtori Maija Virtanen", "Maija Virtanen"),
+        ("Gunilla af Hällström", "Gunilla af Hällström"),
+        ("af Hällström", "af Hällström"),
+        ("Rehtori", "Rehtori"),
+    ],
+)
+def test_titles_are_no_part_of_a_name(text: str, name: str) -> None:
+    tags = {"Rehtori": ("NOUN", {"Case": "Nom", "Number": "Sing"})}
+    [document] = ScriptedEngine(names={text: "PERSON"}, tags=tags).documents([Article(f"{text} puhui.", "1")])
+    assert isinstance(document, Document)
+    [mention] = find_mentions(document)
+    assert mention.text == name
+    assert document.text[mention.start : mention.end] == name
+
+
+def test_names_in_the_order_of_registers() -> None:
+    [mention] = _mentions("Paikalla: Virtanen, Maija.", {"Virtanen, Maija": "PERSON"})
+    assert (mention.text, mention.base_form) == ("Virtanen, Maija", "Maija Virtanen")
+
+
 def test_mentions_of_one_name_agree() -> None:
     mentions = _mentions("Luksia kasvaa. Luksian rehtori iloitsi. Luksiassa juhlittiin.", _LUKSIA)
     assert [m.kind for m in mentions] == ["organisation"] * 3
@@ -87,3 +118,51 @@ def test_a_town_is_no_person_where_its_case_says_so_whatever_the_vote() -> None:
         "Lahti puhui. Lahti kiitti. Lahti lauloi. Lahdessa satoi.", {"Lahti": "PERSON", "Lahdessa": "GPE"}
     )
     assert [m.kind for m in mentions] == ["person"] * 3 + ["place"]
+
+
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_legal_form() -> None:
+    engine = ScriptedEngine(names={"Karkkilan Rasti ry": "ORG"})
+    [document] = engine.documents([Article("Kilpailun järjesti Karkkilan Rasti ry.", "1")])
+    assert isinstance(document, Document)
+    # Some pipelines take the stop for one of an abbreviation.
+    last = replace(document.tokens[-2], text="ry.", end=document.tokens[-2].end + 1)
+    document = replace(document, tokens=(*document.tokens[:-2], last))
+    [mention] = find_mentions(document)
+    assert (mention.text, mention.base_form) == ("Karkkilan Rasti ry", "Karkkilan Rasti ry")
+
+
+def test_two_halves_of_a_name_are_one() -> None:
+    mentions = _mentions(
+        "Vieraat kävivät Nokian Nousun luona ja Historian keskus Casquessa.",
+        {"Nokian": "GPE", "Nousun": "PERSON", "Historian keskus": "FAC", "Casquessa": "FAC"},
+        {"keskus": ("NOUN", {"Case": "Nom"})},
+    )
+    assert [(mention.text, mention.label) for mention in mentions] == [
+        ("Nokian Nousun", "ORG"),
+        ("Historian keskus Casquessa", "FAC"),
+    ]
+
+
+def test_a_town_and_a_person_are_two() -> None:
+    mentions = _mentions("Siellä asui Lohjan Hakkarainen.", {"Lohjan": "GPE", "Hakkarainen": "PERSON"})
+    assert [m.kind for m in mentions] == ["place", "person"]
+
+
+def test_an_organisations_short_name_is_no_person() -> None:
+    names = {"Rakennus Lepola Oy": "ORG", "Lepola": "PERSON", "Lohja Oy": "ORG", "Lohja": "GPE"}
+    mentions = _mentions("Urakan sai Rakennus Lepola Oy. Lepola iloitsi. Lohja Oy hävisi. Lohja ei.", names)
+    assert [m.kind for m in mentions] == ["organisation", "organisation", "organisation", "place"]
+    assert mentions[1].rule.endswith("organisation-of-article")
+    names["Matti Lepola"] = "PERSON"
+    mentions = _mentions("Urakan sai Rakennus Lepola Oy. Sitä johtaa Matti Lepola. Lepola iloitsi.", names)
+    assert [m.kind for m in mentions] == ["organisation", "person", "person"]
+
+
+@pytest.mark.parametrize(("score", "found"), [(0.5, False), (0.95, True)])
+def test_a_common_word_that_opens_a_sentence(score: float, found: bool) -> None:
+    tags = {"Oppilaitos": ("NOUN", {"Case": "Nom"})}
+    engine = ScriptedEngine(names={"Oppilaitos": "ORG"}, tags=tags)
+    [document] = engine.documents([Article("Oppilaitos kasvaa.", "1")])
+    assert isinstance(document, Document)
+    names = tuple(replace(name, score=score) for name in document.names)
+    assert bool(find_mentions(replace(document, names=names))) is found

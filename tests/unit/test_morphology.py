@@ -24,6 +24,7 @@ from luksia_nlp.morphology import LONGEST_WORD, base_form, is_known, lemma_of, n
         ("Ovidiukselle", "PROPN", {"Case": "All", "Number": "Sing"}, "Ovidius", "s-name"),
         ("SAK:sta", "PROPN", {"Case": "Ela", "Number": "Sing"}, "SAK", "lexicon"),
         ("AMKE:n", "PROPN", {"Case": "Gen", "Number": "Sing"}, "AMKE", "guesser"),
+        ("EU:", "PROPN", {}, "EU", "colon"),
         ("KELAssa", "PROPN", {"Case": "Ine", "Number": "Sing"}, "KELA", "colon"),
         ("LOHJALLA", "PROPN", {"Case": "Ade", "Number": "Sing"}, "Lohja", "lexicon"),
         ("Yhdysvalloissa", "PROPN", {"Case": "Ine", "Number": "Plur"}, "Yhdysvallat", "lexicon"),

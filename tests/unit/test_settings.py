@@ -19,7 +19,7 @@ def test_unknown_key_names_the_nearest() -> None:
 
 
 def test_unknown_key_without_a_near_one_lists_all() -> None:
-    with pytest.raises(SettingsError, match="There are: batch_characters, engine, finnish_threshold"):
+    with pytest.raises(SettingsError, match="There are: aliases, batch_characters, engine"):
         Settings.from_dict({"zzz": 1})
 
 

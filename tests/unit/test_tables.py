@@ -9,7 +9,8 @@ from luksia_nlp import Analysis, Article, Failure, OutputError, TableError
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.mentions import find_mentions
 from luksia_nlp.records import ArticleResult, Document
-from luksia_nlp.tables import DTYPES, SCHEMAS, TableBuilder, check, table_of
+from luksia_nlp.schemas import DTYPES, SCHEMAS
+from luksia_nlp.tables import TableBuilder, check, table_of
 from luksia_nlp.themes import ThemeFinder, load_themes
 
 # What breaks CSV writers and readers: separators, quotation marks, line ends, controls, odd spaces.

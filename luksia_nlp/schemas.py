@@ -1,0 +1,196 @@
+"""What each table looks like: one schema per table, the same for every engine and every input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from luksia_nlp.records import Kind
+
+ColumnType = Literal["text", "integer", "number", "truth", "time"]
+DTYPES: Mapping[ColumnType, str] = {
+    "text": "str",
+    "integer": "int64",
+    "number": "float64",
+    "truth": "bool",
+    "time": "datetime64[us]",
+}
+# Between the aliases of an entity; no name holds it.
+ALIAS_SEPARATOR = " | "
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, the type of its values, what they mean, and whether they may be missing."""
+
+    name: str
+    type: ColumnType
+    meaning: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A table: its name, what one row is, its columns, and the columns that together name a row."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+
+def _entity_schema(name: str, row: str, *further: Column) -> Schema:
+    columns = (
+        Column("entity_id", "text", "Identifier, made of kind and name; the same in every run."),
+        Column("name", "text", "Canonical name, in base form."),
+        Column("n_mentions", "integer", "Number of mentions in all articles."),
+        Column("n_articles", "integer", "Number of articles with a mention."),
+        Column("first_published", "time", "Earliest date of those articles.", optional=True),
+        Column("last_published", "time", "Latest date of those articles.", optional=True),
+        Column(
+            "aliases",
+            "text",
+            f"Its forms in the texts, most frequent first, with `{ALIAS_SEPARATOR}` between.",
+        ),
+    )
+    return Schema(name, row, (*columns, *further), ("entity_id",))
+
+
+_ARTICLE_ID = Column("article_id", "text", "The article's identifier.")
+_SENTENCE_ID = Column("sentence_id", "integer", "Number of the sentence in its article, from 0.")
+_START = Column("start", "integer", "Index of the first character in the article's full text, from 0.")
+_END = Column("end", "integer", "Index after the last character: `full_text[start:end] == text`.")
+
+SCHEMAS: Mapping[str, Schema] = {
+    schema.name: schema
+    for schema in (
+        Schema(
+            "articles",
+            "article",
+            (
+                _ARTICLE_ID,
+                Column("title", "text", "Headline.", optional=True),
+                Column(
+                    "published",
+                    "time",
+                    "Date or time of publication, as given, time zone dropped.",
+                    optional=True,
+                ),
+                Column("source", "text", "Path or publication it came from.", optional=True),
+                Column("n_sentences", "integer", "Number of sentences."),
+                Column("n_tokens", "integer", "Number of tokens: words and punctuation marks."),
+                Column("n_characters", "integer", "Length of the full text in characters."),
+                Column("full_text", "text", "The text that was analysed; every offset points into it."),
+            ),
+            ("article_id",),
+        ),
+        Schema(
+            "sentences",
+            "sentence",
+            (_ARTICLE_ID, _SENTENCE_ID, _START, _END, Column("text", "text", "The sentence as it stands.")),
+            ("article_id", "sentence_id"),
+        ),
+        Schema(
+            "mentions",
+            "name in the text",
+            (
+                _ARTICLE_ID,
+                _SENTENCE_ID,
+                _START,
+                _END,
+                Column("text", "text", "The name as it stands in the text."),
+                Column("label", "text", "The engine's fine label, such as `GPE`."),
+                Column("kind", "text", "`person`, `organisation`, `place` or `other`."),
+                Column("base_form", "text", "The mention in base form."),
+                Column("entity_id", "text", "The entity that it names; in the table of its kind."),
+                Column("name", "text", "The entity's canonical name, in base form."),
+                Column(
+                    "score",
+                    "number",
+                    "The engine's score, 0 to 1; missing where it gives none.",
+                    optional=True,
+                ),
+                Column(
+                    "rule", "text", "How the base form was found, and why the mention belongs to its entity."
+                ),
+                Column("role", "text", "Of a person: what the text beside the name says.", optional=True),
+                Column("organisation", "text", "Of a person: whose, in base form.", optional=True),
+                Column("full_name", "text", "Of an organisation: its long form beside it.", optional=True),
+            ),
+            ("article_id", "start", "end"),
+        ),
+        _entity_schema(
+            "people",
+            "person over all articles",
+            Column("role", "text", "What the person most often is said to be or do.", optional=True),
+            Column("organisation", "text", "Whose, most often, in base form.", optional=True),
+        ),
+        _entity_schema(
+            "organisations",
+            "organisation over all articles",
+            Column(
+                "type", "text", "Such as `school`, `municipality`, `company`, by its name.", optional=True
+            ),
+        ),
+        _entity_schema(
+            "places",
+            "place over all articles",
+            Column(
+                "place_type",
+                "text",
+                "`municipality`, `town`, `locality`, `region`, `country`, `continent` or `area`.",
+                optional=True,
+            ),
+            Column("municipality", "text", "The Finnish municipality that it is or lies in.", optional=True),
+            Column("region", "text", "The Finnish region (maakunta) that it is or lies in.", optional=True),
+            Column("country", "text", "Country, as ISO 3166-1 alpha-2 writes it (`FI`).", optional=True),
+            Column("latitude", "number", "Degrees north, WGS 84.", optional=True),
+            Column("longitude", "number", "Degrees east, WGS 84.", optional=True),
+            Column("score", "number", "How surely this place of the name is meant, 0 to 1.", optional=True),
+            Column("source", "text", "Where the place's data come from.", optional=True),
+        ),
+        Schema(
+            "themes",
+            "theme hit",
+            (
+                _ARTICLE_ID,
+                _SENTENCE_ID,
+                Column("theme", "text", "The theme's identifier."),
+                _START,
+                _END,
+                Column("text", "text", "The words as they stand in the text."),
+                Column("lemma", "text", "The words in base form."),
+                Column("evidence", "text", "What found it: `term`, `derivation` or `compound`."),
+                Column("score", "number", "How surely the theme is meant, 0 to 1."),
+            ),
+            ("article_id", "theme", "start"),
+        ),
+        Schema(
+            "article_themes",
+            "article and theme",
+            (
+                _ARTICLE_ID,
+                Column("theme", "text", "The theme's identifier."),
+                Column("n_hits", "integer", "Number of hits of the theme in the article."),
+                Column("score", "number", "How surely the theme shows in the article, 0 to 1."),
+                Column("present", "truth", "Whether the score reaches the settings' `theme_threshold`."),
+            ),
+            ("article_id", "theme"),
+        ),
+        Schema(
+            "failures",
+            "article that could not be analysed",
+            (
+                _ARTICLE_ID,
+                Column("source", "text", "Path or publication it came from.", optional=True),
+                Column("stage", "text", "Where it failed: `read`, `check`, `engine` or `language`."),
+                Column("error", "text", "Name of the error."),
+                Column("message", "text", "What was wrong and what would be right."),
+            ),
+            (),
+        ),
+    )
+}
+# The tables of entities, and the kind that each is of.
+ENTITY_TABLES: Mapping[str, Kind] = {"people": "person", "organisations": "organisation", "places": "place"}

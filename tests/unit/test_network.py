@@ -1,0 +1,56 @@
+"""Who appears with whom."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from luksia_nlp.errors import SettingsError
+from luksia_nlp.network import edges
+
+_MENTIONS = pd.DataFrame(
+    [
+        ("1", 0, "person-a", "A", "person"),
+        ("1", 0, "person-a", "A", "person"),
+        ("1", 0, "place-l", "L", "place"),
+        ("1", 1, "organisation-o", "O", "organisation"),
+        ("2", 0, "person-a", "A", "person"),
+        ("2", 0, "place-l", "L", "place"),
+        ("2", 0, "organisation-o", "O", "organisation"),
+        ("2", 3, "person-a", "A", "person"),
+        ("2", 3, "place-l", "L", "place"),
+        ("3", 0, "person-b", "B", "person"),
+    ],
+    columns=["article_id", "sentence_id", "entity_id", "name", "kind"],
+)
+
+
+def test_by_sentence() -> None:
+    found = edges(_MENTIONS, ("person", "organisation", "place"), "sentence")
+    assert found[["source_name", "target_name", "n_together", "n_articles"]].values.tolist() == [
+        ["A", "L", 3, 2],
+        ["O", "A", 1, 1],
+        ["O", "L", 1, 1],
+    ]
+    assert list(found["source_kind"]) == ["person", "organisation", "organisation"]
+
+
+def test_by_article_and_kind() -> None:
+    found = edges(_MENTIONS, ["person", "organisation"], "article")
+    assert found[["source", "target", "n_together", "n_articles"]].values.tolist() == [
+        ["organisation-o", "person-a", 2, 2]
+    ]
+
+
+def test_nobody_with_anybody_has_the_same_columns() -> None:
+    full, empty = (edges(_MENTIONS, kinds, "sentence") for kinds in (("person", "place"), ("other",)))
+    assert len(empty) == 0
+    assert list(empty.columns) == list(full.columns)
+    assert list(empty.dtypes) == list(full.dtypes)
+
+
+def test_unknown_kind_and_window() -> None:
+    with pytest.raises(SettingsError, match=r"no kind 'people'\. Did you mean 'person'\?|There are"):
+        edges(_MENTIONS, ["people"], "sentence")
+    with pytest.raises(SettingsError, match="no window 'paragraph'"):
+        edges(_MENTIONS, "person", "paragraph")  # type: ignore[arg-type]
