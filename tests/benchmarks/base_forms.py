@@ -4,18 +4,20 @@
 
 CoNLL-U with gold tokens; the engine tags them, and each word's base form is compared with the lemma, case and
 compound boundaries (`#`) ignored. `propn` are the words that the treebank calls proper nouns,
-`inflected_propn` those of them whose form is not the lemma, `all` is every word.
+`inflected_propn` those of them whose form is not the lemma, `all` is every word. `errors_by_group` counts the
+wrong proper nouns by what kind of form they are.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from luksia_nlp.engines import load_engine
 from luksia_nlp.settings import Settings
-from tests.benchmarks.scoring import Accuracy, arguments, report
+from tests.benchmarks.scoring import Accuracy, arguments, group_of_error, report
 
 Word = tuple[str, str, str]  # form, lemma, part of speech
 
@@ -43,6 +45,7 @@ def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any
     documents = engine.documents_from_tokens([form for form, _, _ in sentence] for sentence in sentences)
     accuracy = Accuracy()
     errors = []
+    groups: Counter[str] = Counter()
     for sentence, document in zip(sentences, documents, strict=True):
         for (form, lemma, upos), token in zip(sentence, document.tokens, strict=True):
             right = token.lemma.casefold() == lemma.casefold()
@@ -53,8 +56,13 @@ def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any
             if form.casefold() != lemma.casefold():
                 accuracy.add("inflected_propn", right)
             if not right:
-                errors.append(f"{form} -> {token.lemma} ({token.lemma_rule}, {token.upos}), gold {lemma}")
-    return accuracy.figures("inflected_propn", "propn", "all"), errors
+                group = group_of_error(form, token.lemma, lemma)
+                groups[group] += 1
+                errors.append(
+                    f"{group}: {form} -> {token.lemma} ({token.lemma_rule}, {token.upos}), gold {lemma}"
+                )
+    figures = accuracy.figures("inflected_propn", "propn", "all")
+    return {**figures, "errors_by_group": dict(groups.most_common())}, sorted(errors)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -4,12 +4,14 @@
 
 One name a line: `text, start, end, surface, label, base_form, inflected, n_tokens, checked`. The engine reads
 `text`; the tokens from `start` to `end` are the name. Rows with `checked` false are left out. A base form is
-right where it equals the gold one, case ignored.
+right where it equals the gold one, case ignored. `errors_by_group` counts the wrong ones by what kind of form
+they are.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from luksia_nlp.engines import load_engine
 from luksia_nlp.names import base_form_of_name
 from luksia_nlp.records import Article, Document
 from luksia_nlp.settings import Settings
-from tests.benchmarks.scoring import Accuracy, arguments, report
+from tests.benchmarks.scoring import Accuracy, arguments, group_of_error, report
 
 
 def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any], list[str]]:
@@ -27,6 +29,7 @@ def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any
     rows = [row for row in map(json.loads, filter(None, lines)) if row["checked"]]
     accuracy = Accuracy()
     errors = []
+    groups: Counter[str] = Counter()
     documents = load_engine(settings or Settings()).documents(Article(row["text"]) for row in rows)
     for row, document in zip(rows, documents, strict=True):
         assert isinstance(document, Document), document
@@ -39,8 +42,11 @@ def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any
         if row["inflected"] and row["n_tokens"] > 1:
             accuracy.add("inflected_multiword", right)
         if not right:
-            errors.append(f"{row['surface']} -> {found} ({rule}), gold {row['base_form']}")
-    return accuracy.figures("inflected", "inflected_multiword", "all"), errors
+            group = group_of_error(row["surface"], found, row["base_form"])
+            groups[group] += 1
+            errors.append(f"{group}: {row['surface']} -> {found} ({rule}), gold {row['base_form']}")
+    figures = accuracy.figures("inflected", "inflected_multiword", "all")
+    return {**figures, "errors_by_group": dict(groups.most_common())}, sorted(errors)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -31,6 +31,23 @@ class Accuracy:
         return {**shares, "counts": {group: self._all[group] for group in groups}}
 
 
+def group_of_error(form: str, found: str, gold: str) -> str:
+    """What kind of form a wrong base form was made of, for counting errors by group."""
+    last, end = form.split()[-1], gold[-1:].casefold()
+    if len(last) > 1 and last.isupper():
+        return "capitals"
+    if ":" in last or sum(letter.isupper() for letter in last) > 1:
+        return "abbreviation"
+    if " " in form and found.split()[-1:] == gold.split()[-1:]:
+        return "earlier_word"
+    if found == form:
+        return "taken_as_it_stands"
+    shorter, longer = sorted((found.casefold(), gold.casefold()), key=len)
+    if longer.startswith(shorter):
+        return "consonant_final" if end not in "aeiouyåäö" else "ending"
+    return "plural" if gold.endswith("t") or found.endswith("t") else "stem"
+
+
 def scores(true_positives: int, found: int, wanted: int) -> dict[str, float]:
     """Precision, recall and F1; 1.0 for a part that had nothing to find or found nothing."""
     precision = true_positives / found if found else 1.0
@@ -45,14 +62,17 @@ def arguments(
     file: str,
     *,
     recognizer: bool = False,
+    files: Iterable[str] = (),
     **choices: Sequence[str],
 ) -> argparse.Namespace:
-    """The command line of a benchmark: a path, `--errors`, a recognizer, and options with choices."""
+    """The command line of a benchmark: a path, `--errors`, a recognizer, other files, and choices."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path, metavar=file)
     parser.add_argument("--errors", action="store_true", help="print every error, a line each")
     if recognizer:
-        parser.add_argument("--recognizer", default="engine", help="'engine' or a model's folder")
+        parser.add_argument("--recognizer", default="luksia", help="'luksia', 'engine' or a model's folder")
+    for name in files:
+        parser.add_argument(f"--{name}", type=Path)
     for name, values in choices.items():
         parser.add_argument(f"--{name}", choices=values, default=values[0])
     return parser.parse_args(argv)
