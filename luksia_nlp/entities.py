@@ -229,7 +229,7 @@ def _long_names(
     for long, mention in names.items():
         how = None if owner_of(long) == words else is_short_name(words, long)
         # "Nokia ... Nokia Networks" are two; "Noordwind Capital ... Noordwind" are one.
-        if how == "last" or (how == "first" and mention.start < first):
+        if how in ("last", "head") or (how == "first" and mention.start < first):
             longs.add(long)
     # Of names within each other (Luksia, ammattiopisto Luksia, ...) the longest is meant.
     return {long for long in longs if not any(is_short_name(long, other) for other in longs)}, "short-name"

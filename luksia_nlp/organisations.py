@@ -134,14 +134,16 @@ def is_short_name(short: Sequence[str], long: Sequence[str]) -> str | None:
     """How the words of a short name sit in those of a longer one, legal forms left out.
 
     Returns:
-        `last` (*Lentis* of *Liedon Lentis*), `first` (*Noordwind* of *Noordwind Capital*), or None where it
-        is none of its short names.
+        `last` (*Lentis* of *Liedon Lentis*), `first` (*Noordwind* of *Noordwind Capital*), `head` (*Keskus*
+        of *Kyberturvallisuuskeskus*), or None where it is none of its short names.
 
     Example:
         >>> is_short_name(["salpaus"], ["koulutuskeskus", "salpaus"])
         'last'
     """
     size = len(short)
+    if size == 1 and short[0] != long[-1] and long[-1].endswith(short[0]) and short[0] in _parts(long[-1]):
+        return "head"
     if not size or size >= len(long):
         return None
     if tuple(long[-size:]) == tuple(short):

@@ -151,6 +151,25 @@ def test_a_kind_and_a_name_are_the_name() -> None:
     assert len(found["Salpaus"]) == 4
 
 
+def test_the_head_of_a_compound_is_its_short_name() -> None:
+    mentions = [
+        _organisation("1", 0, "Kyberturvallisuuskeskus"),
+        _organisation("1", 40, "Keskus"),
+        _organisation("2", 0, "Kyberturvallisuuskeskus"),
+        _organisation("2", 40, "Suomen ympäristökeskus"),
+        _organisation("2", 80, "Keskus"),
+        _organisation("3", 0, "Noki"),
+        _organisation("3", 10, "Nokia"),
+    ]
+    assert {entity.entity_id: entity.rules for entity in resolve(mentions)} == {
+        "organisation-kyberturvallisuuskeskus": ("name", "short-name", "name"),
+        "organisation-suomen-ympäristökeskus": ("name",),
+        "organisation-keskus-in-2": ("ambiguous-short-name",),
+        "organisation-noki": ("name",),
+        "organisation-nokia": ("name",),
+    }
+
+
 def test_luksia_in_every_guise() -> None:
     found = _organisations(
         _organisation("1", 0, "Luksia"),
