@@ -16,6 +16,8 @@ from luksia_nlp.records import Document, Mention, Token
 # Words of a role before its head: "Luksian entinen kuntayhtymän johtaja", "kokki- ja tarjoilijaopettaja".
 _ATTRIBUTES = frozenset({"NOUN", "ADJ", "CCONJ", "PROPN"})
 _MOST_ATTRIBUTES = 5
+# Shorter words in -ja are seldom agents: kaja, soija, and Kaja the given name.
+_SHORTEST_AGENT = 6
 # A role after the name ends at one of these, or at the end of the text, and is this long at most.
 _ROLE_ENDS, _LONGEST_ROLE = frozenset({",", ".", ";", "–", ")", ""}), 8
 # Cases in which the organisation after a name is where the person comes from: "Mäki Opetushallituksesta".
@@ -191,4 +193,5 @@ def names_people(lemma: str) -> bool:
     last = readings(word)[0].parts[-1].lower().rsplit("-", 1)[-1]
     if {word, last} & _knowledge()["heads"]:
         return True
-    return word.endswith(tuple(_knowledge()["agent_endings"])) and last not in _knowledge()["no_agents"]
+    is_agent = word.endswith(tuple(_knowledge()["agent_endings"])) and len(last) >= _SHORTEST_AGENT
+    return is_agent and last not in _knowledge()["no_agents"]

@@ -66,7 +66,7 @@ def settled(mentions: Iterable[Mention]) -> list[Mention]:
     forms: dict[str, set[str]] = defaultdict(set)
     for word in seen:
         for form in _possible_base_forms(word, seen):
-            forms[form].add(word)
+            forms[form].add(word.casefold())  # SANOMILLE says no more than Sanomille
     return [_settled(mention, seen, forms) for mention in found]
 
 
@@ -95,7 +95,7 @@ def _settled(mention: Mention, seen: Set[str], forms: Mapping[str, Set[str]]) ->
         return mention
 
     def evidence(form: str) -> tuple[int, bool]:
-        return len(forms.get(form, set()) - {surface}), form in seen
+        return len(forms.get(form, set()) - {surface.casefold()}), form in seen
 
     possible = sorted(_possible_base_forms(surface, seen) & seen)
     best = max(possible, key=evidence, default=guess)
@@ -110,13 +110,13 @@ def _agreeing_form(token: Token, last: Token) -> str:
     ) == last.feats.get("Number")
     if token.upos in _AGREEING and agrees and token.feats.get("Case") not in (None, "Nom"):
         return _cased(token.lemma, token.text)
-    return token.text
+    return _cased(token.text, token.text)
 
 
 def _base_form(token: Token) -> tuple[str, str]:
     if is_legal_form(token.text.removesuffix(".")):
         return token.text.removesuffix("."), "form"
-    upos = token.upos if token.upos in ("PROPN", "NOUN") else "PROPN"
+    upos = "NOUN" if token.upos == "NOUN" and not token.text[:1].isupper() else "PROPN"
     feats = token.feats
     form, rule = base_form(
         token.text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from luksia_nlp.appositions import names_people
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.mentions import find_mentions
 from luksia_nlp.records import Article, Document, Mention
@@ -93,3 +94,8 @@ def test_role_and_organisation(text: str, role: str | None, organisation: str | 
 )  # fmt: skip
 def test_long_forms(text: str, expected: dict[str, str | None]) -> None:
     assert {mention.text: mention.full_name for mention in _mentions(text)} == expected
+
+
+def test_short_words_in_ja_are_no_roles() -> None:
+    assert names_people("tutkija")
+    assert not names_people("kaja")  # Kaja Kallas is nobody's kaja

@@ -283,3 +283,11 @@ def test_a_users_corrections_are_applied_last() -> None:
 def test_identifier_of_a_name_without_letters() -> None:
     assert entity_id("organisation", "!!!") == "organisation-212121"
     assert entity_id("place", "Länsi-Uusimaa") == entity_id("place", "LÄNSI UUSIMAA")
+
+
+def test_capitals_are_no_evidence_for_a_form() -> None:
+    mentions = [
+        replace(_organisation("1", 0, "Helsingin Sanomat"), text="Helsingin Sanomille", rule="plural"),
+        replace(_organisation("1", 40, "Helsingin Sanomille"), text="HELSINGIN SANOMILLE", rule="form"),
+    ]
+    assert "Helsingin Sanomat" in {entity.name for entity in resolve(mentions)}
