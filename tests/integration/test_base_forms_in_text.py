@@ -15,7 +15,8 @@ TEXT = (
     "tila. Åbo Akademissa opiskellaan."
 )
 NAMES = [
-    "Länsi-Uudenmaan hyvinvointialue", "Turvallisuus- ja kemikaalivirasto", "Liikenne- ja viestintäministeriö",
+    "Länsi-Uudenmaan hyvinvointialue", "Turvallisuus- ja kemikaalivirasto",
+    "Liikenne- ja viestintäministeriö",
     "Helsingin Sanomat", "KELA", "SAK", "Anna-Maja Henriksson", "Dennis Bergkamp", "Michael Owen", "Ovidius",
     "Yhdysvallat", "Ruotsi", "Lohja", "Recep Tayyip Erdoğan", "Volodymyr Zelenskyi", "Xi Jinping",
     "Mohammed bin Salman", "Kaja Kallas", "Märt Põder", "Göran Persson", "Åbo Akademi",
