@@ -16,7 +16,7 @@ from luksia_nlp.records import Document, Mention, Token
 # Words of a role before its head: "Luksian entinen kuntayhtymän johtaja", "kokki- ja tarjoilijaopettaja".
 _ATTRIBUTES = frozenset({"NOUN", "ADJ", "CCONJ", "PROPN"})
 _MOST_ATTRIBUTES = 5
-# Shorter words in -ja are seldom agents: kaja, soija, and Kaja the given name.
+# Shorter words in -ja are seldom agents: kirja, sarja, suoja, and Kaja the given name.
 _SHORTEST_AGENT = 6
 # A role after the name ends at one of these, or at the end of the text, and is this long at most.
 _ROLE_ENDS, _LONGEST_ROLE = frozenset({",", ".", ";", "–", ")", ""}), 8
@@ -119,15 +119,11 @@ class _Reader:
     def _role_after(self, place: int) -> tuple[str | None, str | None]:
         """The role from a place up to the comma or full stop after it (..., *Luksian johtaja*, ...)."""
         end = place
-        while (
-            end < len(self._tokens) and self._text(end) not in (",", ".", ";", "–", ")") and end - place < 8
-        ):
+        while end - place < _LONGEST_ROLE and self._text(end) not in _ROLE_ENDS:
             end += 1
-        head = end - 1
-        if head < place or self._sentence[head] != self._sentence[place - 1] or not self._is_head(head):
+        if end == place or self._sentence[end - 1] != self._sentence[place - 1]:
             return None, None
-        role, organisation = self._role_before(end)
-        return role, organisation
+        return self._role_before(end)
 
     def _is_head(self, place: int) -> bool:
         token = self._tokens[place]
@@ -193,5 +189,4 @@ def names_people(lemma: str) -> bool:
     last = readings(word)[0].parts[-1].lower().rsplit("-", 1)[-1]
     if {word, last} & _knowledge()["heads"]:
         return True
-    is_agent = word.endswith(tuple(_knowledge()["agent_endings"])) and len(last) >= _SHORTEST_AGENT
-    return is_agent and last not in _knowledge()["no_agents"]
+    return word.endswith(tuple(_knowledge()["agent_endings"])) and len(last) >= _SHORTEST_AGENT

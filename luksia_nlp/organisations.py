@@ -30,6 +30,11 @@ def _legal_forms() -> frozenset[str]:
     return frozenset(_knowledge()["legal_forms"])
 
 
+@cache
+def _types() -> Mapping[str, frozenset[str]]:
+    return {kind: frozenset(heads) for kind, heads in _knowledge()["types"].items()}
+
+
 def is_legal_form(word: str) -> bool:
     """Whether a word is the legal form of an organisation (*Oy*, *ry*).
 
@@ -73,11 +78,10 @@ def organisation_type(name: str) -> str | None:
         ('school', 'company', None)
     """
     *_, last = words_of(name) or ("",)
-    types: Mapping[str, list[str]] = _knowledge()["types"]
     if last in _legal_forms():
-        return next((kind for kind, heads in types.items() if last in heads), "company")
+        return next((kind for kind, heads in _types().items() if last in heads), "company")
     forms = {last, *(part.casefold() for part in _parts(name.split()[-1] if name.split() else ""))}
-    return next((kind for kind, heads in types.items() if forms & set(heads)), None)
+    return next((kind for kind, heads in _types().items() if forms & heads), None)
 
 
 @lru_cache(maxsize=50_000)
@@ -176,5 +180,4 @@ def names_a_kind(word: str) -> bool:
         >>> names_a_kind("koulutuskeskus"), names_a_kind("lohjan")
         (True, False)
     """
-    heads = {head for heads in _knowledge()["types"].values() for head in heads}
-    return bool({word, *_parts(word)} & heads)
+    return any({word, *_parts(word)} & heads for heads in _types().values())
