@@ -26,7 +26,8 @@ from luksia_nlp.training.recipe import Recipe
 from luksia_nlp.training.start import Start, from_encoder, from_model
 
 _LOG = logging.getLogger("luksia_nlp.training")
-_START, _CHECKPOINT, _LOG_FILE = "start.pt", "checkpoint.pt", "log.jsonl"
+CHECKPOINT = "checkpoint.pt"
+_START, _LOG_FILE = "start.pt", "log.jsonl"
 _LOGGED_STEPS = 100
 
 
@@ -78,11 +79,8 @@ def _start(
     corpus: Sequence[Sentence], folder: Path, recipe: Recipe, names: NameLists, model: Path | None
 ) -> Start:
     """What the run starts from; kept in its folder, so that it is the same when the run goes on."""
-    path = folder / _START
-    if path.exists():
-        kept = torch.load(path, weights_only=True)
-        table, scale = kept["table"].numpy(), kept["scale"].numpy()
-        return Start(kept["state"], kept["pieces"], table, scale, tuple(kept["labels"]))
+    if start := kept_start(folder):
+        return start
     words = [token for sentence in corpus for token in sentence.tokens]
     further = [*names.given, *names.family, *(name for group in names.others.values() for name in group)]
     start = (
@@ -92,8 +90,18 @@ def _start(
     )
     kept = {"state": dict(start.state), "pieces": start.pieces, "labels": list(start.labels)}
     arrays = {"table": torch.from_numpy(start.table), "scale": torch.from_numpy(start.scale)}
-    torch.save({**kept, **arrays}, path)
+    torch.save({**kept, **arrays}, folder / _START)
     return start
+
+
+def kept_start(folder: Path) -> Start | None:
+    """What the run in a folder started from; None where there is no run."""
+    path = folder / _START
+    if not path.exists():
+        return None
+    kept = torch.load(path, weights_only=True)
+    table, scale = kept["table"].numpy(), kept["scale"].numpy()
+    return Start(kept["state"], kept["pieces"], table, scale, tuple(kept["labels"]))
 
 
 class _Run:
@@ -217,12 +225,12 @@ class _Run:
             "step": self._step,
             "dev_f1": self._dev_f1,
         }
-        unfinished = self._folder / (_CHECKPOINT + ".part")
+        unfinished = self._folder / (CHECKPOINT + ".part")
         torch.save(state, unfinished)
-        unfinished.replace(self._folder / _CHECKPOINT)  # a kill leaves the checkpoint before it whole
+        unfinished.replace(self._folder / CHECKPOINT)  # a kill leaves the checkpoint before it whole
 
     def resume(self) -> None:
-        path = self._folder / _CHECKPOINT
+        path = self._folder / CHECKPOINT
         if not path.exists():
             return
         state = torch.load(path, weights_only=True, map_location=self._device)

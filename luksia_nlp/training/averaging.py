@@ -1,0 +1,110 @@
+"""`python -m luksia_nlp.training.averaging RUN RUN ...`: one model from several runs, the mean of their weights.
+
+The runs must go on from one another's model, or start from the same one: their weights then lie in one valley, and
+their mean is better than each (Wortsman et al. 2022, https://arxiv.org/abs/2203.05482).
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from luksia_nlp import __version__
+from luksia_nlp.decoding import tag_names
+from luksia_nlp.errors import LuksiaError, RecognizerError, TrainingError
+from luksia_nlp.recognizer import read_manifest
+from luksia_nlp.training.batches import documents
+from luksia_nlp.training.corpus import Sentence, f1_score, read_conll, spans_of
+from luksia_nlp.training.export import export
+from luksia_nlp.training.recipe import Recipe
+from luksia_nlp.training.start import Start
+from luksia_nlp.training.trainer import CHECKPOINT, Trained, kept_start, predicted
+
+
+def averaged(runs: Sequence[Path], dev: Sequence[Sentence]) -> Trained:
+    """The mean of the averaged weights of several runs.
+
+    Args:
+        runs: The runs' folders, as `train` wrote them.
+        dev: The sentences to measure on.
+
+    Raises:
+        TrainingError: A folder holds no run, or the runs' networks differ in labels, vocabulary or size.
+    """
+    starts, states = zip(*(_read(run) for run in runs), strict=True)
+    fingerprint = states[0]["fingerprint"]
+    labels = fingerprint["labels"]
+    for run, start, state in zip(runs[1:], starts[1:], states[1:], strict=True):
+        if not _alike(starts[0], start) or state["fingerprint"]["labels"] != labels:
+            message = f"{run}: has another vocabulary, other word vectors or other labels than {runs[0]}."
+            raise TrainingError(f"{message} Train one on from the other's model (--model) to average them.")
+    recipe = Recipe(**{key: fingerprint[key] for key in Recipe.__dataclass_fields__})
+    network = starts[0].network(labels)
+    network.load_state_dict(
+        {
+            name: torch.stack([state["average"][name] for state in states]).mean(0)
+            for name in states[0]["average"]
+        }
+    )
+    network.eval()
+    encoder, tags = starts[0].token_encoder(), tag_names(labels)
+    text = documents(dev)
+    found = [tags[tag] for tag in predicted(network, encoder, text.tokens, recipe)]
+    dev_f1 = f1_score([spans_of(text.tags)], [spans_of(found)])
+    return Trained(
+        network, encoder, labels, starts[0].pieces, starts[0].table, starts[0].scale, recipe, dev_f1
+    )
+
+
+def _read(run: Path) -> tuple[Start, dict[str, Any]]:
+    start = kept_start(run)
+    path = run / CHECKPOINT
+    if start is None or not path.exists():
+        raise TrainingError(f"{run}: holds no training run; give the folder `run` that training wrote.")
+    return start, torch.load(path, weights_only=True, map_location="cpu")
+
+
+def _origin(run: Path) -> dict[str, Any]:
+    """What the run's own model says of itself, where it lies beside the run as training left it."""
+    try:
+        return dict(read_manifest(run.parent / "model").origin)
+    except RecognizerError:
+        return {"run": run.name}
+
+
+def _alike(one: Start, other: Start) -> bool:
+    return one.pieces == other.pieces and np.array_equal(one.table, other.table)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Average some runs and export the model; 0 where it went well."""
+    parser = argparse.ArgumentParser(prog="python -m luksia_nlp.training.averaging", description=__doc__)
+    parser.add_argument("runs", nargs="+", type=Path, metavar="RUN", help="folders `run` of trainings")
+    parser.add_argument("--dev", type=Path, required=True, help="the CoNLL file to measure on")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the model")
+    parser.add_argument("--name", default="own", help="what the model calls itself; default own")
+    options = parser.parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    try:
+        dev = read_conll(options.dev)
+        origin = {
+            "name": options.name,
+            "made_by": f"luksia_nlp {__version__}",
+            "mean_of": [_origin(run) for run in options.runs],
+        }
+        export(averaged(options.runs, dev), options.out, dev, origin)
+    except LuksiaError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
