@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     )
     from luksia_nlp.records import Article, Failure
     from luksia_nlp.settings import Settings
+    from luksia_nlp.theme_files import load_themes
+    from luksia_nlp.theme_work import check_themes, suggest_themes
 
 __version__ = "0.1.0"
 
@@ -43,7 +45,10 @@ __all__ = [
     "SourceError",
     "TableError",
     "analyze",
+    "check_themes",
+    "load_themes",
     "read_articles",
+    "suggest_themes",
 ]
 
 # Loaded when first asked for, so that the command line's help need not wait for pandas.
@@ -54,7 +59,10 @@ _MODULES = {
     "Failure": "records",
     "Settings": "settings",
     "analyze": "analyzer",
+    "check_themes": "theme_work",
+    "load_themes": "theme_files",
     "read_articles": "articles",
+    "suggest_themes": "theme_work",
 }
 
 

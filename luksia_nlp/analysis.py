@@ -11,10 +11,12 @@ from typing import Literal
 
 import pandas as pd
 
-from luksia_nlp import tables
+from luksia_nlp import tables, theme_summaries
 from luksia_nlp.errors import EntityError, OutputError, TableError
 from luksia_nlp.network import Window, edges
+from luksia_nlp.records import Kind
 from luksia_nlp.schemas import DTYPES, SCHEMAS, Schema
+from luksia_nlp.theme_summaries import MatrixValue
 
 Format = Literal["parquet", "csv"]
 # Names the tables of a folder, their format and the types of carried columns; written last, so that a folder
@@ -130,6 +132,69 @@ class Analysis:
             [['Timo Virtanen', 'Lohja', 1]]
         """
         return edges(self.mentions, kinds, window)
+
+    def theme_matrix(self, value: MatrixValue = "score") -> pd.DataFrame:
+        """Articles by themes.
+
+        Args:
+            value: What fills the matrix: `"score"` (0 to 1), `"present"` (truth) or `"n_hits"`.
+
+        Returns:
+            A row per article, named by its `article_id`, and a column per theme.
+
+        Raises:
+            SettingsError: The value is none of these.
+
+        Example:
+            >>> from luksia_nlp import analyze
+            >>> tulos = analyze("Alan vetovoima kasvaa.")
+            >>> tulos.theme_matrix("n_hits").to_dict("records")
+            [{'vetovoima': 1, 'vaikuttavuus': 0, 'ratkaisukeskeisyys': 0}]
+        """
+        return theme_summaries.matrix(self.article_themes, value)
+
+    def themes_over_time(self, freq: str = "MS") -> pd.DataFrame:
+        """How much each theme shows in each stretch of time; articles without a date are left out.
+
+        Args:
+            freq: The stretch, as pandas names it: `D`, `W`, `MS` (months), `QS` (quarters), `YS` (years).
+
+        Returns:
+            A row per period and theme: `period`, `theme`, `n_articles`, `n_present`, `share` (of the period's
+            articles, 0 to 1), `mean_score` and `n_hits`.
+
+        Raises:
+            SettingsError: pandas knows no such stretch.
+
+        Example:
+            >>> from datetime import date
+            >>> from luksia_nlp import Article, analyze
+            >>> tulos = analyze(Article("Alan vetovoima kasvaa.", published=date(2026, 5, 4)))
+            >>> vuosi = tulos.themes_over_time("YS")
+            >>> vuosi[["theme", "n_articles", "n_present"]].values.tolist()[0]
+            ['vetovoima', 1, 1]
+        """
+        return theme_summaries.over_time(self.articles, self.article_themes, freq)
+
+    def themes_by(self, kind: Kind = "person") -> pd.DataFrame:
+        """Who or what is mentioned in sentences of which theme, the most frequent first.
+
+        Args:
+            kind: `"person"`, `"organisation"` or `"place"`.
+
+        Returns:
+            A row per entity and theme: `entity_id`, `name`, `theme`, `n_sentences` and `n_articles`.
+
+        Raises:
+            SettingsError: The kind is unknown.
+
+        Example:
+            >>> from luksia_nlp import analyze
+            >>> tulos = analyze("Timo Virtanen kiitti Lohjan vetovoimaa.")
+            >>> tulos.themes_by("place")[["name", "theme", "n_sentences"]].values.tolist()
+            [['Lohja', 'vetovoima', 1]]
+        """
+        return theme_summaries.by_entity(self.mentions, self.themes, kind)
 
     def explain(self, entity_id: str) -> pd.DataFrame:
         """Why an entity is one thing: its mentions, each with its sentence and what joined it to the others.

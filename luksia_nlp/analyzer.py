@@ -18,6 +18,7 @@ from luksia_nlp.mentions import find_mentions
 from luksia_nlp.morphology import is_known
 from luksia_nlp.records import Article, ArticleResult, Document, Failure
 from luksia_nlp.settings import Settings
+from luksia_nlp.similarity import load_embedder
 from luksia_nlp.tables import TableBuilder
 from luksia_nlp.themes import ThemeFinder, load_themes
 
@@ -71,7 +72,9 @@ class Analyzer:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self._themes = load_themes(self.settings.themes)
-        self._finder = ThemeFinder(self._themes)
+        embedder = load_embedder(self.settings.similarity)
+        self._vectors = None if embedder is None else embedder.name
+        self.theme_finder = ThemeFinder(self._themes, embedder)
         self._aliases = load_aliases(self.settings.aliases)
         self._engine = load_engine(self.settings)
 
@@ -96,7 +99,7 @@ class Analyzer:
 
             results = iter(tqdm(results, unit=" articles", desc="Analysing", total=_length(source)))
         themes = [theme.theme for theme in self._themes]
-        builder = TableBuilder(themes, self.settings.theme_threshold, self._aliases)
+        builder = TableBuilder(themes, self.settings.theme_threshold, self._aliases, self._vectors)
         for result in results:
             builder.add(result)
         return Analysis(builder.tables(), {"engine": self._engine.name})
@@ -149,7 +152,9 @@ class Analyzer:
                 f"finnish_threshold = {self.settings.finnish_threshold}. Set that to 0 to analyse all texts."
             )
             return failure(ArticleError(message), article_id, source, "language")
-        return ArticleResult(document, tuple(find_mentions(document)), tuple(self._finder.find(document)))
+        return ArticleResult(
+            document, tuple(find_mentions(document)), tuple(self.theme_finder.find(document))
+        )
 
 
 def finnish_share(document: Document) -> float:

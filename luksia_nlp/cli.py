@@ -8,13 +8,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from luksia_nlp import __version__
 
 if TYPE_CHECKING:
     from luksia_nlp.analysis import Analysis
     from luksia_nlp.records import Article, Failure
+    from luksia_nlp.theme_work import ThemeCheck, ThemeSuggestions
 
 EXIT_CODES = """\
 exit codes:
@@ -58,7 +59,37 @@ def build_parser() -> argparse.ArgumentParser:
         "--format", choices=("parquet", "csv"), default="parquet", help="of the tables (default: parquet)"
     )
     analyze.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file of settings")
+    _add_themes(commands)
     return parser
+
+
+def _add_themes(commands: Any) -> None:
+    themes = commands.add_parser(
+        "themes",
+        help="work on a theme file",
+        description="See what a theme file catches, and what could be added to it.",
+    )
+    actions = themes.add_subparsers(dest="action", required=True, metavar="ACTION")
+    check = actions.add_parser(
+        "check",
+        help="run a theme file over texts",
+        description="Print the hits of a theme file in some texts, sentences just below its thresholds, and "
+        "terms that never matched. All mistakes in the file are reported at once.",
+    )
+    suggest = actions.add_parser(
+        "suggest",
+        help="propose words and sentences for a theme file",
+        description="Print words that are distinctive of a theme's sentences in an archive, and sentences "
+        "like its own, for a person to accept or refuse.",
+    )
+    for action in (check, suggest):
+        action.add_argument(
+            "file", metavar="FILE", help="a theme file (TOML), or luksia or news for one that comes with it"
+        )
+        action.add_argument(
+            "paths", nargs="+", type=Path, metavar="PATH", help="files or folders of articles"
+        )
+        action.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file of settings")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -79,6 +110,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from luksia_nlp.errors import LuksiaError
 
     try:
+        if options.command == "themes":
+            print(_themes(options))
+            return 0
         analysis = _analyze(options)
     except LuksiaError as error:
         print(f"luksia-nlp: {error}", file=sys.stderr)
@@ -106,6 +140,19 @@ def _analyze(options: argparse.Namespace) -> Analysis:
     else:
         analysis.to_parquet(options.out)
     return analysis
+
+
+def _themes(options: argparse.Namespace) -> ThemeCheck | ThemeSuggestions:
+    from luksia_nlp.articles import read_articles
+    from luksia_nlp.settings import Settings
+    from luksia_nlp.theme_files import load_themes
+    from luksia_nlp.theme_work import check_themes, suggest_themes
+
+    settings = Settings.from_toml(options.settings) if options.settings else Settings()
+    load_themes(options.file)  # its mistakes are told before the models load
+    source = _with_unique_ids([read_articles(path) for path in options.paths], options.paths)
+    work = check_themes if options.action == "check" else suggest_themes
+    return work(options.file, source, settings)
 
 
 def _with_unique_ids(

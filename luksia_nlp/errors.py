@@ -7,7 +7,8 @@ The whole tree::
     ├── SourceError          what was given to be analysed cannot be read at all (also a ValueError)
     ├── ArticleError         one article is broken; becomes a row of the `failures` table (also a ValueError)
     ├── EngineError          an engine or its model is missing or broken (also a RuntimeError)
-    │   └── RecognizerError  the name recognizer's model files are missing, damaged or of another version
+    │   ├── RecognizerError  the name recognizer's model files are missing, damaged or of another version
+    │   └── SimilarityError  what turns sentences into vectors is missing or damaged
     ├── TrainingError        the recognizer cannot be trained with what was given (also a ValueError)
     ├── EntityError          there is no entity of that identifier (also a LookupError)
     └── TableError           a table breaks its schema, or stored tables cannot be read (also a ValueError)
@@ -41,6 +42,10 @@ class EngineError(LuksiaError, RuntimeError):
 
 class RecognizerError(EngineError):
     """A file of the name recognizer's model is missing, damaged, or of a version this library cannot read."""
+
+
+class SimilarityError(EngineError):
+    """What turns sentences into vectors is unknown, not installed, or its files are damaged."""
 
 
 class TrainingError(LuksiaError, ValueError):

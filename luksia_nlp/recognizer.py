@@ -6,7 +6,6 @@ How it was made, what it was trained on and how good it is stands in `docs/recog
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import re
@@ -21,6 +20,7 @@ import numpy as np
 from luksia_nlp.decoding import best_tags, tag_names, without_breaks
 from luksia_nlp.encoding import EncodedWindow, Floats, TokenEncoder, joined, windows
 from luksia_nlp.errors import RecognizerError
+from luksia_nlp.model_files import read_files, session
 
 MANIFEST, NETWORK, PIECES, VECTORS = "recognizer.json", "network.onnx", "pieces.model", "vectors.npz"
 FORMAT = 1
@@ -82,8 +82,11 @@ class Recognizer:
         self._folder = packaged_model() if folder is None else Path(folder)
         self.manifest = read_manifest(self._folder)
         self._tags = tag_names(self.manifest.labels)
-        contents = {name: _checked(self._folder, name, self.manifest) for name in (NETWORK, PIECES, VECTORS)}
-        self._session = _session(self._folder / NETWORK, contents[NETWORK], threads)
+        digests = {name: self.manifest.files.get(name, "") for name in (NETWORK, PIECES, VECTORS)}
+        remedy = _remedy(self._folder)
+        contents = read_files(self._folder, digests, remedy, RecognizerError)
+        path = self._folder / NETWORK
+        self._session = session(path, contents[NETWORK], threads, remedy, RecognizerError)
         self._encoder = _encoder(self._folder, contents[PIECES])
 
     def names(self, tokens: Sequence[str]) -> list[FoundName]:
@@ -200,33 +203,6 @@ def _remedy(folder: Path) -> str:
     if folder == packaged_model():
         return "install luksia_nlp again."
     return "give the folder that training wrote, whole."
-
-
-def _checked(folder: Path, name: str, manifest: Manifest) -> bytes:
-    """The contents of a file that is exactly what the manifest says."""
-    path = folder / name
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise RecognizerError(f"{path}: is missing or cannot be read ({error}); {_remedy(folder)}") from error
-    if hashlib.sha256(content).hexdigest() != manifest.files.get(name):
-        raise RecognizerError(f"{path}: is damaged, its digest is not the manifest's; {_remedy(folder)}")
-    return content
-
-
-def _session(path: Path, content: bytes, threads: int | None) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3  # errors only; its warnings speak of the machine, not of the model
-    if threads is not None:
-        options.intra_op_num_threads = threads
-    try:
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's errors share no public class
-        raise RecognizerError(
-            f"{path}: onnxruntime cannot run it ({error}); {_remedy(path.parent)}"
-        ) from error
 
 
 def _encoder(folder: Path, pieces: bytes) -> TokenEncoder:

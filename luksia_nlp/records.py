@@ -141,7 +141,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class ThemeHit:
-    """A place in the text where a theme shows. `evidence` is the rule that found it."""
+    """A place in the text where a theme shows, or only seems to.
+
+    `evidence` is the rule that found it, `matched` what of the theme's definition it matches, `not_counted`
+    why it does not count (it is denied, or in another sense), or None.
+    """
 
     article_id: str
     sentence_id: int
@@ -151,7 +155,9 @@ class ThemeHit:
     text: str
     lemma: str
     evidence: str
+    matched: str
     score: float
+    not_counted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,14 @@ ENGINES = {
     "spacy": "luksia_nlp.engines.spacy:SpacyEngine",
     "scripted": "luksia_nlp.engines.scripted:ScriptedEngine",
 }
+# Theme files that come with the library, by the name to give in place of a path.
+PACKAGED_THEMES = {"luksia": "themes.toml", "news": "news_topics.toml"}
+# Settings that are names, and what they may name.
+_NAMES = {
+    "model": "the name or the folder of a model",
+    "recognizer": "'luksia', 'engine' or a model's folder",
+    "similarity": "'e5', 'word-vectors', 'none' or the name of a sentence-transformers model",
+}
 # Settings that name a file of the user's own.
 _FILES = {"themes": "a theme file", "aliases": "an aliases file"}
 
@@ -31,7 +39,11 @@ class Settings:
         recognizer: What finds the names: `"luksia"`, our recognizer with the model that comes with it;
             the folder of another model for it (see the documentation on training one); or `"engine"`, the
             engine's own model.
-        themes: A theme file (TOML); None for the packaged three themes of Luksia's strategy.
+        themes: A theme file (TOML); `"luksia"` or None for the packaged three themes of Luksia's strategy,
+            `"news"` for general topics of news.
+        similarity: What compares sentences by meaning: `"e5"`, the network that comes with the library;
+            `"word-vectors"`, faster and less exact; `"none"`, so that themes are found by their words alone;
+            or the name of a sentence-transformers model (the extra `sentence-transformers`).
         aliases: An aliases file (TOML) that corrects who is who: merges, splits, renames, or says what a name
             is (see `luksia_nlp.aliases`); None for none.
         theme_threshold: The article score, from 0 to 1, from which a theme counts as present.
@@ -52,6 +64,7 @@ class Settings:
     model: str = "spacy_fi_experimental_web_md"
     recognizer: str = "luksia"
     themes: str | Path | None = None
+    similarity: str = "e5"
     aliases: str | Path | None = None
     theme_threshold: float = 0.5
     finnish_threshold: float = 0.5
@@ -61,11 +74,10 @@ class Settings:
         """Check every value."""
         if self.engine not in ENGINES:
             raise SettingsError(f"engine = {self.engine!r} is unknown.{nearest(str(self.engine), ENGINES)}")
-        if not isinstance(self.model, str) or not self.model:
-            raise SettingsError(f"model = {self.model!r} must be the name or the folder of a model.")
-        if not isinstance(self.recognizer, str) or not self.recognizer:
-            message = f"recognizer = {self.recognizer!r} must be 'luksia', 'engine' or a model's folder."
-            raise SettingsError(message)
+        for name, right in _NAMES.items():
+            value = getattr(self, name)
+            if not isinstance(value, str) or not value:
+                raise SettingsError(f"{name} = {value!r} must be {right}.")
         for name, what in _FILES.items():
             value = getattr(self, name)
             if value is not None and not isinstance(value, str | Path):
@@ -125,7 +137,8 @@ class Settings:
         except SettingsError as error:
             raise SettingsError(f"{path}: {error}") from None
         folder = Path(path).parent  # a path that is absolute stays itself when joined
-        return cls.from_dict(values | {name: str(folder / values[name]) for name in _FILES if name in values})
+        own = [name for name in _FILES if name in values and values[name] not in PACKAGED_THEMES]
+        return cls.from_dict(values | {name: str(folder / values[name]) for name in own})
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:

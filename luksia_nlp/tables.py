@@ -18,7 +18,7 @@ from luksia_nlp.organisations import organisation_type
 from luksia_nlp.places import locate
 from luksia_nlp.records import KINDS, ArticleResult, Entity, Failure
 from luksia_nlp.schemas import ALIAS_SEPARATOR, DTYPES, ENTITY_TABLES, SCHEMAS, Schema
-from luksia_nlp.themes import article_score
+from luksia_nlp.themes import SIMILARITY, article_score
 
 
 class TableBuilder:
@@ -28,12 +28,20 @@ class TableBuilder:
         themes: The identifiers of all themes that were looked for.
         theme_threshold: The score from which a theme is present in an article.
         aliases: A user's corrections of who is who.
+        vectors: What the sentences' meanings are compared by; None where only words are.
     """
 
-    def __init__(self, themes: Sequence[str], theme_threshold: float, aliases: Sequence[Alias] = ()) -> None:
+    def __init__(
+        self,
+        themes: Sequence[str],
+        theme_threshold: float,
+        aliases: Sequence[Alias] = (),
+        vectors: str | None = None,
+    ) -> None:
         self._aliases = aliases
         self._themes = tuple(themes)
         self._threshold = theme_threshold
+        self._vectors = vectors
         self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
         self._mentions: list[Any] = []
         self._published: dict[str, Any] = {}
@@ -60,15 +68,17 @@ class TableBuilder:
         self._mentions += result.mentions
         self._rows["themes"] += [_fields(hit, SCHEMAS["themes"]) for hit in result.theme_hits]
         for theme in self._themes:
-            scores = [hit.score for hit in result.theme_hits if hit.theme == theme]
-            score = article_score(scores)
+            hits = [hit for hit in result.theme_hits if hit.theme == theme and hit.not_counted is None]
+            score = article_score(hits, document)
             self._rows["article_themes"].append(
                 {
                     "article_id": article_id,
                     "theme": theme,
-                    "n_hits": len(scores),
+                    "n_hits": len(hits),
+                    "n_by_meaning": sum(hit.evidence == SIMILARITY for hit in hits),
                     "score": score,
-                    "present": bool(scores) and score >= self._threshold,
+                    "present": bool(hits) and score >= self._threshold,
+                    "vectors": self._vectors,
                 }
             )
 

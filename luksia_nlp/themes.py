@@ -1,119 +1,49 @@
-"""Theme definitions, and where in a document they show."""
+"""Where themes show in a document: by their words, and by what its sentences mean."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib import resources
-from pathlib import Path
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from luksia_nlp.errors import SettingsError
-from luksia_nlp.morphology import CACHE_SIZE, readings
-from luksia_nlp.records import Document, Sentence, ThemeHit, Token
-from luksia_nlp.settings import nearest, read_toml
+from luksia_nlp.meaning import Likeness, ThemeMeanings
+from luksia_nlp.records import Document, ThemeHit
+from luksia_nlp.similarity import Embedder
+from luksia_nlp.terms import TermFinder, TermHit
+from luksia_nlp.theme_files import Theme, load_themes
+
+__all__ = ["Theme", "ThemeFinder", "load_themes"]
 
 # How sure a hit is that the theme is meant. A theme's own word nearly always means it. A derived word and a
 # compound can have drifted from it; one alone is still over the default threshold of 0.5.
-EVIDENCE_SCORES = {"term": 0.8, "derivation": 0.7, "compound": 0.6}
-# A compound that the analyser cannot split is taken as one if at least so many letters are left beside the
-# term: shorter rests are inflections or endings.
-_SHORTEST_REST = 3
-_KEYS = ("name", "description", "terms", "derivations", "exclude")
+EVIDENCE_SCORES = {"term": 0.8, "pattern": 0.7, "derivation": 0.7, "compound": 0.6}
+SIMILARITY = "similarity"
+OTHER_SENSE = "other sense"
+# How much nearer a sentence must lie to a theme's counterexamples than to its examples before a word in it is
+# taken in another sense (log density ratio). A theme's own word needs more than one derived from it. Read off
+# the tuning half of the labelled sentences, where gravity lies beyond 2 and the theme's own use under 1.2.
+_OTHER_SENSE = {"term": 1.5, "pattern": 1.0, "derivation": 0.7, "compound": 1.5}
+# A sentence of fewer words says too little to be compared: a byline, a caption.
+_FEWEST_WORDS = 4
+# What words add to a sentence's log odds of speaking of a theme, and how many of them are counted.
+_WORD_ODDS, _MOST_WORDS = 2.0, 2
 
 
-@dataclass(frozen=True)
-class Theme:
-    """A theme and the words it shows in.
+class SentenceScores(NamedTuple):
+    """A sentence's scores by theme, 0 to 1, of words and meaning together, and what it is nearest to."""
 
-    Args:
-        theme: Its identifier, as in `[themes.vetovoima]`.
-        name: Its name to show.
-        description: What it is about.
-        terms: Words, or several words in a row, in base form.
-        derivations: Words made from the terms, in base form.
-        exclude: Words in a row, in base form, that hold a term but are not the theme.
-
-    Example:
-        >>> Theme("kiire", "Kiire", terms=("kiire", "kova vauhti")).terms
-        ('kiire', 'kova vauhti')
-    """
-
-    theme: str
-    name: str
-    description: str = ""
-    terms: tuple[str, ...] = ()
-    derivations: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = field(default=())
-
-
-def load_themes(path: str | Path | None = None) -> tuple[Theme, ...]:
-    """Read a theme file, or the packaged three themes.
-
-    Args:
-        path: A TOML file with a table `[themes.identifier]` for each theme; None for the packaged ones.
-
-    Raises:
-        SettingsError: The file cannot be read, or themes in it are wrong; the message names every mistake.
-
-    Example:
-        >>> [teema.name for teema in load_themes()]
-        ['Vetovoima', 'Vaikuttavuus', 'Ratkaisukeskeisyys']
-    """
-    packaged = resources.files("luksia_nlp.resources").joinpath("themes.toml")
-    if path is None:
-        with resources.as_file(packaged) as file:
-            values = read_toml(file)
-    else:
-        values = read_toml(path)
-    themes = values.get("themes")
-    if not isinstance(themes, dict) or not themes:
-        raise SettingsError(f"{path}: holds no theme; begin one with a line such as [themes.vetovoima].")
-    problems = [
-        f"Unknown table {key!r}; themes are tables such as [themes.{key}]."
-        for key in values
-        if key != "themes"
-    ]
-    for identifier, theme in themes.items():
-        problems += _problems(f"[themes.{identifier}]", theme)
-    if problems:
-        raise SettingsError("\n".join([f"{path}: {len(problems)} mistakes in the themes:", *problems]))
-    return tuple(_theme(identifier, theme) for identifier, theme in themes.items())
-
-
-def _problems(where: str, theme: Any) -> list[str]:
-    if not isinstance(theme, dict):
-        return [f"{where} must be a table."]
-    problems = [f"{where} has no key {key!r}.{nearest(key, _KEYS)}" for key in theme if key not in _KEYS]
-    problems += [
-        f"{where} {key} must be a string."
-        for key in ("name", "description")
-        if not isinstance(theme.get(key, ""), str)
-    ]
-    for key in ("terms", "derivations", "exclude"):
-        words = theme.get(key, [])
-        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-            problems.append(f'{where} {key} must be a list of words, such as ["vetovoima"].')
-    if not theme.get("terms"):
-        problems.append(f'{where} needs terms, such as terms = ["vetovoima"].')
-    return problems
-
-
-def _theme(identifier: str, values: Mapping[str, Any]) -> Theme:
-    words = {key: tuple(values.get(key, ())) for key in ("terms", "derivations", "exclude")}
-    return Theme(identifier, values.get("name", identifier), values.get("description", ""), **words)
+    sentence_id: int
+    scores: dict[str, float]
+    likenesses: dict[str, Likeness]
 
 
 class ThemeFinder:
     """Finds themes in documents.
 
-    The words of all themes are looked up together by their first letters, so that many themes cost little
-    more than few.
-
     Args:
         themes: The themes.
+        embedder: What turns sentences into vectors; None finds themes by their words only.
 
     Example:
         >>> from luksia_nlp.engines.scripted import ScriptedEngine
@@ -124,120 +54,170 @@ class ThemeFinder:
         ('vetovoima', 'vetovoimaa', 'term')
     """
 
-    def __init__(self, themes: Iterable[Theme]) -> None:
-        self._words: dict[str, list[tuple[str, str]]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-        self._excluded: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for theme in themes:
-            for evidence, phrases in (("term", theme.terms), ("derivation", theme.derivations)):
-                for phrase in phrases:
-                    self._add(phrase, theme.theme, evidence)
-            for phrase in theme.exclude:
-                lemmas = _lemmas(phrase)
-                self._excluded.setdefault(lemmas[0], []).append((lemmas, theme.theme))
+    def __init__(self, themes: Iterable[Theme], embedder: Embedder | None = None) -> None:
+        self._themes = tuple(themes)
+        self._terms = TermFinder(self._themes)
+        self._thresholds = {theme.theme: theme.threshold for theme in self._themes}
+        self._meanings = None if embedder is None else ThemeMeanings(self._themes, embedder)
 
     def find(self, document: Document) -> list[ThemeHit]:
-        """The hits of a document, in the order of the text; no token is two hits of one theme."""
+        """The hits of a document, in the order of the text.
+
+        No token is in two hits of one theme, and a sentence is a hit by its meaning only where no word of the
+        theme stands in it.
+
+        Args:
+            document: A document.
+        """
         hits: list[ThemeHit] = []
-        for number, sentence in enumerate(document.sentences):
-            tokens = document.tokens[sentence.first_token : sentence.last_token]
-            lemmas = [token.lemma.casefold() for token in tokens]
-            taken = self._excluded_tokens(lemmas)
-            for first in range(len(tokens)):
-                for length, theme, evidence in self._at(lemmas, first):
-                    spot = {(index, theme) for index in range(first, first + length)}
-                    if not taken & spot:
-                        taken |= spot
-                        hits.append(_hit(document, number, sentence, (first, length), theme, evidence))
-        return hits
+        likenesses = self._likenesses(document)
+        for number in range(len(document.sentences)):
+            words = self._terms.find(document, number)
+            hits += [self._by_word(document, number, hit) for hit in words]
+            named = {hit.theme for hit in words}
+            hits += [
+                _by_meaning(document, number, theme, likeness)
+                for theme, likeness in likenesses[number].items()
+                if theme not in named and likeness.score >= self._thresholds[theme]
+            ]
+        return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.theme))
 
-    def _add(self, phrase: str, theme: str, evidence: str) -> None:
-        lemmas = _lemmas(phrase)
-        if len(lemmas) == 1:
-            self._words.setdefault(lemmas[0], []).append((theme, evidence))
-        else:
-            self._phrases.setdefault(lemmas[0], []).append((lemmas, theme, evidence))
+    def sentence_scores(self, document: Document) -> list[SentenceScores]:
+        """How strongly each sentence speaks of each theme, whether or not that makes a hit.
 
-    def _excluded_tokens(self, lemmas: Sequence[str]) -> set[tuple[int, str]]:
-        return {
-            (index, theme)
-            for first, lemma in enumerate(lemmas)
-            for phrase, theme in self._excluded.get(lemma, ())
-            if tuple(lemmas[first : first + len(phrase)]) == phrase
-            for index in range(first, first + len(phrase))
-        }
+        Args:
+            document: A document.
+        """
+        likenesses = self._likenesses(document)
+        found = []
+        for number in range(len(document.sentences)):
+            words = [self._by_word(document, number, hit) for hit in self._terms.find(document, number)]
+            counted = Counter(hit.theme for hit in words if hit.not_counted is None)
+            scores = {
+                theme.theme: _joint(likenesses[number].get(theme.theme), counted[theme.theme])
+                for theme in self._themes
+            }
+            found.append(SentenceScores(number, scores, likenesses[number]))
+        return found
 
-    def _at(self, lemmas: Sequence[str], first: int) -> list[tuple[int, str, str]]:
-        """What begins at a token: (number of tokens, theme, evidence), the longest and surest first."""
-        found = [
-            (len(phrase), theme, evidence)
-            for phrase, theme, evidence in self._phrases.get(lemmas[first], ())
-            if tuple(lemmas[first : first + len(phrase)]) == phrase
-        ]
-        found += [(1, theme, evidence) for theme, evidence in self._words.get(lemmas[first], ())]
-        for part in compound_ends(lemmas[first]):
-            found += [(1, theme, "compound") for theme, _ in self._words.get(part, ())]
-        return sorted(found, key=lambda hit: (-hit[0], -EVIDENCE_SCORES[hit[2]], hit[1]))
+    def _likenesses(self, document: Document) -> list[dict[str, Likeness]]:
+        found: list[dict[str, Likeness]] = [{} for _ in document.sentences]
+        if self._meanings is None:
+            return found
+        long = [number for number in range(len(found)) if _words(document, number) >= _FEWEST_WORDS]
+        texts = [_sentence_text(document, number) for number in long]
+        for number, likeness in zip(long, self._meanings.likenesses(texts), strict=True):
+            found[number] = likeness
+        return found
+
+    def _by_word(self, document: Document, number: int, hit: TermHit) -> ThemeHit:
+        tokens = [document.tokens[place] for place in hit.places]
+        start, end = tokens[0].start, tokens[-1].end
+        reason = hit.not_counted
+        if reason is None and self._meanings is not None and _words(document, number) >= _FEWEST_WORDS:
+            away = self._meanings.leans_away(_sentence_text(document, number), hit.theme)
+            reason = OTHER_SENSE if away > _OTHER_SENSE[hit.evidence] else None
+        return ThemeHit(
+            article_id=document.article.article_id or "",
+            sentence_id=number,
+            theme=hit.theme,
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            lemma=" ".join(token.lemma.casefold() for token in tokens),
+            evidence=hit.evidence,
+            matched=hit.term,
+            score=EVIDENCE_SCORES[hit.evidence] if reason is None else 0.0,
+            not_counted=reason,
+        )
 
 
-def article_score(scores: Iterable[float]) -> float:
-    """How surely a theme shows in an article: the chance that not all of its hits are mistaken.
+# A hit by meaning is one sentence's; that the article is about the theme it says less surely.
+_MEANING_SHARE = 0.4
+# What stands in the title or the lead is what the article is about.
+_TITLE, _LEAD, _SUREST = 1.2, 1.1, 0.95
+# Each further time that the same word says the theme, it says half as much.
+_REPEATED = 0.5
+# From so many sentences on, a mention weighs less the longer the article is, by the fourth root.
+_USUAL_LENGTH, _LEAST_WEIGHT = 30, 0.7
 
-    `1 - (1 - s1)(1 - s2)...` over the hits' scores, as if they erred independently; 0 without hits.
+
+def article_score(hits: Sequence[ThemeHit], document: Document) -> float:
+    """How surely an article speaks of a theme: the chance that not all of its hits are mistaken.
+
+    `1 - product((1 - p * r * s) ** L)` over the hits that count, as if they erred independently: `s` the
+    hit's score (0.4 of it for a hit by meaning), `p` 1.2 in the title, 1.1 in the first paragraph and 1
+    after it (`p * s` at most 0.95), `r` 1/2, 1/4, ... when the same word comes again, and `L` the fourth
+    root of 30 by the article's number of sentences, between 0.7 and 1.
+
+    Args:
+        hits: The hits of one theme.
+        document: The article they are in.
 
     Example:
-        >>> round(article_score([0.8, 0.6]), 2)
-        0.92
+        >>> from luksia_nlp import Analyzer
+        >>> tulos = Analyzer().analyze("Alan vetovoima kasvaa. Vetovoimatekijät tunnetaan.")
+        >>> tulos.article_themes["score"].round(2).tolist()
+        [0.96, 0.0, 0.0]
     """
-    return 1.0 - math.prod(1.0 - score for score in scores)
+    length = (_USUAL_LENGTH / max(len(document.sentences), 1)) ** 0.25
+    weight = min(1.0, max(_LEAST_WEIGHT, length))
+    title, lead = _title_and_lead(document)
+    seen: Counter[str] = Counter()
+    doubt = 1.0
+    for hit in hits:
+        if hit.not_counted is not None:
+            continue
+        place = _TITLE if hit.start < title else _LEAD if hit.start < lead else 1.0
+        share = _MEANING_SHARE if hit.evidence == SIMILARITY else 1.0
+        score = min(_SUREST, place * hit.score) * share * _REPEATED ** seen[hit.lemma or hit.text]
+        seen[hit.lemma or hit.text] += 1
+        doubt *= (1 - score) ** weight
+    return 1.0 - doubt
 
 
-def _lemmas(phrase: str) -> tuple[str, ...]:
-    return tuple(phrase.casefold().split())
+def _title_and_lead(document: Document) -> tuple[int, int]:
+    """Where the title and the first paragraph after it end."""
+    text = document.text
+    title = len(document.article.title or "") if text.startswith(document.article.title or "\0") else 0
+    start = title + len(text[title:]) - len(text[title:].lstrip())
+    end = text.find("\n", start)
+    return title, len(text) if end < 0 else end
 
 
-def _hit(
-    document: Document, number: int, sentence: Sentence, where: tuple[int, int], theme: str, evidence: str
-) -> ThemeHit:
-    first, length = where
-    tokens: Sequence[Token] = document.tokens[sentence.first_token + first :][:length]
-    start, end = tokens[0].start, tokens[-1].end
+def _joint(likeness: Likeness | None, words: int) -> float:
+    """Meaning and words together; their log odds add up."""
+    counted = min(words, _MOST_WORDS)
+    if likeness is None:
+        return EVIDENCE_SCORES["term"] if counted else 0.0
+    score = min(max(likeness.score, 1e-4), 1 - 1e-4)
+    odds = math.log(score / (1 - score)) + _WORD_ODDS * counted
+    return 1 / (1 + math.exp(-odds))
+
+
+def _by_meaning(document: Document, number: int, theme: str, likeness: Likeness) -> ThemeHit:
+    sentence = document.sentences[number]
     return ThemeHit(
         article_id=document.article.article_id or "",
         sentence_id=number,
         theme=theme,
-        start=start,
-        end=end,
-        text=document.text[start:end],
-        lemma=" ".join(token.lemma.casefold() for token in tokens),
-        evidence=evidence,
-        score=EVIDENCE_SCORES[evidence],
+        start=sentence.start,
+        end=sentence.end,
+        text=document.text[sentence.start : sentence.end],
+        lemma="",
+        evidence=SIMILARITY,
+        matched=likeness.nearest,
+        score=likeness.score,
+        not_counted=None,
     )
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def compound_ends(lemma: str) -> tuple[str, ...]:
-    """What a compound in base form can begin or end with, itself left out.
+def _sentence_text(document: Document, number: int) -> str:
+    sentence = document.sentences[number]
+    return document.text[sentence.start : sentence.end]
 
-    Example:
-        >>> "vetovoima" in compound_ends("vetovoimatekijä")
-        True
-    """
-    if len(lemma) < 2 * _SHORTEST_REST:
-        return ()
-    splits = {
-        reading.parts
-        for reading in readings(lemma)
-        if len(reading.parts) > 1 and reading.lemma.casefold() == lemma
-    }
-    ends: set[str] = set()
-    for parts in splits:
-        for cut in range(1, len(parts)):
-            ends |= {"".join(parts[:cut]).casefold(), "".join(parts[cut:]).casefold()}
-    if "-" in lemma:
-        cuts = [index for index, letter in enumerate(lemma) if letter == "-"]
-        ends |= {end for cut in cuts for end in (lemma[:cut], lemma[cut + 1 :])}
-    elif not splits:
-        rests = range(_SHORTEST_REST, len(lemma) - _SHORTEST_REST + 1)
-        ends = {end for cut in rests for end in (lemma[:cut], lemma[cut:])}
-    return tuple(sorted(ends))
+
+def _words(document: Document, number: int) -> int:
+    sentence = document.sentences[number]
+    tokens = document.tokens[sentence.first_token : sentence.last_token]
+    return sum(token.text[:1].isalnum() for token in tokens)

@@ -1,7 +1,7 @@
-"""`python -m luksia_nlp.training.averaging RUN RUN ...`: one model from several runs, the mean of their weights.
+"""`python -m luksia_nlp.training.averaging RUN RUN ...`: one model that is the mean of several runs.
 
-The runs must go on from one another's model, or start from the same one: their weights then lie in one valley, and
-their mean is better than each (Wortsman et al. 2022, https://arxiv.org/abs/2203.05482).
+The runs must go on from one another's model, or start from the same one: their weights then lie in one
+valley, and their mean is better than each (Wortsman et al. 2022, https://arxiv.org/abs/2203.05482).
 """
 
 from __future__ import annotations

@@ -12,57 +12,22 @@ from typing import Any
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
 from luksia_nlp.decoding import tag_names
 from luksia_nlp.errors import TrainingError
 from luksia_nlp.recognizer import FORMAT, MANIFEST, NETWORK, PIECES, VECTORS, Recognizer
 from luksia_nlp.training.corpus import Sentence, Span, f1_score, spans_of
-from luksia_nlp.training.network import EPSILON, HEADS, LAYERS_BELOW
+from luksia_nlp.training.graph import CONTRIB, Array, Graph, embedded, first_states, layer
+from luksia_nlp.training.network import LAYERS_BELOW
 from luksia_nlp.training.trainer import Trained, predicted
 
 _LOG = logging.getLogger("luksia_nlp.training")
-_CONTRIB = "com.microsoft"
-# Seven of the eight bits: on processors without dot-product instructions, pairs of full 8-bit products
-# overflow the 16-bit sums of onnxruntime's kernels, and the result would differ between machines.
-_LARGEST = 63
 # What the 8-bit network may lose on the development sentences before the export is refused.
 _MOST_LOST = 0.01
 _LEAST_AGREEMENT = 0.99
 # Sentences on which the exported network is compared tag by tag with the trained one.
 _COMPARED = 600
-_OPSET, _IR_VERSION = 17, 9
-
-Array = np.ndarray[Any, Any]
-
-
-class _Graph:
-    """An ONNX graph under construction."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
-
-    def constant(self, name: str, value: Array) -> str:
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def node(self, kind: str, inputs: Sequence[str], domain: str = "", **attributes: Any) -> str:
-        name = f"{kind.lower()}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, inputs, [name], domain=domain, **attributes))
-        return name
-
-    def linear(self, source: str, name: str, weight: Array, bias: Array) -> str:
-        """`source` times a matrix of 8-bit numbers with a scale for each column, plus a bias."""
-        scale = np.abs(weight).max(axis=1) / _LARGEST + 1e-12
-        numbers = np.round(weight / scale[:, None]).astype(np.int8)
-        constants = [
-            self.constant(f"{name}.weight", numbers.T),
-            self.constant(f"{name}.scale", scale.astype(np.float32)),
-            self.constant(f"{name}.zero", np.zeros(len(scale), np.int8)),
-            self.constant(f"{name}.bias", bias),
-        ]
-        return self.node("DynamicQuantizeMatMul", [source, *constants], _CONTRIB)
 
 
 def export(
@@ -167,12 +132,12 @@ def calibration(recognizer: Recognizer, dev: Sequence[Sentence], steps: int = 30
 def _model(trained: Trained) -> onnx.ModelProto:
     """The graph of `Network.forward` for one window, ending in log-probabilities."""
     state = {name: value.numpy() for name, value in trained.network.state_dict().items()}
-    graph = _Graph()
+    graph = Graph()
     states = _embedded(graph, state)
     below = []
     for number in range(len(trained.network.layers)):
         below.append(states)
-        states = _layer(graph, states, state, f"layers.{number}")
+        states = layer(graph, states, state, f"layers.{number}")
     output = _classified(graph, states, below[-LAYERS_BELOW:], state)
     sizes = {"pieces": "p", "word_of": "p", "starts": "t", "ends": "t"}
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [size]) for name, size in sizes.items()]
@@ -180,57 +145,20 @@ def _model(trained: Trained) -> onnx.ModelProto:
     inputs.append(helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["t", width]))
     tags = len(state["tags.bias"])
     outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["t", tags])]
-    proto = helper.make_graph(graph.nodes, "recognizer", inputs, outputs, graph.constants)
-    opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_CONTRIB, 1)]
-    return helper.make_model(proto, opset_imports=opsets, ir_version=_IR_VERSION)
+    return graph.model("recognizer", inputs, outputs)
 
 
-def _embedded(graph: _Graph, state: dict[str, Array]) -> str:
-    words = state["word.weight"]
-    scale = np.abs(words).max(axis=1, keepdims=True) / 127 + 1e-12
-    table = graph.constant("word.table", np.round(words / scale).astype(np.int8))
-    scales = graph.constant("word.scale", scale.astype(np.float32))
-    numbers = graph.node("Cast", [graph.node("Gather", [table, "pieces"])], to=TensorProto.FLOAT)
-    word = graph.node("Mul", [numbers, graph.node("Gather", [scales, "pieces"])])
-    position_table = graph.constant("position", state["position.weight"].astype(np.float16))
-    start = graph.constant("start", np.array([0]))
-    positions = graph.node("Slice", [position_table, start, graph.node("Shape", ["pieces"])])
-    position = graph.node("Cast", [positions], to=TensorProto.FLOAT)
+def _embedded(graph: Graph, state: dict[str, Array]) -> str:
+    total = embedded(graph, state)
     vector_in = graph.constant("vector_in", state["vector_in.weight"].T)
     added = graph.node("MatMul", ["vectors", vector_in])
-    nothing = graph.constant("nothing", np.zeros((1, words.shape[1]), np.float32))
+    width = state["vector_in.weight"].shape[0]
+    nothing = graph.constant("nothing", np.zeros((1, width), np.float32))
     added = graph.node("Gather", [graph.node("Concat", [nothing, added], axis=0), "word_of"])
-    total = graph.node("Add", [graph.node("Add", [word, position]), added])
-    norm = [graph.constant(f"norm.{part}", state[f"norm.{part}"]) for part in ("weight", "bias")]
-    normalized = graph.node("LayerNormalization", [total, *norm], axis=-1, epsilon=EPSILON)
-    return graph.node("Unsqueeze", [normalized, graph.constant("first_axis", np.array([0]))])
+    return first_states(graph, graph.node("Add", [total, added]), state)
 
 
-def _layer(graph: _Graph, states: str, state: dict[str, Array], name: str) -> str:
-    def linear(source: str, part: str) -> str:
-        full = f"{name}.{part}"
-        return graph.linear(source, full, state[f"{full}.weight"], state[f"{full}.bias"])
-
-    def normalized(source: str, skipped: str, part: str) -> str:
-        parts = [
-            graph.constant(f"{name}.{part}.{p}", state[f"{name}.{part}.{p}"]) for p in ("weight", "bias")
-        ]
-        # Addition and normalization apart: the node that does both takes five times as long on processors.
-        return graph.node(
-            "LayerNormalization", [graph.node("Add", [source, skipped]), *parts], axis=-1, epsilon=EPSILON
-        )
-
-    joint = f"{name}.heads"
-    mixed = linear(states, "attention_in")
-    parts = [f"{joint}.{part}" for part in ("query", "key", "value")]
-    graph.nodes.append(helper.make_node("Split", [mixed], parts, axis=-1))
-    attended = graph.node("MultiHeadAttention", parts, _CONTRIB, num_heads=HEADS)
-    states = normalized(linear(attended, "attention_out"), states, "attention_norm")
-    inner = graph.node("Gelu", [linear(states, "inner")], _CONTRIB)
-    return normalized(linear(inner, "outer"), states, "outer_norm")
-
-
-def _classified(graph: _Graph, states: str, below: Sequence[str], state: dict[str, Array]) -> str:
+def _classified(graph: Graph, states: str, below: Sequence[str], state: dict[str, Array]) -> str:
     mean = graph.node("Mean", below)
     both = graph.node("Concat", [states, mean], axis=-1)
     both = graph.node("Squeeze", [both, graph.constant("squeezed_axis", np.array([0]))])
@@ -239,5 +167,5 @@ def _classified(graph: _Graph, states: str, below: Sequence[str], state: dict[st
     hidden = graph.linear(features, "hidden", state["hidden.weight"], state["hidden.bias"])
     tags = graph.constant("tags.weight", state["tags.weight"].T)
     bias = graph.constant("tags.bias", state["tags.bias"])
-    scores = graph.node("Add", [graph.node("MatMul", [graph.node("Gelu", [hidden], _CONTRIB), tags]), bias])
+    scores = graph.node("Add", [graph.node("MatMul", [graph.node("Gelu", [hidden], CONTRIB), tags]), bias])
     return graph.node("LogSoftmax", [scores], axis=-1)

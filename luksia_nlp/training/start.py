@@ -101,15 +101,16 @@ def from_encoder(
     assert encoder.heads == HEADS
     places = choose_pieces(encoder, [*words, *further], vocabulary)
     table, scale = reduced_vectors(words, vector_width)
-    state = dict(_encoder_state(encoder, places, layers or encoder.layers))
+    state = dict(encoder_state(encoder, places, layers or encoder.layers))
     return Start(state, unigram_model(encoder, places), table, scale)
 
 
-def _encoder_state(encoder: Pretrained, places: list[int], layers: int) -> Mapping[str, Tensor]:
+def encoder_state(encoder: Pretrained, places: Sequence[int], layers: int) -> Mapping[str, Tensor]:
+    """The encoder's weights by their names in `Network`: some pieces, and its lower layers."""
     weights = {name: torch.from_numpy(np.array(values)) for name, values in encoder.weights.items()}
     width = weights["emb.word"].shape[1]
     state = {
-        "word.weight": weights["emb.word"][places],
+        "word.weight": weights["emb.word"][list(places)],
         "position.weight": weights["emb.pos"].view(-1, width) + weights["emb.type"][:width],
         "norm.weight": weights["emb.ln.w"],
         "norm.bias": weights["emb.ln.b"],

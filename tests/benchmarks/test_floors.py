@@ -18,8 +18,11 @@ from tests.benchmarks import (
     name_base_forms,
     name_speed,
     names_found,
+    theme_sentences,
+    theme_speed,
+    themes_by_words,
 )
-from tests.conftest import GOLD
+from tests.conftest import GOLD, ROOT
 
 FLOORS: Mapping[str, Any] = json.loads(Path(__file__).with_name("floors.json").read_text("utf-8"))["floors"]
 MEASURES: Mapping[str, Callable[[Path], tuple[dict[str, Any], list[str]]]] = {
@@ -30,7 +33,12 @@ MEASURES: Mapping[str, Callable[[Path], tuple[dict[str, Any], list[str]]]] = {
     "name_base_forms": name_base_forms.measure,
     "name_speed": name_speed.measure,
     "names_found": names_found.measure,
+    "theme_sentences": theme_sentences.measure,
+    "theme_speed": theme_speed.measure,
+    "themes_by_words": lambda path: themes_by_words.measure([path]),
+    "themes_with_examples": lambda path: themes_by_words.measure([path], examples=10),
 }
+OWN = {"gold": GOLD, "data": ROOT / "tests" / "data"}
 
 
 def test_every_benchmark_has_floors() -> None:
@@ -42,7 +50,7 @@ def test_every_benchmark_has_floors() -> None:
 def test_floor(name: str, request: pytest.FixtureRequest) -> None:
     floor = FLOORS[name]
     folder, _, file = floor["file"].partition("/")
-    path = (GOLD if folder == "gold" else request.getfixturevalue("corpora") / folder) / file
+    path = (OWN.get(folder) or request.getfixturevalue("corpora") / folder) / file
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     assert digest == floor["sha256"], f"{path} is not the file that the floors were measured on"
     figures, errors = MEASURES[name](path)
@@ -56,6 +64,13 @@ def test_floor(name: str, request: pytest.FixtureRequest) -> None:
 def test_base_forms_reach_what_was_promised() -> None:
     """The peers: 0.668 and 0.609; the least promised: 0.93."""
     assert FLOORS["base_forms"]["figures"]["inflected_propn"] >= 0.93
+
+
+def test_themes_reach_what_was_promised() -> None:
+    assert FLOORS["themes_by_words"]["figures"]["accuracy"] >= 0.76
+    assert FLOORS["themes_with_examples"]["figures"]["accuracy"] >= 0.80
+    assert FLOORS["end_to_end"]["figures"]["themes.f1"] >= 0.88
+    assert FLOORS["theme_speed"]["figures"]["kept"] >= 1 / 1.6
 
 
 def test_merges_reach_what_was_promised() -> None:

@@ -42,9 +42,28 @@ def test_all_three_themes_with_their_exact_spans(seed: Analysis) -> None:
         "ratkaisukeskeisyys": ["ratkaisukeskeisyys", "Ratkaisukeskeisyys"],
     }
     for theme, words in expected.items():
-        hits = seed.themes[seed.themes["theme"] == theme]
+        hits = seed.themes[(seed.themes["theme"] == theme) & (seed.themes["evidence"] != "similarity")]
         assert list(hits["text"]) == words
         assert [text[a:b] for a, b in zip(hits["start"], hits["end"], strict=True)] == words
+
+
+def test_sentences_on_the_themes_meaning_are_found(seed: Analysis) -> None:
+    themes = seed.themes.merge(seed.sentences, on=["article_id", "sentence_id"], suffixes=("", "_sentence"))
+    for theme, words in {
+        "vetovoima": "tasavertaisena vaihtoehtona",
+        "vaikuttavuus": "oikean alan ja työllistyy",
+        "ratkaisukeskeisyys": "löytyy oma polku",
+    }.items():
+        found = themes[themes["text_sentence"].str.contains(words)]
+        assert theme in set(found.loc[found["not_counted"].isna(), "theme"])
+
+
+def test_solutions_to_everyday_problems_are_solution_focus_by_meaning(seed: Analysis) -> None:
+    where = seed.themes["text"].str.contains("ratkaisuja hakijapalveluiden arjen haasteisiin")
+    [hit] = seed.themes[where].to_dict("records")
+    assert (hit["theme"], hit["evidence"]) == ("ratkaisukeskeisyys", "similarity")
+    assert "ratkaisu" in hit["matched"]
+    assert hit["score"] > 0.5
 
 
 def test_every_luksia_and_casque_and_nothing_else(seed: Analysis) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from luksia_nlp import Article, SettingsError
+from luksia_nlp import Article
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.records import Document, ThemeHit
-from luksia_nlp.themes import Theme, ThemeFinder, article_score, compound_ends, load_themes
+from luksia_nlp.terms import compound_ends
+from luksia_nlp.theme_files import Theme, load_themes
+from luksia_nlp.themes import ThemeFinder, article_score
 
 _ADJ = ("ADJ", {"Case": "Nom", "Number": "Sing"})
 
@@ -57,7 +57,49 @@ def test_hits(text: str, theme: str, found: str, evidence: str) -> None:
     ],
 )
 def test_traps(text: str) -> None:
-    assert _hits(text) == []
+    assert [hit for hit in _hits(text) if hit.not_counted is None] == []
+
+
+def test_excluded_words_are_marked_with_what_excluded_them() -> None:
+    [hit] = _hits("Kuun vetovoima siirtää vettä.")
+    assert (hit.text, hit.not_counted, hit.score) == ("vetovoima", "excluded: kuu vetovoima", 0.0)
+
+
+def test_lacking_is_marked() -> None:
+    [hit] = _hits("Kunnan vetovoimattomuus huolettaa.")
+    assert (hit.evidence, hit.matched, hit.not_counted) == ("derivation", "vetovoima", "negated")
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("oma polku", "Oma polku löytyi.", "Oma polku"),
+        ("ratkais*/VERB", "Asia ratkaistiin.", "ratkaistiin"),
+        ("*/ADJ paikka", "Löytyi hyvä paikka.", "hyvä paikka"),
+        ("ottaa puoleensa", "Se ottaa puoleensa.", "ottaa puoleensa"),
+    ],
+)
+def test_patterns_and_fixed_forms(term: str, text: str, found: str) -> None:
+    tags = {"ratkaistiin": ("VERB", {}), "hyvä": ("ADJ", {"Case": "Nom"}), "puoleensa": ("ADV", {})}
+    [document] = ScriptedEngine(tags=tags).documents([Article(text, "1")])
+    assert isinstance(document, Document)
+    [hit] = ThemeFinder([Theme("x", "X", terms=(term,))]).find(document)
+    assert (hit.text, hit.matched) == (found, term)
+    assert hit.evidence == ("pattern" if "/" in term else "term")
+
+
+@pytest.mark.parametrize(
+    "text", ["veto- ja pitovoima kasvoi", "Veto- sekä pitovoimaa lisää", "VETO- JA PITOVOIMA"]
+)
+def test_half_a_compound(text: str) -> None:
+    [hit] = _hits(text)
+    assert hit.theme == "vetovoima"
+    assert hit.text.casefold().startswith("veto-")
+    assert "pitovoima" in hit.text.casefold()
+
+
+def test_a_half_needs_its_other_half() -> None:
+    assert _hits("Veto- ja kauppa kasvoi.") == []
 
 
 def test_terms_of_several_words_and_the_longest_first() -> None:
@@ -77,44 +119,29 @@ def test_one_word_can_show_two_themes() -> None:
     assert {hit.theme for hit in _hits("Vetovoima kasvoi.", *themes)} == {"a", "b"}
 
 
-def test_article_score() -> None:
-    assert article_score([]) == 0.0
-    assert article_score([0.6]) == pytest.approx(0.6)
-    assert article_score([0.5, 0.5]) == pytest.approx(0.75)
-
-
 def test_compound_ends() -> None:
     assert {"vetovoima", "tekijä", "veto"} <= set(compound_ends("vetovoimatekijä"))
     assert compound_ends("talo") == ()
 
 
-def test_file_of_ones_own(tmp_path: Path) -> None:
-    file = tmp_path / "teemat.toml"
-    file.write_text('[themes.kiire]\nterms = ["kiire"]\n', encoding="utf-8")
-    [theme] = load_themes(file)
-    assert (theme.theme, theme.name, theme.terms) == ("kiire", "kiire", ("kiire",))
+def _article(text: str, title: str | None = None) -> float:
+    [document] = ScriptedEngine().documents([Article(text, "1", title=title)])
+    assert isinstance(document, Document)
+    hits = [hit for hit in ThemeFinder(load_themes()).find(document) if hit.theme == "vetovoima"]
+    return article_score(hits, document)
 
 
-def test_all_mistakes_at_once(tmp_path: Path) -> None:
-    file = tmp_path / "teemat.toml"
-    content = '[themes.a]\ntermit = ["x"]\nname = 3\n[themes.b]\nterms = "x"\n[teema]\n'
-    file.write_text(content, encoding="utf-8")
-    with pytest.raises(SettingsError) as caught:
-        load_themes(file)
-    message = str(caught.value)
-    for part in (
-        "teemat.toml",
-        "'teema'",
-        "[themes.a] has no key 'termit'. Did you mean 'terms'?",
-        "[themes.a] name must be a string",
-        "[themes.a] needs terms",
-        "[themes.b] terms must be a list",
-    ):
-        assert part in message
+def test_article_score_follows_its_formula() -> None:
+    assert _article("Sataa lunta.") == 0.0
+    lead = 0.8 * 1.1
+    assert _article("Vetovoima kasvaa.") == pytest.approx(lead)
+    assert _article("Alku.\n\nVetovoima kasvaa.") == pytest.approx(0.8)
+    assert _article("Alku.\n\nLoppu.", "Vetovoima kasvaa") == pytest.approx(0.95)
+    assert _article("Alku.\n\nVetovoima ja vetovoima.") == pytest.approx(1 - 0.2 * 0.6)
+    assert _article("Alku.\n\nVetovoima ja vetovoimatekijä.") == pytest.approx(1 - 0.2 * 0.4)
+    long = "Alku.\n\nVetovoima kasvaa." + " Sataa lunta." * 58
+    assert _article(long) == pytest.approx(1 - 0.2 ** (30 / 60) ** 0.25)
 
 
-def test_file_without_themes(tmp_path: Path) -> None:
-    file = tmp_path / "teemat.toml"
-    file.write_text("", encoding="utf-8")
-    with pytest.raises(SettingsError, match="holds no theme"):
-        load_themes(file)
+def test_what_does_not_count_adds_nothing() -> None:
+    assert _article("Kuun vetovoima.") == 0.0

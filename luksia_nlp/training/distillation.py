@@ -1,0 +1,144 @@
+"""A smaller sentence encoder that gives the vectors of a larger one: half its layers, half its time.
+
+The student begins with the teacher's lower layers and learns, from sentences without any labels, to put
+them where the teacher puts them (Hinton et al. 2015, https://arxiv.org/abs/1503.02531; for sentence vectors
+Reimers and Gurevych 2020, https://arxiv.org/abs/2004.09813). The teacher's vectors are centred first: what
+all of them share says nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from luksia_nlp.encoding import SPECIAL, Floats
+from luksia_nlp.training.corpus import Sentence
+from luksia_nlp.training.network import EPSILON, Layer
+
+_LOG = logging.getLogger("luksia_nlp.training")
+# Pieces a step, and how much of the loss is that two sentences shall be as like each other as for the
+# teacher.
+_BATCH_PIECES, _PAIRS = 3072, 20.0
+_RATE, _HEAD_RATE, _WARM_UP = 2e-4, 1e-3, 0.05
+_LOGGED_STEPS = 50
+_BEFORE = re.compile(r" ([.,;:!?)\]%”»])")
+_AFTER = re.compile(r"([(\[«]) ")
+
+
+class SentenceNetwork(nn.Module):
+    """Pieces in, a vector of a sentence out: the mean of the last layer's states, turned.
+
+    Args:
+        vocabulary: How many pieces there are.
+        positions: How many pieces a sentence may have.
+        width: How many numbers a vector has.
+        inner: How many numbers a layer's feed-forward part has inside.
+        layers: How many layers there are.
+    """
+
+    def __init__(self, vocabulary: int, positions: int, width: int, inner: int, layers: int) -> None:
+        super().__init__()
+        self.word = nn.Embedding(vocabulary, width)
+        self.position = nn.Embedding(positions, width)
+        self.norm = nn.LayerNorm(width, EPSILON)
+        self.layers = nn.ModuleList(Layer(width, inner) for _ in range(layers))
+        self.turn = nn.Linear(width, width)
+        nn.init.eye_(self.turn.weight)
+        nn.init.zeros_(self.turn.bias)
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        """Vectors of sentences, padded to one length."""
+        n, length = pieces.shape
+        is_text = pieces != SPECIAL.padding
+        states = self.norm(self.word(pieces) + self.position.weight[:length])
+        for layer in self.layers:
+            states = layer(states, is_text.view(n, 1, 1, length))
+        weights = is_text.to(states.dtype).unsqueeze(-1)
+        mean = (states * weights).sum(1) / weights.sum(1)
+        vectors: Tensor = self.turn(mean)
+        return vectors
+
+
+def plain_texts(sentences: Sequence[Sentence], longest: int = 400) -> list[str]:
+    """Tokenized sentences as running text, each once; those of fewer than four tokens are left out."""
+    texts = []
+    for sentence in sentences:
+        text = _AFTER.sub(r"\1", _BEFORE.sub(r"\1", " ".join(sentence.tokens)))
+        if len(sentence.tokens) >= 4 and len(text) <= longest:
+            texts.append(text)
+    return list(dict.fromkeys(texts))
+
+
+def distil(
+    network: SentenceNetwork, rows: Sequence[Sequence[int]], targets: Floats, epochs: int, seed: int = 7
+) -> None:
+    """Train a student on a teacher's vectors.
+
+    Args:
+        network: The student; it is changed.
+        rows: The pieces of each sentence.
+        targets: The teacher's centred vector of each sentence, of length 1.
+        epochs: Passes over the sentences.
+        seed: Of the order of the sentences.
+    """
+    torch.manual_seed(seed)
+    head = [parameter for name, parameter in network.named_parameters() if name.startswith("turn")]
+    body = [parameter for name, parameter in network.named_parameters() if not name.startswith("turn")]
+    groups = [{"params": body, "top": _RATE}, {"params": head, "top": _HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.01, fused=True)
+    order = [list(_batches(rows, np.random.default_rng([seed, epoch]))) for epoch in range(epochs)]
+    batches = list(itertools.chain.from_iterable(order))
+    total, losses = len(batches), []
+    for step, batch in enumerate(batches, start=1):
+        share = min(step / (_WARM_UP * total), (total - step) / (total * (1 - _WARM_UP)), 1.0)
+        for group in optimizer.param_groups:
+            group["lr"] = group["top"] * share
+        loss = _loss(network, [rows[place] for place in batch], torch.from_numpy(targets[batch]))
+        optimizer.zero_grad()
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        losses.append(float(loss.detach()))
+        if step % _LOGGED_STEPS == 0:
+            _LOG.info("step %d of %d, loss %.4f", step, total, np.mean(losses[-_LOGGED_STEPS:]))
+
+
+def _loss(network: SentenceNetwork, rows: Sequence[Sequence[int]], wanted: Tensor) -> Tensor:
+    with torch.autocast("cpu", torch.bfloat16):
+        vectors = network(padded(rows)).float()
+    vectors = functional.normalize(vectors, dim=-1)
+    apart = 1 - (vectors * wanted).sum(-1).mean()
+    pairs = (vectors @ vectors.T - wanted @ wanted.T).square().mean()
+    total: Tensor = apart + _PAIRS * pairs
+    return total
+
+
+def padded(rows: Sequence[Sequence[int]]) -> Tensor:
+    """Rows of pieces as one tensor."""
+    tensor = torch.full((len(rows), max(map(len, rows))), SPECIAL.padding)
+    for place, row in enumerate(rows):
+        tensor[place, : len(row)] = torch.tensor(row)
+    return tensor
+
+
+def _batches(rows: Sequence[Sequence[int]], rng: np.random.Generator) -> Iterator[list[int]]:
+    """Places of sentences of about the same length, in a random order of batches."""
+    noise = rng.normal(0, 3, len(rows))
+    order = sorted(range(len(rows)), key=lambda place: len(rows[place]) + noise[place])
+    batches: list[list[int]] = [[]]
+    for place in order:
+        batch = batches[-1]
+        longest = max((len(rows[other]) for other in [*batch, place]), default=0)
+        if batch and longest * (len(batch) + 1) > _BATCH_PIECES:
+            batches.append([])
+        batches[-1].append(place)
+    places: Any = rng.permutation(len(batches))
+    yield from (batches[place] for place in places)

@@ -1,0 +1,105 @@
+"""An ONNX graph under construction: what the exports of the recognizer and of the sentence encoder share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from luksia_nlp.training.network import EPSILON, HEADS
+
+CONTRIB = "com.microsoft"
+# Seven of the eight bits: on processors without dot-product instructions, pairs of full 8-bit products
+# overflow the 16-bit sums of onnxruntime's kernels, and the result would differ between machines.
+_LARGEST = 63
+_OPSET, _IR_VERSION = 17, 9
+
+Array = np.ndarray[Any, Any]
+
+
+class Graph:
+    """An ONNX graph under construction."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, value: Array) -> str:
+        """A constant of some name; gives the name back."""
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, kind: str, inputs: Sequence[str], domain: str = "", **attributes: Any) -> str:
+        """A node of one kind; gives its output's name."""
+        name = f"{kind.lower()}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, inputs, [name], domain=domain, **attributes))
+        return name
+
+    def linear(self, source: str, name: str, weight: Array, bias: Array) -> str:
+        """`source` times a matrix of 8-bit numbers with a scale for each column, plus a bias."""
+        scale = np.abs(weight).max(axis=1) / _LARGEST + 1e-12
+        numbers = np.round(weight / scale[:, None]).astype(np.int8)
+        constants = [
+            self.constant(f"{name}.weight", numbers.T),
+            self.constant(f"{name}.scale", scale.astype(np.float32)),
+            self.constant(f"{name}.zero", np.zeros(len(scale), np.int8)),
+            self.constant(f"{name}.bias", bias),
+        ]
+        return self.node("DynamicQuantizeMatMul", [source, *constants], CONTRIB)
+
+    def model(self, name: str, inputs: Sequence[Any], outputs: Sequence[Any]) -> onnx.ModelProto:
+        """The finished model."""
+        graph = helper.make_graph(self.nodes, name, inputs, outputs, self.constants)
+        opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(CONTRIB, 1)]
+        return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION)
+
+
+def embedded(graph: Graph, state: Mapping[str, Array]) -> str:
+    """The pieces' own embeddings and those of their places, added."""
+    words = state["word.weight"]
+    scale = np.abs(words).max(axis=1, keepdims=True) / 127 + 1e-12
+    table = graph.constant("word.table", np.round(words / scale).astype(np.int8))
+    scales = graph.constant("word.scale", scale.astype(np.float32))
+    numbers = graph.node("Cast", [graph.node("Gather", [table, "pieces"])], to=TensorProto.FLOAT)
+    word = graph.node("Mul", [numbers, graph.node("Gather", [scales, "pieces"])])
+    position_table = graph.constant("position", state["position.weight"].astype(np.float16))
+    start = graph.constant("start", np.array([0]))
+    positions = graph.node("Slice", [position_table, start, graph.node("Shape", ["pieces"])])
+    position = graph.node("Cast", [positions], to=TensorProto.FLOAT)
+    return graph.node("Add", [word, position])
+
+
+def first_states(graph: Graph, total: str, state: Mapping[str, Array]) -> str:
+    """What goes into the first layer, as one window."""
+    norm = [graph.constant(f"norm.{part}", state[f"norm.{part}"]) for part in ("weight", "bias")]
+    states = graph.node("LayerNormalization", [total, *norm], axis=-1, epsilon=EPSILON)
+    return graph.node("Unsqueeze", [states, graph.constant("first_axis", np.array([0]))])
+
+
+def layer(graph: Graph, states: str, state: Mapping[str, Array], name: str) -> str:
+    """One layer of the encoder: attention, then a feed-forward part, each normalized with what went in."""
+
+    def linear(source: str, part: str) -> str:
+        full = f"{name}.{part}"
+        return graph.linear(source, full, state[f"{full}.weight"], state[f"{full}.bias"])
+
+    def normalized(source: str, skipped: str, part: str) -> str:
+        parts = [
+            graph.constant(f"{name}.{part}.{p}", state[f"{name}.{part}.{p}"]) for p in ("weight", "bias")
+        ]
+        # Addition and normalization apart: the node that does both takes five times as long on processors.
+        return graph.node(
+            "LayerNormalization", [graph.node("Add", [source, skipped]), *parts], axis=-1, epsilon=EPSILON
+        )
+
+    joint = f"{name}.heads"
+    mixed = linear(states, "attention_in")
+    parts = [f"{joint}.{part}" for part in ("query", "key", "value")]
+    graph.nodes.append(helper.make_node("Split", [mixed], parts, axis=-1))
+    attended = graph.node("MultiHeadAttention", parts, CONTRIB, num_heads=HEADS)
+    states = normalized(linear(attended, "attention_out"), states, "attention_norm")
+    inner = graph.node("Gelu", [linear(states, "inner")], CONTRIB)
+    return normalized(linear(inner, "outer"), states, "outer_norm")

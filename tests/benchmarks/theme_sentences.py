@@ -1,0 +1,135 @@
+"""The three themes in single sentences of our own, with traps.
+
+    python -m tests.benchmarks.theme_sentences tests/data/theme_sentences.tsv [--split check] [--calibrate]
+
+Columns `split` (tune or check), `theme` (or none), `kind` (word, meaning, trap, none) and `text`. A theme
+is found in a sentence where it has a hit that counts. The halves were parted before any tuning; only `tune`
+was tuned on. `--calibrate` prints, in place of the figures, the slope and intercept that
+`luksia_nlp/resources/similarity.toml` should hold: logistic regression (Platt 1999) of whether a sentence
+of the tuning half speaks of a theme on its density ratio; sentences of the sample archive without the
+themes' words join as sentences of no theme.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from luksia_nlp import Article, Settings, read_articles
+from luksia_nlp.engines import load_engine
+from luksia_nlp.meaning import ThemeMeanings
+from luksia_nlp.records import Document
+from luksia_nlp.similarity import load_embedder
+from luksia_nlp.terms import TermFinder
+from luksia_nlp.theme_files import load_themes
+from luksia_nlp.themes import ThemeFinder
+from tests.benchmarks.scoring import report, scores
+
+ARCHIVE = Path(__file__).parents[2] / "data" / "articles"
+_FEWEST_WORDS = 4
+
+
+def read_rows(path: Path, split: str) -> list[dict[str, str]]:
+    """The rows of one half, or of both with `all`."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row for row in rows if split in (row["split"], "all")]
+
+
+def measure(path: Path, split: str = "check", similarity: str = "e5") -> tuple[dict[str, Any], list[str]]:
+    """The figures of one half, and its errors a line each."""
+    rows = read_rows(path, split)
+    finder = ThemeFinder(load_themes(), load_embedder(similarity))
+    counts, by_kind, errors = Counter[str](), Counter[tuple[str, bool]](), []
+    for row, document in zip(rows, _documents([row["text"] for row in rows]), strict=True):
+        found = {hit.theme for hit in finder.find(document) if hit.not_counted is None}
+        wanted = {row["theme"]} - {"none"}
+        counts["right"] += len(found & wanted)
+        counts["found"] += len(found)
+        counts["wanted"] += len(wanted)
+        by_kind[row["kind"], found == wanted] += 1
+        if found != wanted:
+            errors.append(
+                f"{row['kind']} {row['theme']} > {', '.join(sorted(found)) or 'none'}: {row['text']}"
+            )
+    shares = {
+        kind: round(by_kind[kind, True] / (by_kind[kind, True] + by_kind[kind, False]), 4)
+        for kind in sorted({kind for kind, _ in by_kind})
+    }
+    figures = scores(counts["right"], counts["found"], counts["wanted"])
+    return {**figures, "right_by_kind": shares, "sentences": len(rows)}, errors
+
+
+def calibration(path: Path, similarity: str = "e5") -> dict[str, Any]:
+    """Slope and intercept of the scores, and the share of sentences over 0.5 that are right."""
+    themes, embedder = load_themes(), load_embedder(similarity)
+    assert embedder is not None
+    rows = [row for row in read_rows(path, "tune") if row["kind"] != "word"]
+    ordinary = _sentences_without_words()
+    meanings = ThemeMeanings(themes, embedder)
+    ratios, right = [], []
+    for text, speaks_of in [
+        *((row["text"], row["theme"]) for row in rows),
+        *((text, "none") for text in ordinary),
+    ]:
+        for theme, ratio in meanings.ratios([text])[0].items():
+            ratios.append(ratio)
+            right.append(theme == speaks_of)
+    x = np.stack([np.array(ratios), np.ones(len(ratios))], axis=1)
+    y, weights = np.array(right, float), np.zeros(2)
+    for _ in range(50):  # Newton's method
+        probability = 1 / (1 + np.exp(-x @ weights))
+        curvature = (x * (probability * (1 - probability))[:, None]).T @ x + 1e-6 * np.eye(2)
+        weights += np.linalg.solve(curvature, x.T @ (y - probability))
+    over = 1 / (1 + np.exp(-x @ weights)) >= 0.5
+    precision = round(float(y[over].mean()), 3) if over.any() else None
+    slope, intercept = (round(float(weight), 2) for weight in weights)
+    return {"slope": slope, "intercept": intercept, "right_over_half": precision, "found": int(y[over].sum())}
+
+
+def _sentences_without_words() -> list[str]:
+    """The sample archive's sentences in which no word of a theme stands."""
+    finder = TermFinder(load_themes())
+    engine = load_engine(Settings(recognizer="engine"))
+    found = []
+    for document in engine.documents(a for a in read_articles(ARCHIVE) if isinstance(a, Article)):
+        assert isinstance(document, Document)
+        for number, sentence in enumerate(document.sentences):
+            text = document.text[sentence.start : sentence.end]
+            if len(text.split()) >= _FEWEST_WORDS and not finder.find(document, number):
+                found.append(text)
+    return found
+
+
+def _documents(texts: Sequence[str]) -> list[Document]:
+    engine = load_engine(Settings(recognizer="engine"))
+    articles = (Article(text, str(number)) for number, text in enumerate(texts))
+    return [document for document in engine.documents(articles) if isinstance(document, Document)]
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the figures as one line of JSON, last."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("path", type=Path, metavar="FILE.tsv")
+    parser.add_argument("--split", choices=("tune", "check", "all"), default="check")
+    parser.add_argument("--similarity", default="e5", help="as in the settings")
+    parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--errors", action="store_true", help="print every error, a line each")
+    options = parser.parse_args(argv)
+    if options.calibrate:
+        print(json.dumps(calibration(options.path, options.similarity)))
+        return
+    report(*measure(options.path, options.split, options.similarity), show_errors=options.errors)
+
+
+if __name__ == "__main__":
+    main()

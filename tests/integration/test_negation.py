@@ -1,0 +1,55 @@
+"""What is denied, read from the parser's structure."""
+
+from __future__ import annotations
+
+import pytest
+
+from luksia_nlp import Analyzer, Settings
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    return Analyzer(Settings(similarity="none"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Koulutus ei ole vetovoimaista.",
+        "Kunnalla ei ole vetovoimaa.",
+        "Hanke jäi ilman vaikuttavuutta.",
+        "Toiminta ei ollut ratkaisukeskeistä.",
+        "Johtamistapa on kaikkea muuta kuin ratkaisukeskeinen.",
+        "Emme saavuttaneet vaikuttavuutta.",
+    ],
+)
+def test_denied(analyzer: Analyzer, text: str) -> None:
+    [hit] = analyzer.analyze(text).themes.to_dict("records")
+    assert hit["not_counted"] == "negated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vetovoima ei synny itsestään.",
+        "Eikö koulutus ole vetovoimaista?",
+        "Se ei ole vain vetovoimaista vaan myös edullista.",
+        "Ei vetovoimaa julisteilla synny vaan teoilla.",
+        "Koulutus on vetovoimaista, mutta rahaa ei ole.",
+    ],
+)
+def test_affirmed(analyzer: Analyzer, text: str) -> None:
+    themes = analyzer.analyze(text).themes
+    assert themes["not_counted"].isna().all()
+    assert len(themes) == 1
+
+
+def test_without_vectors_the_table_says_so(analyzer: Analyzer) -> None:
+    analysis = analyzer.analyze("Jokaiselle hakijalle löytyy oma polku.")
+    assert analysis.article_themes["vectors"].isna().all()
+    assert analysis.themes.empty
+
+
+def test_split_terms(analyzer: Analyzer) -> None:
+    [hit] = analyzer.analyze("Kylä vetää nuoria perheitä puoleensa.").themes.to_dict("records")
+    assert (hit["text"], hit["matched"]) == ("vetää nuoria perheitä puoleensa", "vetää puoleensa")

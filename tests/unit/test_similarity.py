@@ -1,0 +1,90 @@
+"""What turns sentences into vectors, and what is said when it cannot."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from luksia_nlp.errors import SimilarityError
+from luksia_nlp.similarity import (
+    MANIFEST,
+    NETWORK,
+    SentenceEncoder,
+    WordVectors,
+    background,
+    background_vectors,
+    load_embedder,
+    packaged_encoder,
+)
+
+SENTENCES = ["Hakijoita oli ennätysmäärä.", "Kouluun haki todella moni.", "Jokeen nousi taas kaloja."]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder()
+
+
+def test_vectors_have_length_one_and_know_what_is_alike(encoder: SentenceEncoder) -> None:
+    vectors = encoder.vectors(SENTENCES)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+
+
+def test_a_vector_does_not_depend_on_what_else_is_read(encoder: SentenceEncoder) -> None:
+    together = encoder.vectors(SENTENCES)
+    assert np.array_equal(together[1], encoder.vectors(SENTENCES[1:2])[0])
+
+
+def test_stored_vectors_are_the_encoders(encoder: SentenceEncoder) -> None:
+    stored = background_vectors(encoder)[:20]
+    assert np.allclose(stored, encoder.vectors(background()[:20]), atol=0.02)
+
+
+def test_very_long_and_empty_texts(encoder: SentenceEncoder) -> None:
+    assert encoder.vectors(["sana " * 5_000, "", "🎉"]).shape[0] == 3
+    assert np.isfinite(encoder.vectors([""])).all()
+    assert len(encoder.vectors([])) == 0
+
+
+def test_word_vectors() -> None:
+    vectors = WordVectors().vectors(["Koulu alkaa.", "Koulussa opiskellaan.", "Meri myrskyää.", "—"])
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+    assert np.isfinite(vectors).all()
+
+
+def test_names() -> None:
+    assert load_embedder("none") is None
+    assert isinstance(load_embedder("word-vectors"), WordVectors)
+    with pytest.raises(SimilarityError, match=r"pip install 'luksia-nlp\[sentence-transformers\]'"):
+        load_embedder("oma/malli")
+
+
+def test_damaged_file_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "malli"
+    shutil.copytree(packaged_encoder(), folder)
+    (folder / NETWORK).write_bytes(b"x")
+    with pytest.raises(SimilarityError, match=rf"{NETWORK}: is damaged"):
+        SentenceEncoder(folder)
+    (folder / NETWORK).unlink()
+    with pytest.raises(SimilarityError, match=rf"{NETWORK}: is missing"):
+        SentenceEncoder(folder)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("{", "is damaged"), (json.dumps({"format": 99, "name": "x", "files": {}}), "is of format 99")],
+)
+def test_wrong_manifest(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / MANIFEST).write_text(content, encoding="utf-8")
+    with pytest.raises(SimilarityError, match=message):
+        SentenceEncoder(tmp_path)
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(SimilarityError, match="is missing"):
+        SentenceEncoder(tmp_path / "ei-ole")
