@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
 from luksia_nlp import tables, theme_summaries
-from luksia_nlp.errors import EntityError, OutputError, TableError
+from luksia_nlp.errors import EntityError
 from luksia_nlp.network import Window, edges
 from luksia_nlp.records import Kind
-from luksia_nlp.schemas import DTYPES, SCHEMAS, Schema
+from luksia_nlp.storage import read_tables, write_tables
 from luksia_nlp.theme_summaries import MatrixValue
-
-Format = Literal["parquet", "csv"]
-# Names the tables of a folder, their format and the types of carried columns; written last, so that a folder
-# without it is one whose writing was cut off.
-MANIFEST = "analysis.json"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -248,7 +241,7 @@ class Analysis:
             >>> list(Analysis.read(kansio).places["name"])
             ['Lohja']
         """
-        self._write(Path(folder), "parquet")
+        write_tables(Path(folder), "parquet", self.tables, self.made_with)
 
     def to_csv(self, folder: str | Path) -> None:
         """Write each table to a CSV file (UTF-8, commas) in a folder, which is made where it is not there.
@@ -267,7 +260,7 @@ class Analysis:
             >>> (Path(kansio) / "places.csv").read_text(encoding="utf-8").splitlines()[1][:45]
             'place-lohja,Lohja,1,1,,,Lohjalla,municipality'
         """
-        self._write(Path(folder), "csv")
+        write_tables(Path(folder), "csv", self.tables, self.made_with)
 
     @classmethod
     def read(cls, folder: str | Path) -> Analysis:
@@ -285,48 +278,7 @@ class Analysis:
             Traceback (most recent call last):
             luksia_nlp.errors.TableError: ...: holds no analysis: analysis.json is missing.
         """
-        folder = Path(folder)
-        try:
-            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-            kind: Format = manifest["format"]
-            carried: dict[str, str] = manifest["carried"]
-            made_with: dict[str, str] = manifest["made_with"]
-        except FileNotFoundError:
-            raise TableError(f"{folder}: holds no analysis: {MANIFEST} is missing.") from None
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise TableError(f"{folder / MANIFEST}: cannot be read: {error}. Analyse again.") from error
-        read = {}
-        for name, schema in SCHEMAS.items():
-            path = folder / f"{name}.{kind}"
-            try:
-                read[name] = pd.read_parquet(path) if kind == "parquet" else _read_csv(path, schema, carried)
-            except (OSError, ValueError, KeyError) as error:
-                raise TableError(f"{path}: cannot be read: {error}. Analyse again.") from error
-        return cls(read, made_with)
-
-    def _write(self, folder: Path, kind: Format) -> None:
-        carried = {
-            name: str(dtype)
-            for name, dtype in self.articles.dtypes.items()
-            if name not in {column.name for column in SCHEMAS["articles"].columns}
-        }
-        manifest = {"format": kind, "carried": carried, "made_with": dict(self.made_with)}
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / MANIFEST).unlink(missing_ok=True)
-            for name in SCHEMAS:
-                path = folder / f"{name}.{kind}"
-                if kind == "parquet":
-                    self.tables[name].to_parquet(path, index=False)
-                else:
-                    # The text as bytes: line ends within a cell must stay what they are.
-                    csv = self.tables[name].to_csv(index=False, lineterminator="\n")
-                    path.write_bytes(csv.encode("utf-8"))
-            text = json.dumps(manifest, ensure_ascii=False, indent=2)
-            (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        except OSError as error:
-            message = f"{folder}: the tables cannot be written there: {error.strerror or error}."
-            raise OutputError(message) from error
+        return cls(*read_tables(Path(folder)))
 
     def __repr__(self) -> str:
         counts = (
@@ -344,25 +296,3 @@ class _Tables(dict[str, pd.DataFrame]):
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return super().__getitem__(name).copy(deep=False)
-
-
-def _read_csv(path: Path, schema: Schema, carried: Mapping[str, str]) -> pd.DataFrame:
-    types = {column.name: DTYPES[column.type] for column in schema.columns}
-    types |= carried if schema.name == "articles" else {}
-    required = [column.name for column in schema.columns if column.type == "text" and not column.optional]
-    # Numbers and times are read as text first: the parser's own way with them is fast but not exact.
-    as_text = {name: "str" if _is_inexact(dtype) else dtype for name, dtype in types.items()}
-    missing = {name: [""] for name in types if name not in required}
-    table = pd.read_csv(path, dtype=as_text, keep_default_na=False, na_values=missing)
-    for name, dtype in types.items():
-        if dtype.startswith("datetime"):
-            table[name] = pd.to_datetime(table[name], format="ISO8601").astype(
-                pd.api.types.pandas_dtype(dtype)
-            )
-        elif _is_inexact(dtype):
-            table[name] = pd.Series(map(float, table[name]), dtype=dtype)
-    return table[list(types)]
-
-
-def _is_inexact(dtype: str) -> bool:
-    return dtype.startswith(("datetime", "float"))

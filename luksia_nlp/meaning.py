@@ -12,7 +12,7 @@ import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -61,7 +61,7 @@ class ThemeMeanings:
     def __init__(self, themes: Sequence[Theme], embedder: Embedder) -> None:
         self._embedder = embedder
         self._known: dict[str, Floats] = {}
-        background = background_vectors(embedder)
+        background = _background(embedder)
         self._centre: Floats = background.mean(axis=0)
         self._background = self._centred(background)
         self._clouds = {theme.theme: cloud for theme in themes if (cloud := self._cloud(theme)) is not None}
@@ -145,8 +145,11 @@ class ThemeMeanings:
         texts = tuple(text for text in (theme.description, *theme.examples) if text)
         if not texts:
             return None
-        counter = self._vectors(theme.counterexamples) if theme.counterexamples else self._background[:0]
-        return _Cloud(texts, self._vectors(texts), counter)
+        own, counter = (
+            self._centred(_definition(self._embedder, some)) if some else self._background[:0]
+            for some in (texts, theme.counterexamples)
+        )
+        return _Cloud(texts, own, counter)
 
     def _vectors(self, texts: Sequence[str]) -> Floats:
         """Centred vectors; those of sentences that were seen lately cost nothing."""
@@ -165,6 +168,17 @@ class ThemeMeanings:
         return rows
 
 
+@lru_cache(maxsize=4)
+def _background(embedder: Embedder) -> Floats:
+    return background_vectors(embedder)
+
+
+@lru_cache(maxsize=512)
+def _definition(embedder: Embedder, texts: tuple[str, ...]) -> Floats:
+    """The vectors of a theme's sentences, kept so that a second analyser with the same themes loads at once."""
+    return embedder.vectors(texts)
+
+
 @cache
 def _calibrations() -> Mapping[str, Any]:
     text = resources.files("luksia_nlp.resources").joinpath("similarity.toml").read_text("utf-8")
@@ -174,4 +188,4 @@ def _calibrations() -> Mapping[str, Any]:
 def _constants(embedder: str) -> Mapping[str, float]:
     """The embedder's constants; those of the packaged one for an embedder that was never measured."""
     found: Mapping[str, Mapping[str, float]] = _calibrations()["embedders"]
-    return found.get(embedder, found["multilingual-e5-small, 8 bits"])
+    return found.get(embedder, found["multilingual-e5-small, 6 of 12 layers, 8 bits"])

@@ -68,8 +68,13 @@ def load_embedder(name: str = E5) -> Embedder | None:
     if name == NONE:
         return None
     if name == E5:
-        return SentenceEncoder()
+        return _packaged()
     return WordVectors() if name == WORD_VECTORS else SentenceTransformers(name)
+
+
+@cache
+def _packaged() -> SentenceEncoder:
+    return SentenceEncoder()
 
 
 def packaged_encoder() -> Path:

@@ -26,8 +26,10 @@ from luksia_nlp.training.network import EPSILON, Layer
 _LOG = logging.getLogger("luksia_nlp.training")
 # Pieces a step, and how much of the loss is that two sentences shall be as like each other as for the
 # teacher.
-_BATCH_PIECES, _PAIRS = 3072, 20.0
-_RATE, _HEAD_RATE, _WARM_UP = 2e-4, 1e-3, 0.05
+_BATCH_PIECES, _PAIRS = 1536, 10.0
+_RATE, _HEAD_RATE, _WARM_UP = 3e-4, 1e-3, 0.05
+# Sentences from which the last turn is computed before training begins, and how far it is held back.
+_FIRST_FIT, _RIDGE = 8_000, 0.01
 _LOGGED_STEPS = 50
 _BEFORE = re.compile(r" ([.,;:!?)\]%”»])")
 _AFTER = re.compile(r"([(\[«]) ")
@@ -56,15 +58,19 @@ class SentenceNetwork(nn.Module):
 
     def forward(self, pieces: Tensor) -> Tensor:
         """Vectors of sentences, padded to one length."""
+        vectors: Tensor = self.turn(self.means(pieces))
+        return vectors
+
+    def means(self, pieces: Tensor) -> Tensor:
+        """The mean of each sentence's states in the last layer."""
         n, length = pieces.shape
         is_text = pieces != SPECIAL.padding
         states = self.norm(self.word(pieces) + self.position.weight[:length])
         for layer in self.layers:
             states = layer(states, is_text.view(n, 1, 1, length))
         weights = is_text.to(states.dtype).unsqueeze(-1)
-        mean = (states * weights).sum(1) / weights.sum(1)
-        vectors: Tensor = self.turn(mean)
-        return vectors
+        mean: Tensor = (states * weights).sum(1) / weights.sum(1)
+        return mean
 
 
 def plain_texts(sentences: Sequence[Sentence], longest: int = 400) -> list[str]:
@@ -90,6 +96,7 @@ def distil(
         seed: Of the order of the sentences.
     """
     torch.manual_seed(seed)
+    _fit_turn(network, rows[:_FIRST_FIT], targets[:_FIRST_FIT])
     head = [parameter for name, parameter in network.named_parameters() if name.startswith("turn")]
     body = [parameter for name, parameter in network.named_parameters() if not name.startswith("turn")]
     groups = [{"params": body, "top": _RATE}, {"params": head, "top": _HEAD_RATE}]
@@ -109,6 +116,18 @@ def distil(
         losses.append(float(loss.detach()))
         if step % _LOGGED_STEPS == 0:
             _LOG.info("step %d of %d, loss %.4f", step, total, np.mean(losses[-_LOGGED_STEPS:]))
+
+
+@torch.inference_mode()
+def _fit_turn(network: SentenceNetwork, rows: Sequence[Sequence[int]], targets: Floats) -> None:
+    """Turn the untrained student's means as near to the targets as one matrix can (ridge regression)."""
+    means = torch.cat([network.means(padded([row])) for row in rows]).double()
+    centre = means.mean(0)
+    x, y = means - centre, torch.from_numpy(targets).double()
+    held = _RIDGE * x.square().mean() * len(x) * torch.eye(x.shape[1], dtype=torch.double)
+    weight = torch.linalg.solve(x.T @ x + held, x.T @ (y - y.mean(0)))
+    network.turn.weight.copy_(weight.T)
+    network.turn.bias.copy_(y.mean(0) - centre @ weight)
 
 
 def _loss(network: SentenceNetwork, rows: Sequence[Sequence[int]], wanted: Tensor) -> Tensor:

@@ -15,23 +15,27 @@ if "CI" not in os.environ:  # there they must be installed
 
 import numpy as np
 import torch
+from sentencepiece import SentencePieceProcessor
 
 from luksia_nlp.errors import TrainingError
 from luksia_nlp.recognizer import Recognizer
-from luksia_nlp.training import trainer
+from luksia_nlp.similarity import PIECES, SentenceEncoder, pieces_of
+from luksia_nlp.training import averaging, sentences, trainer
 from luksia_nlp.training.__main__ import main
 from luksia_nlp.training.augmentation import NameLists, Swapper, case_of
 from luksia_nlp.training.batches import training_windows
 from luksia_nlp.training.corpus import Sentence, f1_score, read_conll, spans_of
+from luksia_nlp.training.distillation import SentenceNetwork, distil, padded, plain_texts
+from luksia_nlp.training.pretrained import read_encoder
 from luksia_nlp.training.start import from_model
 from tests.small_model import FAST
 
 
 def test_a_model_comes_out_that_has_learned(trained: Path) -> None:
     recognizer = Recognizer(trained / "model")
-    sentences = read_conll(trained / "corpus.tsv")
-    found = recognizer.names_in_sentences(sentence.tokens for sentence in sentences)
-    gold = [spans_of(sentence.tags) for sentence in sentences]
+    corpus = read_conll(trained / "corpus.tsv")
+    found = recognizer.names_in_sentences(sentence.tokens for sentence in corpus)
+    gold = [spans_of(sentence.tags) for sentence in corpus]
     assert f1_score(gold, [{name[:3] for name in names} for names in found]) > 0.9
     origin = recognizer.manifest.origin
     assert origin["recipe"]["layers"] == 2
@@ -154,3 +158,67 @@ def test_overlong_sentences_are_cut_into_windows(trained: Path) -> None:
     assert len(windows) > 5
     assert max(sum(encoder.lengths(window.tokens)) for window in windows) <= 101  # with a line break
     assert [token for window in windows for token in window.tokens if token.strip()] == list(tokens)
+
+
+def test_the_mean_of_two_runs_is_a_model(trained: Path, tmp_path: Path) -> None:
+    corpus = str(trained / "corpus.tsv")
+    more = ["--epochs", "2", "--seed", "9", "--model", str(trained / "model")]
+    assert main([corpus, "--dev", corpus, "--out", str(tmp_path / "second"), *FAST, *more]) == 0
+    runs = [str(trained / "run"), str(tmp_path / "second" / "run")]
+    out = tmp_path / "mean"
+    assert averaging.main([*runs, "--dev", corpus, "--out", str(out), "--name", "keskiarvo"]) == 0
+    origin = Recognizer(out).manifest.origin
+    assert origin["name"] == "keskiarvo"
+    assert [each["recipe"]["epochs"] for each in origin["mean_of"]] == [6, 2]
+    assert origin["dev_f1"] > 0.9
+    states = [torch.load(Path(run) / "checkpoint.pt", weights_only=True)["average"] for run in runs]
+    mean = averaging.averaged([Path(run) for run in runs], read_conll(trained / "corpus.tsv")).network
+    both = (states[0]["tags.bias"] + states[1]["tags.bias"]) / 2
+    assert torch.allclose(mean.state_dict()["tags.bias"], both)
+
+
+def test_runs_that_do_not_belong_together_are_refused(
+    trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = str(trained / "corpus.tsv")
+    options = ["--dev", corpus, "--out", str(tmp_path / "out")]
+    assert averaging.main([str(trained / "run"), str(tmp_path), *options]) == 2
+    assert "holds no training run" in capsys.readouterr().err
+
+
+def test_a_student_comes_nearer_to_its_teacher() -> None:
+    """A tiny one: what it learns in seconds is little, and enough to see that it learns."""
+    torch.manual_seed(1)
+    student = SentenceNetwork(vocabulary=50, positions=16, width=24, inner=32, layers=1)
+    rng = np.random.default_rng(1)
+    rows = [[0, *rng.integers(5, 50, rng.integers(3, 9)).tolist(), 2] for _ in range(300)]
+    words = rng.normal(size=(50, 24)).astype(np.float32)
+    targets = np.stack([words[row].mean(axis=0) for row in rows])
+    targets /= np.linalg.norm(targets, axis=1, keepdims=True)
+
+    def likeness() -> float:
+        with torch.inference_mode():
+            vectors = torch.nn.functional.normalize(student(padded(rows)), dim=-1).numpy()
+        return float((vectors * targets).sum(axis=1).mean())
+
+    before = likeness()
+    distil(student, rows, targets, epochs=40)
+    assert likeness() > before + 0.3
+
+
+def test_distilled_texts_read_like_text() -> None:
+    sentence = Sentence(("Hän", "asuu", "(", "vielä", ")", "Lohjalla", "."), ("O",) * 7)
+    assert plain_texts([sentence, sentence, Sentence(("Ei", "."), ("O", "O"))]) == ["Hän asuu (vielä) Lohjalla."]
+
+
+def test_exported_encoder_gives_the_networks_vectors(tmp_path: Path) -> None:
+    """The teacher's two lowest layers, exported as they are."""
+    assert sentences.main([str(tmp_path), "--layers", "2", "--epochs", "0"]) == 0
+    encoder = SentenceEncoder(tmp_path)
+    assert encoder.name == "multilingual-e5-small, 8 bits"
+    pretrained = read_encoder()
+    processor = SentencePieceProcessor(model_proto=(tmp_path / PIECES).read_bytes())
+    network = sentences._network(pretrained, processor, 2)
+    texts = ["Hakijoita oli ennätysmäärä.", "Jokeen nousi taas kaloja."]
+    wanted = sentences._vectors(network, [pieces_of(processor, text) for text in texts])
+    assert ((encoder.vectors(texts) * wanted).sum(axis=1) > 0.98).all()

@@ -24,7 +24,7 @@ RANKS = [
     {"spans", "meaning"},
     {"mentions", "quotes", "themes"},
     {"entities"},
-    {"network", "tables", "theme_summaries"},
+    {"network", "storage", "tables", "theme_summaries"},
     {"analysis"},
     {"analyzer"},
     {"archive", "display", "theme_work"},

@@ -27,6 +27,7 @@ def test_unknown_key_without_a_near_one_lists_all() -> None:
     ("key", "value", "message"),
     [
         ("engine", "spacyy", "Did you mean 'spacy'"),
+        ("similarity", "", "similarity = '' must be 'e5', 'word-vectors', 'none' or the name"),
         ("engine", 3, "is unknown"),
         ("model", "", "must be the name"),
         ("themes", 5, "must be the path"),
@@ -64,6 +65,12 @@ def test_broken_toml(tmp_path: Path, content: bytes, message: str) -> None:
     with pytest.raises(SettingsError, match=message) as caught:
         Settings.from_toml(file)
     assert str(file) in str(caught.value)
+
+
+def test_packaged_themes_are_no_path(tmp_path: Path) -> None:
+    file = tmp_path / "asetukset.toml"
+    file.write_text('themes = "news"\n', encoding="utf-8")
+    assert Settings.from_toml(file).themes == "news"
 
 
 def test_missing_toml(tmp_path: Path) -> None:

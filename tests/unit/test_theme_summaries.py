@@ -30,7 +30,7 @@ def test_matrix_keeps_the_order_of_articles_and_themes() -> None:
     assert list(table.index) == ["b", "a", "c"]
     assert list(table.columns) == ["veto", "apu"]
     assert table.loc["a", "apu"] == 0.6
-    assert matrix(ARTICLE_THEMES, "present").loc["b"].tolist() == [True, False]
+    assert list(matrix(ARTICLE_THEMES, "present").loc["b", :]) == [True, False]
 
 
 def test_matrix_of_another_value() -> None:
