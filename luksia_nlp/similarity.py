@@ -200,11 +200,13 @@ class SentenceTransformers:
         try:
             self._model = SentenceTransformer(model, local_files_only=True)
         except Exception as error:  # whatever the package raises of a model that is not there
+            told = next(iter(str(error).splitlines()), type(error).__name__)
             message = (
-                f"The sentence-transformers model {model!r} cannot be loaded: {error}. Download it first."
+                f"The sentence-transformers model {model!r} is not on this machine or is broken ({told}). "
+                "Give the folder of one, or download it before; an analysis never does."
             )
             raise SimilarityError(message) from error
-        self.name = f"sentence-transformers/{model}"
+        self.name = f"sentence-transformers: {model}"
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """A row of length 1 for each text."""

@@ -133,7 +133,7 @@ class ThemeFinder:
 
 
 # A hit by meaning is one sentence's; that the article is about the theme it says less surely.
-_MEANING_SHARE = 0.4
+_MEANING_SHARE = 0.35
 # What stands in the title or the lead is what the article is about.
 _TITLE, _LEAD, _SUREST = 1.2, 1.1, 0.95
 # Each further time that the same word says the theme, it says half as much.
@@ -146,7 +146,7 @@ def article_score(hits: Sequence[ThemeHit], document: Document) -> float:
     """How surely an article speaks of a theme: the chance that not all of its hits are mistaken.
 
     `1 - product((1 - p * r * s) ** L)` over the hits that count, as if they erred independently: `s` the
-    hit's score (0.4 of it for a hit by meaning), `p` 1.2 in the title, 1.1 in the first paragraph and 1
+    hit's score (0.35 of it for a hit by meaning), `p` 1.2 in the title, 1.1 in the first paragraph and 1
     after it (`p * s` at most 0.95), `r` 1/2, 1/4, ... when the same word comes again, and `L` the fourth
     root of 30 by the article's number of sentences, between 0.7 and 1.
 
