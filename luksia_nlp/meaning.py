@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 
@@ -61,7 +61,7 @@ class ThemeMeanings:
     def __init__(self, themes: Sequence[Theme], embedder: Embedder) -> None:
         self._embedder = embedder
         self._known: dict[str, Floats] = {}
-        background = _background(embedder)
+        background = _background(cast(Any, embedder))
         self._centre: Floats = background.mean(axis=0)
         self._background = self._centred(background)
         self._clouds = {theme.theme: cloud for theme in themes if (cloud := self._cloud(theme)) is not None}
@@ -146,7 +146,7 @@ class ThemeMeanings:
         if not texts:
             return None
         own, counter = (
-            self._centred(_definition(self._embedder, some)) if some else self._background[:0]
+            self._centred(_definition(cast(Any, self._embedder), some)) if some else self._background[:0]
             for some in (texts, theme.counterexamples)
         )
         return _Cloud(texts, own, counter)
@@ -175,7 +175,7 @@ def _background(embedder: Embedder) -> Floats:
 
 @lru_cache(maxsize=512)
 def _definition(embedder: Embedder, texts: tuple[str, ...]) -> Floats:
-    """The vectors of a theme's sentences, kept so that a second analyser with the same themes loads at once."""
+    """A theme's vectors, kept so that a second analyser with the same themes loads at once."""
     return embedder.vectors(texts)
 
 
