@@ -219,9 +219,21 @@ class _Read(NamedTuple):
         return place in self.lemmas and word.fits(self.tokens[place])
 
     def _linked(self, places: Iterable[int]) -> Iterator[int]:
+        """What hangs together with the places; a particle stands for the word that it leans on.
+
+        *Otetaan heti mukaan suunnitteluun*: *mukaan* leans on *suunnitteluun*, which hangs on *otetaan*.
+        """
         for place in tuple(places):
-            yield self.tokens[place].head
-            yield from self.children.get(place, ())
+            head = self.tokens[place].head
+            yield head
+            if self._leans(place):
+                yield self.tokens[head].head
+            for child in self.children.get(place, ()):
+                yield child
+                yield from (below for below in self.children.get(child, ()) if self._leans(below))
+
+    def _leans(self, place: int) -> bool:
+        return self.tokens[place].deprel == "case"
 
 
 def _order(found: tuple[tuple[int, ...], _Term, str]) -> tuple[int, int, tuple[int, ...], str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from luksia_nlp import Analyzer, Settings
@@ -53,3 +55,11 @@ def test_without_vectors_the_table_says_so(analyzer: Analyzer) -> None:
 def test_split_terms(analyzer: Analyzer) -> None:
     [hit] = analyzer.analyze("Kylä vetää nuoria perheitä puoleensa.").themes.to_dict("records")
     assert (hit["text"], hit["matched"]) == ("vetää nuoria perheitä puoleensa", "vetää puoleensa")
+
+
+def test_a_particle_that_leans_on_another_word(tmp_path: Path) -> None:
+    file = tmp_path / "teemat.toml"
+    file.write_text('[themes.a]\nterms = ["ottaa mukaan"]\n', encoding="utf-8")
+    own = Analyzer(Settings(themes=file, similarity="none"))
+    themes = own.analyze("Perheet otetaan heti mukaan suunnitteluun. Muu mukaan lukien.").themes
+    assert themes["text"].tolist() == ["otetaan heti mukaan"]
