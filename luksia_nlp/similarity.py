@@ -28,7 +28,7 @@ FORMAT = 1
 E5, WORD_VECTORS, NONE = "e5", "word-vectors", "none"
 # What the encoder's makers put before a text that is compared with texts of its own kind.
 _PREFIX = "query: "
-# How much of a vector's squared length the word vectors have beside the network's vector: the two err differently.
+# The word vectors' share of a vector's squared length, beside the network's: the two err differently.
 _WORD_SHARE = 0.3
 # Pieces that the encoder can take in; of a longer sentence the beginning counts.
 _MOST_PIECES = 510
@@ -62,9 +62,8 @@ def load_embedder(name: str = E5) -> Embedder | None:
 
     Example:
         >>> muuntaja = load_embedder()
-        >>> hakijat, jono, saa = muuntaja.vectors(["Hakijoita oli paljon.", "Moni haki kouluun.", "Sataa
-        lunta."])
-        >>> bool(hakijat @ jono > hakijat @ saa)
+        >>> a, b, c = muuntaja.vectors(["Hakijoita oli paljon.", "Moni haki kouluun.", "Sataa lunta."])
+        >>> bool(a @ b > a @ c)
         True
     """
     if name == NONE:

@@ -157,9 +157,10 @@ def suggest_themes(path: str | Path, source: Source, settings: Settings | None =
         SourceError: The source as a whole cannot be read.
 
     Example:
-        >>> ehdotukset = suggest_themes("luksia", ["Alan vetovoima kasvaa.", "Koulu houkuttelee hakijoita."])
+        >>> jutut = ["Alan vetovoima kasvaa.", "Kouluun haki ennätysmäärä nuoria."]
+        >>> ehdotukset = suggest_themes("luksia", jutut)
         >>> list(ehdotukset.sentences["sentence"])
-        ['Koulu houkuttelee hakijoita.']
+        ['Kouluun haki ennätysmäärä nuoria.']
     """
     analyzer, themes = _analyzer(path, settings), load_themes(path)
     likely: list[dict[str, object]] = []

@@ -10,7 +10,7 @@ def test_public_names() -> None:
     assert luksia_nlp.__all__ == [
         "Analysis", "Analyzer", "Article", "ArticleError", "EngineError", "EntityError", "Failure",
         "LuksiaError", "OutputError", "Settings", "SettingsError", "SourceError", "TableError", "analyze",
-        "read_articles",
+        "check_themes", "load_themes", "read_articles", "suggest_themes",
     ]  # fmt: skip
     for name in luksia_nlp.__all__:
         assert getattr(luksia_nlp, name).__name__ == name
@@ -27,8 +27,8 @@ def test_columns() -> None:
         "people": f"{entity} role organisation",
         "organisations": f"{entity} type",
         "places": f"{entity} {place}",
-        "themes": "article_id sentence_id theme start end text lemma evidence score",
-        "article_themes": "article_id theme n_hits score present",
+        "themes": "article_id sentence_id theme start end text lemma evidence matched score not_counted",
+        "article_themes": "article_id theme n_hits n_by_meaning score present vectors",
         "failures": "article_id source stage error message",
     }
     assert {name: [c.name for c in schema.columns] for name, schema in SCHEMAS.items()} == {
