@@ -128,12 +128,7 @@ def check_themes(path: str | Path, source: Source, settings: Settings | None = N
         hits += [_hit_row(result.document, hit) for hit in result.theme_hits]
         used |= {(hit.theme, _term_of(hit)) for hit in result.theme_hits}
         misses += list(_misses(analyzer, result, themes))
-    kept = []
-    for theme in themes:
-        own = sorted(
-            (row for row in misses if row["theme"] == theme.theme), key=lambda row: -_number(row["score"])
-        )
-        kept += own[:_MOST_MISSES]
+    kept = _best(misses, themes, _MOST_MISSES)
     unused = [
         {"theme": theme.theme, "key": key, "term": term}
         for theme in themes
@@ -172,12 +167,7 @@ def suggest_themes(path: str | Path, source: Source, settings: Settings | None =
                 speaking[hit.sentence_id].add(hit.theme)
         counts.add(result.document, speaking)
         likely += list(_likely(analyzer, result, themes))
-    sentences = []
-    for theme in themes:
-        own = sorted(
-            (row for row in likely if row["theme"] == theme.theme), key=lambda row: -_number(row["score"])
-        )
-        sentences += own[:_MOST_SENTENCES]
+    sentences = _best(likely, themes, _MOST_SENTENCES)
     words = [row for theme in themes for row in counts.distinctive(theme)]
     return ThemeSuggestions(_frame(words, _WORDS), _frame(sentences, _SENTENCES))
 
@@ -253,15 +243,6 @@ def _good(analyzer: Analyzer, source: Source) -> Iterator[ArticleResult]:
     return (result for result in analyzer.stream(source) if isinstance(result, ArticleResult))
 
 
-def _unnamed(result: ArticleResult) -> Iterator[tuple[int, set[str]]]:
-    """For each sentence, the themes with a word in it."""
-    named = defaultdict(set)
-    for hit in result.theme_hits:
-        if hit.evidence != SIMILARITY:
-            named[hit.sentence_id].add(hit.theme)
-    return ((number, named[number]) for number in range(len(result.document.sentences)))
-
-
 def _misses(
     analyzer: Analyzer, result: ArticleResult, themes: Sequence[Theme]
 ) -> Iterator[dict[str, object]]:
@@ -283,18 +264,27 @@ def _likely(
             yield row
 
 
+def _best(
+    rows: Sequence[dict[str, object]], themes: Sequence[Theme], most: int
+) -> Iterator[dict[str, object]]:
+    """Each theme's rows of the highest scores, theme by theme."""
+    for theme in themes:
+        own = [row for row in rows if row["theme"] == theme.theme]
+        yield from sorted(own, key=lambda row: -_number(row["score"]))[:most]
+
+
 def _likenesses(analyzer: Analyzer, result: ArticleResult) -> Iterator[dict[str, object]]:
     document = result.document
-    named = dict(_unnamed(result))
-    for sentence in analyzer.theme_finder.sentence_scores(document):
-        for theme, likeness in sentence.likenesses.items():
-            if theme not in named[sentence.sentence_id]:
+    named = {(hit.sentence_id, hit.theme) for hit in result.theme_hits if hit.evidence != SIMILARITY}
+    for number, likenesses in enumerate(analyzer.theme_finder.likenesses(document)):
+        for theme, likeness in likenesses.items():
+            if (number, theme) not in named:
                 yield {
                     "theme": theme,
                     "score": likeness.score,
                     "nearest": likeness.nearest,
                     "article_id": document.article.article_id,
-                    "sentence": _sentence(document, sentence.sentence_id),
+                    "sentence": _sentence(document, number),
                 }
 
 

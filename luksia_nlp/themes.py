@@ -32,11 +32,10 @@ _WORD_ODDS, _MOST_WORDS = 2.0, 2
 
 
 class SentenceScores(NamedTuple):
-    """A sentence's scores by theme, 0 to 1, of words and meaning together, and what it is nearest to."""
+    """A sentence's scores by theme, 0 to 1, of words and meaning together."""
 
     sentence_id: int
     scores: dict[str, float]
-    likenesses: dict[str, Likeness]
 
 
 class ThemeFinder:
@@ -71,7 +70,7 @@ class ThemeFinder:
             document: A document.
         """
         hits: list[ThemeHit] = []
-        likenesses = self._likenesses(document)
+        likenesses = self.likenesses(document)
         for number in range(len(document.sentences)):
             words = self._terms.find(document, number)
             hits += [self._by_word(document, number, hit) for hit in words]
@@ -89,7 +88,7 @@ class ThemeFinder:
         Args:
             document: A document.
         """
-        likenesses = self._likenesses(document)
+        likenesses = self.likenesses(document)
         found = []
         for number in range(len(document.sentences)):
             words = [self._by_word(document, number, hit) for hit in self._terms.find(document, number)]
@@ -98,10 +97,15 @@ class ThemeFinder:
                 theme.theme: _joint(likenesses[number].get(theme.theme), counted[theme.theme])
                 for theme in self._themes
             }
-            found.append(SentenceScores(number, scores, likenesses[number]))
+            found.append(SentenceScores(number, scores))
         return found
 
-    def _likenesses(self, document: Document) -> list[dict[str, Likeness]]:
+    def likenesses(self, document: Document) -> list[dict[str, Likeness]]:
+        """For each sentence its likeness to each theme; none for a short one, or without an embedder.
+
+        Args:
+            document: A document.
+        """
         found: list[dict[str, Likeness]] = [{} for _ in document.sentences]
         if self._meanings is None:
             return found
