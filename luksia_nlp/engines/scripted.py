@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from luksia_nlp.engines.batches import read_in_batches
 from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.morphology import lemma_of
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token
@@ -43,15 +44,17 @@ class ScriptedEngine:
         return "scripted"
 
     def documents(self, articles: Iterable[Article]) -> Iterator[Document | Failure]:
-        """Read articles one by one."""
-        for article in articles:
-            yield self._document(article, article.full_text)
+        """Read articles batch by batch; where a batch breaks, each of its articles alone."""
+        return read_in_batches(articles, self.settings.batch_characters, self._read, "The scripted engine")
 
     def documents_from_tokens(self, sentences: Iterable[Sequence[str]]) -> Iterator[Document]:
         """Read tokenized sentences."""
         for words in sentences:
             text = " ".join(words)
             yield self._document(Article(text), text)
+
+    def _read(self, articles: Sequence[Article]) -> list[Document]:
+        return [self._document(article, article.full_text) for article in articles]
 
     def _document(self, article: Article, text: str) -> Document:
         tokens: list[Token] = []

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import spacy
 from spacy.tokens import Doc
 
+from luksia_nlp.engines.batches import read_in_batches
 from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.engines.luksia_ner import SPANS_KEY, LuksiaNer
 from luksia_nlp.errors import EngineError
@@ -21,8 +22,9 @@ _NEEDED = ("morphologizer", "parser")
 # The lemmatizer of spacy_fi_experimental_web_md needs the native library voikko, which pip cannot install;
 # base forms come from luksia_nlp.morphology for every pipeline, so that they are the same for all.
 _EXCLUDED = ["lemmatizer"]
-# Installed from the package registry; spaCy's own Finnish pipelines are installed by spaCy.
-_FROM_REGISTRY = "spacy_fi_experimental_web_md"
+# The pipeline that comes with luksia_nlp. It is installed from the package registry; spaCy's own Finnish
+# pipelines are installed by spaCy.
+DEFAULT_MODEL = "spacy_fi_experimental_web_md"
 
 
 class SpacyEngine:
@@ -39,13 +41,14 @@ class SpacyEngine:
 
     def __init__(self, settings: Settings) -> None:
         own = settings.recognizer == "engine"
-        self._nlp = _load(settings.model, [*_NEEDED, "ner"] if own else _NEEDED, keep_ner=own)
+        model = settings.model or DEFAULT_MODEL
+        self._nlp = _load(model, [*_NEEDED, "ner"] if own else _NEEDED, keep_ner=own)
         # Names are found before sentences: spaCy lets no name cross a sentence border, and the parser sets
         # some within names. On TurkuONE's development part this was worth 0.8 points of F1 to its own names.
         self._finder = _PipelineNer(self._nlp) if own else _luksia_ner(settings.recognizer)
         self._batch_characters = settings.batch_characters
         meta = self._nlp.meta
-        pipeline = f"spacy/{settings.model} {meta.get('version', '')}".strip()
+        pipeline = f"spacy/{model} {meta.get('version', '')}".strip()
         self._name = f"{pipeline}, names by {self._finder.name}"
 
     @property
@@ -55,27 +58,17 @@ class SpacyEngine:
 
     def documents(self, articles: Iterable[Article]) -> Iterator[Document | Failure]:
         """Read articles batch by batch; where a batch breaks, each of its articles alone."""
-        for batch in _batches(articles, self._batch_characters):
-            try:
-                yield from self._read(batch)
-            except Exception:  # whatever the pipeline raises, it is one article's
-                for article in batch:
-                    yield self._read_alone(article)
+        return read_in_batches(articles, self._batch_characters, self._read, "The spaCy pipeline")
 
     def documents_from_tokens(self, sentences: Iterable[Sequence[str]]) -> Iterator[Document]:
         """Read tokenized sentences, taking every two tokens to be a space apart."""
-        docs = (Doc(self._nlp.vocab, words=list(words)) for words in sentences)
+        docs = (
+            Doc(self._nlp.vocab, words, spaces=[place < len(words) for place in range(1, len(words) + 1)])
+            for words in map(list, sentences)
+        )
         for doc in self._nlp.pipe(self._finder.annotate_sentences(docs)):
             article = Article(doc.text)
             yield _document(article, doc.text, [(0, doc)])
-
-    def _read_alone(self, article: Article) -> Document | Failure:
-        try:
-            return self._read([article])[0]
-        except Exception as error:
-            message = f"The spaCy pipeline failed on this text: {type(error).__name__}: {error}"
-            identifier = article.article_id or ""
-            return Failure(identifier, article.source, "engine", EngineError.__name__, message)
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
         texts = [article.full_text for article in articles]
@@ -131,7 +124,7 @@ def _load(model: str, needed: Sequence[str], *, keep_ner: bool) -> Any:
     except OSError as error:
         if not spacy.util.is_package(model):
             install = (
-                f"pip install {model}" if model == _FROM_REGISTRY else f"python -m spacy download {model}"
+                f"pip install {model}" if model == DEFAULT_MODEL else f"python -m spacy download {model}"
             )
             message = f"The spaCy pipeline {model!r} is not installed and is no folder. Install it: {install}"
             raise EngineError(message) from error
@@ -146,21 +139,6 @@ def _load(model: str, needed: Sequence[str], *, keep_ner: bool) -> Any:
     if missing:
         raise EngineError(f"The spaCy pipeline {model!r} lacks: {', '.join(missing)}.")
     return nlp
-
-
-def _batches(articles: Iterable[Article], characters: int) -> Iterator[list[Article]]:
-    """Articles in lists of up to so many characters, at least one article each."""
-    batch: list[Article] = []
-    size = 0
-    for article in articles:
-        length = len(article.text)
-        if batch and size + length > characters:
-            yield batch
-            batch, size = [], 0
-        batch.append(article)
-        size += length
-    if batch:
-        yield batch
 
 
 def _document(article: Article, text: str, parts: Iterable[tuple[int, Any]]) -> Document:

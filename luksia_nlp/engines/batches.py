@@ -1,0 +1,59 @@
+"""Read articles batch by batch, and those of a broken batch one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from luksia_nlp.errors import EngineError
+from luksia_nlp.records import Article, Document, Failure
+
+ReadBatch = Callable[[Sequence[Article]], Sequence[Document]]
+
+
+def read_in_batches(
+    articles: Iterable[Article], characters: int, read: ReadBatch, pipeline: str
+) -> Iterator[Document | Failure]:
+    """Read articles, one document or failure for each, in order.
+
+    Args:
+        articles: The articles.
+        characters: How many characters of text a batch has at most; an article alone may have more.
+        read: Reads a batch. Whatever it raises is one article's: each of the batch is then read alone.
+        pipeline: What reads, for the message of a failure.
+
+    Example:
+        >>> [tulos] = read_in_batches([Article("Lohja", "a")], 100, lambda batch: 1 / 0, "The pipeline")
+        >>> tulos.article_id, tulos.message
+        ('a', 'The pipeline failed on this text: ZeroDivisionError: division by zero')
+    """
+    for batch in _batches(articles, characters):
+        try:
+            documents = read(batch)
+        except Exception:  # whatever the pipeline raises, it is one article's
+            for article in batch:
+                yield _alone(article, read, pipeline)
+        else:
+            yield from documents
+
+
+def _alone(article: Article, read: ReadBatch, pipeline: str) -> Document | Failure:
+    try:
+        return read([article])[0]
+    except Exception as error:
+        message = f"{pipeline} failed on this text: {type(error).__name__}: {error}"
+        return Failure(article.article_id or "", article.source, "engine", EngineError.__name__, message)
+
+
+def _batches(articles: Iterable[Article], characters: int) -> Iterator[list[Article]]:
+    """Articles in lists of up to so many characters, at least one article each."""
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        length = len(article.text) if isinstance(article.text, str) else 0
+        if batch and size + length > characters:
+            yield batch
+            batch, size = [], 0
+        batch.append(article)
+        size += length
+    if batch:
+        yield batch
