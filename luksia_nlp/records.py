@@ -57,8 +57,27 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One of the syntactic words of a multi-word token: *että* and *ei* of *ettei*.
+
+    It has no place of its own in the text. `head` is an index into the document's tokens.
+    """
+
+    text: str
+    lemma: str
+    upos: str
+    feats: Mapping[str, str]
+    head: int
+    deprel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
-    """One token. `upos` and `feats` follow Universal Dependencies; `head` is an index into the document."""
+    """One token. `upos` and `feats` follow Universal Dependencies; `head` is an index into the document.
+
+    An engine that knows multi-word tokens keeps *ettei* as one token and its two words in `words`; the
+    token's own tags, lemma and head are then those of its last word, the verb. Else `words` is empty.
+    """
 
     start: int
     end: int
@@ -69,6 +88,7 @@ class Token:
     feats: Mapping[str, str]
     head: int
     deprel: str
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from luksia_nlp.errors import SettingsError
 
 ENGINES = {
     "spacy": "luksia_nlp.engines.spacy:SpacyEngine",
+    "stanza": "luksia_nlp.engines.stanza:StanzaEngine",
     "scripted": "luksia_nlp.engines.scripted:ScriptedEngine",
 }
 # Theme files that come with the library, by the name to give in place of a path.
@@ -32,10 +33,12 @@ class Settings:
     """What an analysis does and with what.
 
     Args:
-        engine: The engine that reads the text: `"spacy"`.
-        model: The engine's model, by its name as an installed package or by the path of its folder.
-            For spaCy: `spacy_fi_experimental_web_md` (comes with luksia_nlp), `fi_core_news_sm`,
+        engine: The engine that reads the text: `"spacy"`, or `"stanza"` (the extra `stanza`).
+        model: The engine's model, by its name or by the path of its folder; None for the engine's default.
+            For spaCy: `spacy_fi_experimental_web_md` (the default, comes with luksia_nlp), `fi_core_news_sm`,
             `fi_core_news_md`, `fi_core_news_lg` or any other Finnish pipeline that is installed.
+            For Stanza: a package of its installed Finnish models (`default`, `tdt`, `ftb`, ...), a folder of
+            downloaded models, a package of one (`FOLDER/tdt`), or a folder of your own models.
         recognizer: What finds the names: `"luksia"`, our recognizer with the model that comes with it;
             the folder of another model for it (see the documentation on training one); or `"engine"`, the
             engine's own model.
@@ -61,7 +64,7 @@ class Settings:
     """
 
     engine: str = "spacy"
-    model: str = "spacy_fi_experimental_web_md"
+    model: str | None = None
     recognizer: str = "luksia"
     themes: str | Path | None = None
     similarity: str = "e5"
@@ -76,7 +79,8 @@ class Settings:
             raise SettingsError(f"engine = {self.engine!r} is unknown.{nearest(str(self.engine), ENGINES)}")
         for name, right in _NAMES.items():
             value = getattr(self, name)
-            if not isinstance(value, str) or not value:
+            is_default = name == "model" and value is None
+            if not is_default and (not isinstance(value, str) or not value):
                 raise SettingsError(f"{name} = {value!r} must be {right}.")
         for name, what in _FILES.items():
             value = getattr(self, name)

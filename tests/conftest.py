@@ -28,6 +28,14 @@ def archive(analyzer: Analyzer) -> Analysis:
 
 
 @pytest.fixture(scope="session")
+def stanza_folder() -> Path:
+    """The folder of the small Stanza models that `tests.stanza_training` made."""
+    if "CI" not in os.environ:  # there it must be installed
+        pytest.importorskip("stanza", reason="stanza is missing: pip install '.[stanza]'")
+    return ROOT / "tests" / "data" / "stanza"
+
+
+@pytest.fixture(scope="session")
 def corpora() -> Path:
     """The folder of the corpora, which are not part of the project."""
     folder = Path(os.environ.get("LUKSIA_CORPORA", ROOT.parent / "shared" / "corpora"))

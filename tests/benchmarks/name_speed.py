@@ -19,7 +19,7 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 
-from luksia_nlp import Settings
+from luksia_nlp.engines.spacy import DEFAULT_MODEL
 from luksia_nlp.recognizer import Recognizer
 from tests.benchmarks.names_found import read_tagged
 from tests.benchmarks.scoring import arguments, report
@@ -33,7 +33,7 @@ def measure(path: Path, model: str | None = None) -> tuple[dict[str, Any], list[
     places = range(0, len(sentences), _SENTENCES_A_TEXT)
     texts = [list(chain(*sentences[place : place + _SENTENCES_A_TEXT])) for place in places]
     words = sum(map(len, texts))
-    nlp = spacy.load(Settings().model, exclude=["lemmatizer"])
+    nlp = spacy.load(DEFAULT_MODEL, exclude=["lemmatizer"])
     ner, recognizer = nlp.get_pipe("ner"), Recognizer(model, threads=1)
 
     def peer() -> None:

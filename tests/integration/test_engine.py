@@ -9,8 +9,9 @@ import spacy
 
 from luksia_nlp import Analyzer, EngineError, Settings, analyze
 from luksia_nlp.engines import load_engine
+from luksia_nlp.engines.spacy import DEFAULT_MODEL
 
-_MODEL = Settings().model
+_MODEL = DEFAULT_MODEL
 TEXT = "Rehtori Maija Virtanen puhui Lohjalla. Virtasen mukaan Luksian vetovoima kasvaa."
 
 

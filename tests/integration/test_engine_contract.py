@@ -1,0 +1,225 @@
+"""What every engine promises, held by each of them: spaCy, Stanza, and the scripted one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from luksia_nlp import Analyzer, Article, Failure, Settings
+from luksia_nlp.engines import Engine, load_engine
+from luksia_nlp.records import Document, Token, Word
+from tests.conftest import ARTICLES
+
+ENGINES = ["spacy", "spacy-own-names", "stanza", "stanza-own-names", "scripted"]
+GOOD = "Rehtori Maija Virtanen puhui eilen Lohjalla. Hän sanoi, ettei koulua suljeta."
+ODD = {
+    "multi-word": "Ettei Lohjalla! Hän kysyi, miksei Lohjalla? Ellei sada, etten palele, vaikkei satanut.",
+    "emoji": "👩‍👩‍👧 Lohjalla 🇫🇮 juhlittiin 🎉🎉 kovasti 👍🏽.",
+    "combining": "e\u0301 ja a\u0308iti Lohjalla: cafe\u0301 A\u030angstro\u0308m.",
+    "controls": GOOD + " \x00\x01\x02 \x1b[31m \x7f x\x97y \x85 loppu",
+    "bom": "\ufeff" + GOOD,
+    "invisible": "Lohjalla\u00ad sanottiin\u200b: Lohjalla.",
+    "line ends": "Rivi\rLohjalla\r\n\x0b\x0cLohjalla\u2028Lohjalla\n \n\n\tLohjalla",
+    "numbers": "Hinta oli 10\u00a0000 euroa, 3,5 % ja klo 12.30–14.00 (ks. www.esimerkki.fi/a?b=c).",
+    "quotes": "”En tiedä”, sanoi Virtanen. »Ehkä», 'kyllä' \"ei\" ’no’…!?",
+    "long sentence": "Lohjalla " + "sana, " * 4000 + "loppu.",
+    "long word": "A" * 5000 + " Lohjalla",
+    "one character": "x",
+    "marks": "... --- !!! ?? – – •",
+}
+ENGLISH = (
+    "The city council decided on Tuesday that the new school will be built next to the railway station. "
+    "According to the mayor, the project is important for the whole region and its families."
+)
+
+
+def _settings(name: str, request: pytest.FixtureRequest) -> Settings:
+    engine = name.partition("-")[0]
+    model = str(request.getfixturevalue("stanza_folder")) if engine == "stanza" else None
+    recognizer = "engine" if name.endswith("own-names") else "luksia"
+    return Settings(engine=engine, model=model, recognizer=recognizer, similarity="none")
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def settings(request: pytest.FixtureRequest) -> Settings:
+    return _settings(request.param, request)
+
+
+@pytest.fixture(scope="module")
+def engine(settings: Settings) -> Engine:
+    return load_engine(settings)
+
+
+def _read(engine: Engine, *articles: Article) -> list[Document]:
+    documents = []
+    for document in engine.documents(articles):
+        assert isinstance(document, Document), document
+        documents.append(document)
+    return documents
+
+
+def test_name(engine: Engine, settings: Settings) -> None:
+    assert engine.name.startswith(settings.engine)
+
+
+def test_order(engine: Engine) -> None:
+    articles = [Article(f"{GOOD} Luku {number}.", str(number)) for number in range(60)]
+    documents = _read(engine, *articles)
+    assert [document.article for document in documents] == articles
+    assert [document.text for document in documents] == [article.full_text for article in articles]
+
+
+def test_is_lazy(settings: Settings) -> None:
+    engine = load_engine(replace(settings, batch_characters=500))
+    read = 0
+
+    def endless() -> Iterator[Article]:
+        nonlocal read
+        while True:
+            read += 1
+            yield Article(GOOD, str(read))
+
+    documents = engine.documents(endless())
+    assert read == 0
+    next(documents)
+    assert read < 20
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n\t "])
+def test_empty_text(engine: Engine, text: str) -> None:
+    [document] = _read(engine, Article(text))
+    assert (document.tokens, document.sentences, document.names) == ((), (), ())
+    assert document.text == text
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_offsets(engine: Engine, name: str) -> None:
+    """Tokens are pieces of the text, in order; between them is nothing but white space."""
+    title = "Otsikko Lohjalta"
+    [document] = _read(engine, Article(ODD[name], title=title))
+    assert document.text == f"{title}\n\n{ODD[name]}"
+    end = 0
+    for token in document.tokens:
+        assert document.text[token.start : token.end] == token.text
+        assert token.text.strip()
+        assert not document.text[end : token.start].strip()
+        end = token.end
+    assert not document.text[end:].strip()
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_structure(engine: Engine, name: str) -> None:
+    """Sentences hold all tokens in order; heads and names stay within a sentence."""
+    [document] = _read(engine, Article(ODD[name]))
+    tokens, last = document.tokens, 0
+    for sentence in document.sentences:
+        assert sentence.first_token == last < sentence.last_token
+        last = sentence.last_token
+        assert sentence.start == tokens[sentence.first_token].start
+        assert sentence.end == tokens[last - 1].end
+        within = range(sentence.first_token, last)
+        roots = [place for place in within if tokens[place].head == place]
+        assert roots
+        for place in within:
+            token = tokens[place]
+            said: list[Token | Word] = [token, *token.words]
+            for word in said:
+                assert word.head in within
+                assert word.lemma
+                assert word.upos
+                assert word.deprel
+    assert last == len(tokens)
+    for span in document.names:
+        assert any(
+            sentence.first_token <= span.first_token < span.last_token <= sentence.last_token
+            for sentence in document.sentences
+        )
+        assert span.label
+        assert span.score is None or 0 <= span.score <= 1
+
+
+def test_names_do_not_overlap(engine: Engine) -> None:
+    for text in ODD.values():
+        [document] = _read(engine, Article(text))
+        taken = [place for name in document.names for place in range(name.first_token, name.last_token)]
+        assert len(taken) == len(set(taken))
+
+
+@pytest.mark.parametrize("word", ["ettei", "miksei", "ellei", "Ellei", "vaikkei"])
+def test_multi_word_token(engine: Engine, settings: Settings, word: str) -> None:
+    """The surface form is covered, its denial is found, and no text is made up for it."""
+    text = f"{word} koulua suljeta, on hyvä." if word[0].isupper() else f"Hän kysyi, {word} koulua suljeta."
+    [document] = _read(engine, Article(text))
+    start = text.index(word)
+    covered = [token for token in document.tokens if start <= token.start and token.end <= start + len(word)]
+    assert "".join(token.text for token in covered) == word
+    if settings.engine != "scripted":
+        assert any(token.feats.get("Polarity") == "Neg" for token in covered)
+    if settings.engine == "stanza":
+        [token] = covered
+        assert len(token.words) == 2
+        assert (token.upos, token.words[1].text) == ("AUX", "ei")
+
+
+def test_failure(engine: Engine) -> None:
+    """A broken article becomes a failure in its place; those around it are read."""
+    broken = Article(3, "broken", source="a.txt")  # type: ignore[arg-type]
+    first, failure, last = engine.documents([Article(GOOD, "first"), broken, Article(GOOD, "last")])
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert first.tokens == last.tokens
+    assert isinstance(failure, Failure)
+    assert (failure.article_id, failure.source, failure.stage) == ("broken", "a.txt", "engine")
+    assert failure.error == "EngineError"
+    assert "failed on this text: " in failure.message
+
+
+def test_batches_do_not_matter(settings: Settings) -> None:
+    articles = [Article(text, name) for name, text in ODD.items() if len(text) < 1000]
+    whole = _read(load_engine(settings), *articles)
+    single = _read(load_engine(replace(settings, batch_characters=1)), *articles)
+    assert whole == single
+
+
+def test_given_tokens_stay(engine: Engine) -> None:
+    sentences = [["Maija", "Virtanen", "puhui", "."], ["Ettei", "10 000", "👍🏽", "sada"]]
+    documents = list(engine.documents_from_tokens(sentences))
+    assert [document.text for document in documents] == [" ".join(words) for words in sentences]
+    if "scripted" not in engine.name:  # it cuts the text by itself
+        assert [[token.text for token in document.tokens] for document in documents] == sentences
+
+
+def test_tables(settings: Settings, tmp_path: Path) -> None:
+    """The same columns, types, identifiers and failures, whatever the engine finds."""
+    source: list[str | Article] = [
+        Article(GOOD, "good"),
+        "",
+        Article("Koulun vetovoima kasvaa.", "good"),
+        Article(ENGLISH, "english"),
+        Article(unicodedata.normalize("NFD", GOOD), "decomposed"),
+    ]
+    usual = Analyzer(Settings(similarity="none")).analyze(source)
+    analysis = Analyzer(settings).analyze(source)
+    for name, table in usual.tables.items():
+        assert list(analysis.tables[name].columns) == list(table.columns)
+        assert list(analysis.tables[name].dtypes) == list(table.dtypes)
+    assert list(analysis.articles["article_id"]) == list(usual.articles["article_id"])
+    assert analysis.failures[["article_id", "stage"]].equals(usual.failures[["article_id", "stage"]])
+    analysis.to_parquet(tmp_path / "out")
+
+
+def test_archive(settings: Settings) -> None:
+    """The whole pipeline runs on what the engine says: base forms, entities, places, themes."""
+    analysis = Analyzer(settings).analyze(ARTICLES)
+    assert len(analysis.failures) == 0
+    assert analysis.made_with["engine"].startswith(settings.engine)
+    if settings.engine == "scripted" or settings.recognizer == "engine":
+        return
+    assert "Lohja" in set(analysis.places["name"])
+    assert "Luksia" in set(analysis.organisations["name"])
+    assert len(analysis.people) > 20
+    assert analysis.article_themes["present"].any()
