@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from luksia_nlp.analysis import Analysis
     from luksia_nlp.analyzer import Analyzer, analyze
     from luksia_nlp.articles import read_articles
+    from luksia_nlp.comparison import compare
     from luksia_nlp.errors import (
         ArticleError,
         EngineError,
@@ -46,6 +47,7 @@ __all__ = [
     "TableError",
     "analyze",
     "check_themes",
+    "compare",
     "load_themes",
     "read_articles",
     "suggest_themes",
@@ -60,6 +62,7 @@ _MODULES = {
     "Settings": "settings",
     "analyze": "analyzer",
     "check_themes": "theme_work",
+    "compare": "comparison",
     "load_themes": "theme_files",
     "read_articles": "articles",
     "suggest_themes": "theme_work",

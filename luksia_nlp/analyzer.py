@@ -78,6 +78,16 @@ class Analyzer:
         self._aliases = load_aliases(self.settings.aliases)
         self._engine = load_engine(self.settings)
 
+    @property
+    def engine_name(self) -> str:
+        """The engine's name, with its model's name and version.
+
+        Example:
+            >>> Analyzer().engine_name
+            'spacy/spacy_fi_experimental_web_md 0.15.0, names by luksia_ner luksia-fi'
+        """
+        return self._engine.name
+
     def analyze(self, source: Source, progress: bool = False) -> Analysis:
         """Analyse a source and make the tables.
 

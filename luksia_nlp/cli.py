@@ -15,7 +15,6 @@ from luksia_nlp import __version__
 if TYPE_CHECKING:
     from luksia_nlp.analysis import Analysis
     from luksia_nlp.records import Article, Failure
-    from luksia_nlp.theme_work import ThemeCheck, ThemeSuggestions
 
 EXIT_CODES = """\
 exit codes:
@@ -24,8 +23,6 @@ exit codes:
   2  the command line is wrong, or a setting, a source, the model or the output folder: nothing was written
   130  interrupted
 """
-# How many of the most mentioned things, and of failures, the summary shows.
-_SHOWN = 5
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -60,6 +57,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     analyze.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file of settings")
     _add_themes(commands)
+    _add_models(commands)
+    _add_compare(commands)
     return parser
 
 
@@ -92,6 +91,67 @@ def _add_themes(commands: Any) -> None:
         action.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file of settings")
 
 
+def _add_models(commands: Any) -> None:
+    models = commands.add_parser(
+        "models",
+        help="see, check and download the engines' models",
+        description="The Finnish models of every engine. An analysis never downloads anything.",
+    )
+    actions = models.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listed = actions.add_parser(
+        "list",
+        help="show what is installed",
+        description="Print the models that are installed: for which engine, how large, under which licence, "
+        "and where.",
+    )
+    download = actions.add_parser(
+        "download",
+        help="download Stanza's Finnish models",
+        description="Download Stanza's Finnish models, each file with its checksum. Needs a network; on a "
+        "machine without one, copy the folder from another and set model to it.",
+    )
+    download.add_argument(
+        "package", nargs="?", default="default", metavar="PACKAGE", help="of Stanza (default: default)"
+    )
+    download.add_argument(
+        "--from", dest="source", metavar="URL", help="the address of a copy of Stanza's resources"
+    )
+    check = actions.add_parser(
+        "check",
+        help="load models and try them",
+        description="Load models as an analysis would, and try each on a sentence. The exit code is 2 where "
+        "one cannot be used.",
+    )
+    check.add_argument(
+        "model",
+        nargs="?",
+        metavar="MODEL",
+        help="a model of Stanza, a folder or a package (default: everything that is installed)",
+    )
+    for action in (listed, download, check):
+        action.add_argument(
+            "--dir", type=Path, metavar="DIR", help="the folder of Stanza's models (default: Stanza's own)"
+        )
+
+
+def _add_compare(commands: Any) -> None:
+    compare = commands.add_parser(
+        "compare",
+        help="set what two engines find side by side",
+        description="Read articles with two engines and print how far they agree, and on what they do not.",
+    )
+    compare.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders of articles")
+    compare.add_argument(
+        "--engines",
+        default="spacy,stanza",
+        metavar="FIRST,SECOND",
+        help="the two engines, each with its model where it is not the default one: spacy,stanza=FOLDER "
+        "(default: spacy,stanza)",
+    )
+    compare.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file of settings for both")
+    compare.add_argument("--out", type=Path, metavar="FILE", help="a CSV file to write every disagreement to")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line.
 
@@ -110,9 +170,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from luksia_nlp.errors import LuksiaError
 
     try:
-        if options.command == "themes":
-            print(_themes(options))
-            return 0
+        if options.command != "analyze":
+            return {"themes": _themes, "models": _models, "compare": _compare}[options.command](options)
         analysis = _analyze(options)
     except LuksiaError as error:
         print(f"luksia-nlp: {error}", file=sys.stderr)
@@ -120,6 +179,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("luksia-nlp: interrupted; nothing was written.", file=sys.stderr)
         return 130
+    from luksia_nlp.summary import summary
+
     print(summary(analysis))
     print(f"Tables written to {options.out}")
     return 1 if len(analysis.failures) else 0
@@ -142,7 +203,7 @@ def _analyze(options: argparse.Namespace) -> Analysis:
     return analysis
 
 
-def _themes(options: argparse.Namespace) -> ThemeCheck | ThemeSuggestions:
+def _themes(options: argparse.Namespace) -> int:
     from luksia_nlp.articles import read_articles
     from luksia_nlp.settings import Settings
     from luksia_nlp.theme_files import load_themes
@@ -152,7 +213,44 @@ def _themes(options: argparse.Namespace) -> ThemeCheck | ThemeSuggestions:
     load_themes(options.file)  # its mistakes are told before the models load
     source = _with_unique_ids([read_articles(path) for path in options.paths], options.paths)
     work = check_themes if options.action == "check" else suggest_themes
-    return work(options.file, source, settings)
+    print(work(options.file, source, settings))
+    return 0
+
+
+def _models(options: argparse.Namespace) -> int:
+    from luksia_nlp.engines.models import check_models, download_models, installed_models
+
+    if options.action == "download":
+        print(f"Models in {download_models(options.package, options.dir, options.source)}")
+        return 0
+    if options.action == "list":
+        for row in installed_models(options.dir).to_dict("records"):
+            print(f"{row['engine']}: {row['model']} {row['version']}, {row['size_mb']} MB")
+            print(f"    {row['licence']}")
+            print(f"    {row['folder']}")
+        return 0
+    checked = check_models(options.model, options.dir)
+    for row in checked.to_dict("records"):
+        print(f"{row['engine']}: {row['model']}: {row['problem'] or 'works'}")
+    return 2 if checked["problem"].any() else 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from luksia_nlp.articles import read_articles
+    from luksia_nlp.comparison import compare
+    from luksia_nlp.settings import Settings
+
+    settings = Settings.from_toml(options.settings) if options.settings else Settings()
+    source = _with_unique_ids([read_articles(path) for path in options.paths], options.paths)
+    if options.out:
+        _check_file(options.out)
+    comparison = compare(source, options.engines.split(","), settings)
+    print(comparison)
+    if options.out:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        comparison.disagreements.to_csv(options.out, index=False)
+        print(f"Disagreements written to {options.out}")
+    return 0
 
 
 def _with_unique_ids(
@@ -169,6 +267,14 @@ def _with_unique_ids(
             yield replace(article, article_id=f"{path.as_posix()}/{article.article_id}")
 
 
+def _check_file(path: Path) -> None:
+    from luksia_nlp.errors import OutputError
+
+    _check_output(path.parent)
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it, such as {path / 'disagreements.csv'}.")
+
+
 def _check_output(folder: Path) -> None:
     """Fail before hours of work, not after them, where the tables could not be written."""
     from luksia_nlp.errors import OutputError
@@ -180,48 +286,3 @@ def _check_output(folder: Path) -> None:
         raise OutputError(
             f"{folder}: the tables cannot be written there: no permission to write to {parent}."
         )
-
-
-def summary(analysis: Analysis) -> str:
-    """A short text of what was found: counts, the most named things, articles by theme, failures.
-
-    Example:
-        >>> from luksia_nlp import analyze
-        >>> print(summary(analyze("Timo Virtanen opettaa Lohjalla.")).splitlines()[0])
-        1 article, 1 sentence, 2 mentions of names
-    """
-    articles, failures = analysis.articles, analysis.failures
-    lines = [
-        ", ".join(
-            (
-                _count(len(articles), "article"),
-                _count(len(analysis.sentences), "sentence"),
-                f"{_count(len(analysis.mentions), 'mention')} of names",
-            )
-        )
-    ]
-    for title, table in (
-        ("People", analysis.people),
-        ("Organisations", analysis.organisations),
-        ("Places", analysis.places),
-    ):
-        most = [
-            f"{name} ({n})" for name, n in table[["name", "n_mentions"]].head(_SHOWN).itertuples(index=False)
-        ]
-        lines.append(f"{title + ':':<15}{len(table):>5}   {', '.join(most)}")
-    present = analysis.article_themes.groupby("theme", sort=False)["present"].sum()
-    shown = ", ".join(f"{theme} {n}" for theme, n in present.items())
-    lines.append(f"Articles by theme:     {shown}")
-    if len(failures):
-        lines.append(f"Not analysed:  {len(failures):>5}")
-        columns = failures[["article_id", "stage", "message"]].head(_SHOWN)
-        lines += [
-            f"  {name} ({stage}): {message}" for name, stage, message in columns.itertuples(index=False)
-        ]
-        if len(failures) > _SHOWN:
-            lines.append(f"  ... and {len(failures) - _SHOWN} more in the table failures")
-    return "\n".join(lines)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from luksia_nlp import Analysis, __version__
-from luksia_nlp.cli import main, summary
+from luksia_nlp.cli import main
 from luksia_nlp.schemas import SCHEMAS
+from luksia_nlp.summary import summary
 from tests.conftest import ARTICLES
 
 

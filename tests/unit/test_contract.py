@@ -10,7 +10,7 @@ def test_public_names() -> None:
     assert luksia_nlp.__all__ == [
         "Analysis", "Analyzer", "Article", "ArticleError", "EngineError", "EntityError", "Failure",
         "LuksiaError", "OutputError", "Settings", "SettingsError", "SourceError", "TableError", "analyze",
-        "check_themes", "load_themes", "read_articles", "suggest_themes",
+        "check_themes", "compare", "load_themes", "read_articles", "suggest_themes",
     ]  # fmt: skip
     for name in luksia_nlp.__all__:
         assert getattr(luksia_nlp, name).__name__ == name

@@ -27,7 +27,7 @@ RANKS = [
     {"network", "storage", "tables", "theme_summaries"},
     {"analysis"},
     {"analyzer"},
-    {"archive", "display", "theme_work"},
+    {"archive", "comparison", "display", "summary", "theme_work"},
     {"cli"},
     {"__main__"},
 ]
