@@ -41,14 +41,17 @@ def cli_page() -> str:
     parser = build_parser()
     lines = [GENERATED, "", "# Command line", "", "```text", *_help(parser), "```"]
     for name, command in _commands(parser):
-        lines += ["", f"## luksia-nlp {name}", "", "```text", *_help(command), "```"]
+        level = "#" * (2 + name.count(" "))
+        lines += ["", f"{level} luksia-nlp {name}", "", "```text", *_help(command), "```"]
     return _page(lines)
 
 
 def _commands(parser: argparse.ArgumentParser) -> Iterable[tuple[str, argparse.ArgumentParser]]:
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            yield from action.choices.items()
+            for name, command in action.choices.items():
+                yield name, command
+                yield from ((f"{name} {inner}", below) for inner, below in _commands(command))
 
 
 def _help(parser: argparse.ArgumentParser) -> list[str]:

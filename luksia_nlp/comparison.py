@@ -139,11 +139,8 @@ def compare(
 
 def _settings(engine: str | Settings, common: Settings) -> Settings:
     """An engine's settings; themes by meaning take time and say nothing of the engine."""
-    if isinstance(engine, Settings):
-        return replace(engine, similarity="none")
-    name, _, model = engine.partition("=")
-    model_of_same = common.model if name == common.engine else None
-    return replace(common, engine=name, model=model or model_of_same, similarity="none")
+    chosen = engine if isinstance(engine, Settings) else common.with_engine(engine)
+    return replace(chosen, similarity="none")
 
 
 class _Count:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +143,25 @@ class Settings:
         folder = Path(path).parent  # a path that is absolute stays itself when joined
         own = [name for name in _FILES if name in values and values[name] not in PACKAGED_THEMES]
         return cls.from_dict(values | {name: str(folder / values[name]) for name in own})
+
+    def with_engine(self, engine: str) -> Settings:
+        """These settings with another engine.
+
+        Args:
+            engine: An engine's name, for its default model, or a name and a model: `"stanza=FOLDER"`. For
+                the engine that the settings have already, its name alone keeps their model.
+
+        Raises:
+            SettingsError: There is no such engine.
+
+        Example:
+            >>> asetukset = Settings(recognizer="engine").with_engine("spacy=fi_core_news_lg")
+            >>> asetukset.model, asetukset.recognizer
+            ('fi_core_news_lg', 'engine')
+        """
+        name, _, model = engine.partition("=")
+        kept = self.model if name == self.engine else None
+        return replace(self, engine=name, model=model or kept)
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:

@@ -54,8 +54,7 @@ Se oli kallis , muttei=mutta+ei kaunis .
 """
 # Sentences of TurkuONE for the small model of names, which keeps a vector for each word of theirs.
 _SMALL_NAMES, _NAMES_DEV = 4_000, 500
-# Stanza's published vectors for Finnish (conll17) have so many words and dimensions.
-_VECTORS, _DIMENSIONS = 250_000, 100
+_DIMENSIONS = 100  # of the vectors, as published
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,8 @@ class _Sizes:
     ner: tuple[str, ...] = ()
     steps: tuple[int, int, int, int] = (1, 1, 1, 1)  # tokenizer, tagger, parser, names
     epochs: int = 1  # expander, lemmatizer
-    beside: bool = False  # character language models and word vectors
+    vectors: int = 0  # words with vectors beside them; with any, there are character language models too
+    charlm: tuple[str, ...] = ()
 
 
 def _given(text: str) -> tuple[str, ...]:
@@ -93,7 +93,15 @@ SIZES = {
         steps=(3_000, 4_000, 2_000, 3_000),
         epochs=12,
     ),
-    "default": _Sizes(beside=True),
+    # Long enough that tokens, trees and base forms are of sensible shapes, since time depends on them.
+    "default": _Sizes(
+        tokenizer=_given("--dropout 0.2 --unit_dropout 0.1"),
+        tagger=_given("--batch_size 32"),
+        parser=_given("--batch_size 800"),
+        steps=(3_000, 150, 150, 150),
+        epochs=3,
+        vectors=250_000,  # as many as in those that Stanza publishes for Finnish (conll17)
+    ),
 }
 
 
@@ -114,14 +122,14 @@ def train(corpora: Path, folder: Path, sizes: _Sizes, steps: int | None = None) 
     most = [min(number, steps or number) for number in (*sizes.steps, sizes.epochs)]
     treebank = _read_treebank(corpora / "ud-finnish-tdt" / "dev.conllu")
     data = _prepare_treebank(treebank, work)
-    beside = _train_beside(data["train.txt"], folder, treebank) if sizes.beside else _Beside()
+    beside = _train_beside(data["train.txt"], folder, treebank, sizes) if sizes.vectors else _Beside()
     _train_tokenizer(data, folder, sizes, most[0])
     _train_expander(data, folder, sizes, most[4])
-    _train_tagger(data, folder, [*sizes.tagger, *beside.arguments(vectors=True)], most[1])
+    _train_tagger(data, folder, [*sizes.tagger, *beside.arguments()], most[1])
     _train_lemmatizer(data, folder, sizes, most[4])
-    _train_parser(data, folder, [*sizes.parser, *beside.arguments(vectors=True)], most[2])
+    _train_parser(data, folder, [*sizes.parser, *beside.arguments()], most[2])
     names = _prepare_names(corpora / "turku-one", work)
-    _train_names(names, folder, [*sizes.ner, *beside.arguments(vectors=True)], most[3])
+    _train_names(names, folder, [*sizes.ner, *beside.arguments()], most[3])
 
 
 def _read_treebank(path: Path) -> list[str]:
@@ -204,15 +212,15 @@ class _Beside:
     forward: Path | None = None
     backward: Path | None = None
 
-    def arguments(self, vectors: bool) -> list[str]:
-        given: list[Any] = ["--wordvec_pretrain_file", self.vectors] if vectors and self.vectors else []
+    def arguments(self) -> list[str]:
+        given: list[Any] = ["--wordvec_pretrain_file", self.vectors] if self.vectors else []
         if self.forward and self.backward:
             given += ["--charlm", "--charlm_shorthand", _TREEBANK]
             given += ["--charlm_forward_file", self.forward, "--charlm_backward_file", self.backward]
         return list(map(str, given))
 
 
-def _train_beside(text: Path, folder: Path, treebank: Sequence[str]) -> _Beside:
+def _train_beside(text: Path, folder: Path, treebank: Sequence[str], sizes: _Sizes) -> _Beside:
     import torch
     from stanza.models import charlm
     from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
@@ -222,15 +230,17 @@ def _train_beside(text: Path, folder: Path, treebank: Sequence[str]) -> _Beside:
     paths = {}
     for direction in ("forward", "backward"):
         target = folder / f"{direction}_charlm"
+        paths[direction] = target / "short.pt"
+        if paths[direction].exists():
+            continue
         given = ["--train_file", short, "--eval_file", short, "--direction", direction, "--epochs", 1]
         given += ["--cutoff", 1, "--no_checkpoint", "--shorthand", _TREEBANK, "--batch_size", 20]
-        given += ["--save_dir", target, "--save_name", "short.pt"]
+        given += ["--save_dir", target, "--save_name", "short.pt", *sizes.charlm]
         charlm.main(list(map(str, given)))
-        paths[direction] = target / "short.pt"
         (target / f"{_TREEBANK}_vocab.pt").unlink()
     lines = "".join(treebank).splitlines()
     known = {line.split("\t")[1].lower() for line in lines if line[:1].isdigit()}
-    words = [*sorted(known), *(f"sana{number}" for number in range(_VECTORS))][:_VECTORS]
+    words = [*sorted(known), *(f"sana{number}" for number in range(sizes.vectors))][: sizes.vectors]
     vectors = Pretrain(str(folder / "pretrain" / "random.pt"), None, save_to_file=False)
     vectors._vocab = PretrainedWordVocab(words, lang=_LANGUAGE)
     torch.manual_seed(1)

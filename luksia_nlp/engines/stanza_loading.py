@@ -201,7 +201,7 @@ def _processor_problem(content: Mapping[str, Any]) -> str | None:
     if not isinstance(options, dict) or "vocab" not in content:
         return "is no model of Stanza."
     if content.get("dicts_version") == 2:
-        return "keeps its dictionary as Stanza before 1.13 did, which could run code when loaded."
+        return "keeps its dictionary as an older Stanza did, which could run code when loaded."
     language = options.get("lang") or str(options.get("shorthand") or "").partition("_")[0]
     if language and language != LANGUAGE:
         return f"is for the language {language!r}, not Finnish ({LANGUAGE!r})."

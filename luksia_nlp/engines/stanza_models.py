@@ -15,6 +15,14 @@ MULTI_WORD, NAMES = "mwt", "ner"
 PROCESSORS = ("tokenize", MULTI_WORD, "pos", "lemma", "depparse", NAMES)
 # Files that a model may read beside its own: word vectors and character language models.
 BESIDE = ("pretrain", "forward_charlm", "backward_charlm")
+# Which processors' models may read which of them.
+_BESIDE_OF = {
+    "tokenize": BESIDE[1:2],
+    "pos": BESIDE,
+    "lemma": BESIDE[1:],
+    "depparse": BESIDE,
+    NAMES: BESIDE,
+}
 RESOURCES, LANGUAGE, DEFAULT = "resources.json", "fi", "default"
 INSTALL = "pip install 'luksia-nlp[stanza]'"
 DOWNLOAD = "luksia-nlp models download"
@@ -176,8 +184,8 @@ def _of_own(folder: Path, name: str) -> StanzaModel:
         if found:
             processors[processor] = ModelFile(found[0])
     beside = {
-        processor: {kind: ModelFile(path) for kind in BESIDE if (path := _own_beside(base / kind, processor))}
-        for processor in PROCESSORS
+        processor: {kind: ModelFile(path) for kind in kinds if (path := _own_beside(base / kind, processor))}
+        for processor, kinds in _BESIDE_OF.items()
     }
     return StanzaModel(name, base, processors, beside)
 

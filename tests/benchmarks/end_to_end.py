@@ -1,6 +1,6 @@
 """Whole articles: people, organisations, places and themes against gold.
 
-    python -m tests.benchmarks.end_to_end GOLD.jsonl [--errors] [--mentions MENTIONS.csv]
+    python -m tests.benchmarks.end_to_end GOLD.jsonl [--errors] [--mentions MENTIONS.csv] [--engines ENGINES]
 
 One article a line: `id, text`, and `people, organisations, places` (lists of things, each a list of accepted
 base forms), `themes` (identifiers), `quotes` (pairs of speaker and first words) and `optional` (names that
@@ -8,6 +8,8 @@ count neither way). Names are compared as sets of base forms per article, case i
 one of its base forms is among the names, or the mentions' base forms, of an entity of its kind.
 Quotes are not found yet; their figures are null. With `--mentions`, a file of gold mentions of the same
 articles, the spans and kinds of names are taken from it: what is still wrong is not the recognizer's.
+With `--engines spacy,stanza=FOLDER` each engine reads the articles: the figures are the first one's, those
+of all stand side by side in a table before them and in `by_engine`.
 """
 
 from __future__ import annotations
@@ -80,8 +82,20 @@ def _folded(names: Iterable[str]) -> set[str]:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the figures as one line of JSON, last."""
-    options = arguments(argv, __doc__, "GOLD.jsonl", files=["mentions"])
-    report(*measure(options.path, spans=options.mentions), show_errors=options.errors)
+    options = arguments(argv, __doc__, "GOLD.jsonl", files=["mentions", "engines"])
+    if options.engines is None:
+        report(*measure(options.path, spans=options.mentions), show_errors=options.errors)
+        return
+    engines = str(options.engines).split(",")
+    measured = {engine: measure(options.path, Settings().with_engine(engine)) for engine in engines}
+    print(pd.DataFrame({engine: _f1(figures) for engine, (figures, _) in measured.items()}).to_string())
+    figures, errors = measured[engines[0]]
+    by_engine = {engine: figures for engine, (figures, _) in measured.items()}
+    report({**figures, "by_engine": by_engine}, errors, show_errors=options.errors)
+
+
+def _f1(figures: dict[str, Any]) -> dict[str, float]:
+    return {f"{name} F1": figures[name]["f1"] for name in [*_KINDS, "themes"]}
 
 
 if __name__ == "__main__":

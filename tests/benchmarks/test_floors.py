@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from luksia_nlp import Settings
 from tests.benchmarks import (
     archive_names,
     base_forms,
@@ -25,10 +26,13 @@ from tests.benchmarks import (
 from tests.conftest import GOLD, ROOT
 
 FLOORS: Mapping[str, Any] = json.loads(Path(__file__).with_name("floors.json").read_text("utf-8"))["floors"]
+# The small models that come with the tests: what they reach, published ones should reach too.
+_STANZA = str(ROOT / "tests" / "data" / "stanza")
 MEASURES: Mapping[str, Callable[[Path], tuple[dict[str, Any], list[str]]]] = {
     "archive_names": archive_names.measure,
     "base_forms": base_forms.measure,
     "end_to_end": end_to_end.measure,
+    "end_to_end_stanza": lambda path: end_to_end.measure(path, Settings(engine="stanza", model=_STANZA)),
     "entity_merges": entity_merges.measure,
     "name_base_forms": name_base_forms.measure,
     "name_speed": name_speed.measure,
@@ -48,6 +52,8 @@ def test_every_benchmark_has_floors() -> None:
 
 @pytest.mark.parametrize("name", sorted(MEASURES))
 def test_floor(name: str, request: pytest.FixtureRequest) -> None:
+    if name.endswith("_stanza"):
+        request.getfixturevalue("stanza_folder")  # skips where Stanza is not installed
     floor = FLOORS[name]
     folder, _, file = floor["file"].partition("/")
     path = (OWN.get(folder) or request.getfixturevalue("corpora") / folder) / file
