@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,8 +83,11 @@ def require_stanza() -> None:
         EngineError: Stanza or PyTorch is not installed.
     """
     try:
-        import stanza
-        import torch
+        with warnings.catch_warnings():
+            # Stanza's progress bars, which an analysis does not show, look for a part of Jupyter.
+            warnings.filterwarnings("ignore", message="IProgress not found")
+            import stanza
+            import torch
     except ImportError as error:
         missing = error.name or "stanza"
         raise EngineError(f"The engine 'stanza' needs the package {missing}: {INSTALL}") from error
