@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from luksia_nlp.errors import EngineError
 from luksia_nlp.records import Article, Document, Failure
 
+T = TypeVar("T")
 ReadBatch = Callable[[Sequence[Article]], Sequence[Document]]
 
 
@@ -26,7 +28,7 @@ def read_in_batches(
         >>> tulos.article_id, tulos.message
         ('a', 'The pipeline failed on this text: ZeroDivisionError: division by zero')
     """
-    for batch in _batches(articles, characters):
+    for batch in batches(articles, characters, _length):
         try:
             documents = read(batch)
         except Exception:  # whatever the pipeline raises, it is one article's
@@ -44,16 +46,25 @@ def _alone(article: Article, read: ReadBatch, pipeline: str) -> Document | Failu
         return Failure(article.article_id or "", article.source, "engine", EngineError.__name__, message)
 
 
-def _batches(articles: Iterable[Article], characters: int) -> Iterator[list[Article]]:
-    """Articles in lists of up to so many characters, at least one article each."""
-    batch: list[Article] = []
+def batches(items: Iterable[T], characters: int, length: Callable[[T], int]) -> Iterator[list[T]]:
+    """Items in lists of up to so many characters, at least one item each.
+
+    Example:
+        >>> list(batches(["Lohja", "Vihti", "Salo"], 10, len))
+        [['Lohja', 'Vihti'], ['Salo']]
+    """
+    batch: list[T] = []
     size = 0
-    for article in articles:
-        length = len(article.text) if isinstance(article.text, str) else 0
-        if batch and size + length > characters:
+    for item in items:
+        own = length(item)
+        if batch and size + own > characters:
             yield batch
             batch, size = [], 0
-        batch.append(article)
-        size += length
+        batch.append(item)
+        size += own
     if batch:
         yield batch
+
+
+def _length(article: Article) -> int:
+    return len(article.text) if isinstance(article.text, str) else 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from luksia_nlp.encoding import BREAK
-from luksia_nlp.engines.batches import read_in_batches
+from luksia_nlp.engines.batches import batches, read_in_batches
 from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.engines.stanza_loading import load_pipeline
 from luksia_nlp.engines.stanza_models import MULTI_WORD, find_model, require_stanza, stanza_version
@@ -80,7 +80,7 @@ class StanzaEngine:
         """Read tokenized sentences, taking every two tokens to be a space apart."""
         given = [list(words) for words in sentences]
         names = self._names(given)
-        for group in _groups(given, self._batch_characters):
+        for group in batches(given, self._batch_characters, lambda words: sum(map(len, words))):
             reads = [_prepared([[list(_pretokenized(words))]], [next(names)]) for words in group]
             for words, read, annotated in zip(group, reads, self._annotated(reads), strict=True):
                 text = " ".join(words)
@@ -201,21 +201,6 @@ def _pretokenized(words: Iterable[str]) -> Iterator[_Surface]:
     for word in words:
         yield _Surface(start, start + len(word), word, ())
         start += len(word) + 1
-
-
-def _groups(sentences: Iterable[list[str]], characters: int) -> Iterator[list[list[str]]]:
-    """Sentences in lists of up to so many characters."""
-    group: list[list[str]] = []
-    size = 0
-    for words in sentences:
-        length = sum(map(len, words))
-        if group and size + length > characters:
-            yield group
-            group, size = [], 0
-        group.append(words)
-        size += length
-    if group:
-        yield group
 
 
 def _numbered(tokens: Sequence[_Surface]) -> list[dict[str, Any]]:
