@@ -29,6 +29,8 @@ from luksia_nlp.settings import Settings, nearest
 from luksia_nlp.similarity import load_embedder
 
 _OWN: dict[str, Callable[[], object]] = {"luksia-fi": Recognizer, "e5": load_embedder}
+# What the model card says; the licence of weights learned from such texts is not settled.
+_OF_RECOGNIZER = "trained on TurkuONE: CC BY-SA 4.0, its Digitoday part CC BY-ND-NC 1.0"
 _COLUMNS = ["engine", "model", "version", "size_mb", "licence", "folder"]
 _TRIED = "Rehtori Maija Virtanen puhui Lohjalla, ettei koulua suljeta."
 
@@ -143,7 +145,7 @@ def _not_downloaded(folder: Path, error: Exception) -> EngineError:
 def _own_models() -> Iterator[list[Any]]:
     version = _version("luksia-nlp")
     folder = packaged_model()
-    yield ["luksia", "luksia-fi", version, _megabytes(folder), "see docs/model-card.md", str(folder)]
+    yield ["luksia", "luksia-fi", version, _megabytes(folder), _OF_RECOGNIZER, str(folder)]
     folder = folder.parent / "sentences"
     yield ["luksia", "e5", version, _megabytes(folder), "MIT", str(folder)]
 
