@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from luksia_nlp import __version__
 
 if TYPE_CHECKING:
-    from luksia_nlp.analysis import Analysis
     from luksia_nlp.records import Article, Failure
+    from luksia_nlp.settings import Settings
 
 EXIT_CODES = """\
 exit codes:
@@ -170,48 +170,40 @@ def main(argv: Sequence[str] | None = None) -> int:
     from luksia_nlp.errors import LuksiaError
 
     try:
-        if options.command != "analyze":
-            return {"themes": _themes, "models": _models, "compare": _compare}[options.command](options)
-        analysis = _analyze(options)
+        commands = {"analyze": _analyze, "themes": _themes, "models": _models, "compare": _compare}
+        return commands[options.command](options)
     except LuksiaError as error:
         print(f"luksia-nlp: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("luksia-nlp: interrupted; nothing was written.", file=sys.stderr)
         return 130
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    from luksia_nlp.analyzer import Analyzer
     from luksia_nlp.summary import summary
 
+    settings = _settings(options)
+    source = _source(options)
+    _check_output(options.out)
+    analysis = Analyzer(settings).analyze(source, progress=True)
+    if options.format == "csv":
+        analysis.to_csv(options.out)
+    else:
+        analysis.to_parquet(options.out)
     print(summary(analysis))
     print(f"Tables written to {options.out}")
     return 1 if len(analysis.failures) else 0
 
 
-def _analyze(options: argparse.Namespace) -> Analysis:
-    from luksia_nlp.analyzer import Analyzer
-    from luksia_nlp.articles import read_articles
-    from luksia_nlp.settings import Settings
-
-    settings = Settings.from_toml(options.settings) if options.settings else Settings()
-    sources = [read_articles(path) for path in options.paths]  # a wrong path fails before the model loads
-    _check_output(options.out)
-    analyzer = Analyzer(settings)
-    analysis = analyzer.analyze(_with_unique_ids(sources, options.paths), progress=True)
-    if options.format == "csv":
-        analysis.to_csv(options.out)
-    else:
-        analysis.to_parquet(options.out)
-    return analysis
-
-
 def _themes(options: argparse.Namespace) -> int:
-    from luksia_nlp.articles import read_articles
-    from luksia_nlp.settings import Settings
     from luksia_nlp.theme_files import load_themes
     from luksia_nlp.theme_work import check_themes, suggest_themes
 
-    settings = Settings.from_toml(options.settings) if options.settings else Settings()
+    settings = _settings(options)
     load_themes(options.file)  # its mistakes are told before the models load
-    source = _with_unique_ids([read_articles(path) for path in options.paths], options.paths)
+    source = _source(options)
     work = check_themes if options.action == "check" else suggest_themes
     print(work(options.file, source, settings))
     return 0
@@ -236,12 +228,10 @@ def _models(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from luksia_nlp.articles import read_articles
     from luksia_nlp.comparison import compare
-    from luksia_nlp.settings import Settings
 
-    settings = Settings.from_toml(options.settings) if options.settings else Settings()
-    source = _with_unique_ids([read_articles(path) for path in options.paths], options.paths)
+    settings = _settings(options)
+    source = _source(options)
     if options.out:
         _check_file(options.out)
     comparison = compare(source, options.engines.split(","), settings)
@@ -251,6 +241,19 @@ def _compare(options: argparse.Namespace) -> int:
         comparison.disagreements.to_csv(options.out, index=False)
         print(f"Disagreements written to {options.out}")
     return 0
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    from luksia_nlp.settings import Settings
+
+    return Settings.from_toml(options.settings) if options.settings else Settings()
+
+
+def _source(options: argparse.Namespace) -> Iterator[Article | Failure]:
+    """The articles of all paths; a wrong path fails here, before any model loads."""
+    from luksia_nlp.articles import read_articles
+
+    return _with_unique_ids([read_articles(path) for path in options.paths], options.paths)
 
 
 def _with_unique_ids(

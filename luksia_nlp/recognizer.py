@@ -89,6 +89,11 @@ class Recognizer:
         self._session = session(path, contents[NETWORK], threads, remedy, RecognizerError)
         self._encoder = _encoder(self._folder, contents[PIECES])
 
+    @property
+    def name(self) -> str:
+        """How results name it: `luksia_ner` and the model's name, or its folder where it has none."""
+        return f"luksia_ner {self.manifest.origin.get('name', self._folder)}"
+
     def names(self, tokens: Sequence[str]) -> list[FoundName]:
         """The names of a text, in its order; a token with a line break parts paragraphs.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib import resources
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from luksia_nlp import __version__
 from luksia_nlp.engines.stanza_models import (
+    DEFAULT,
     DOWNLOAD,
     LANGUAGE,
     PROCESSORS,
@@ -86,7 +87,7 @@ def check_models(model: str | None = None, folder: str | Path | None = None) -> 
 
 
 def download_models(
-    package: str = "default", folder: str | Path | None = None, source: str | None = None
+    package: str = DEFAULT, folder: str | Path | None = None, source: str | None = None
 ) -> Path:
     """Download Stanza's Finnish models, each file with its checksum; those that are there stay.
 
@@ -143,11 +144,10 @@ def _not_downloaded(folder: Path, error: Exception) -> EngineError:
 
 
 def _own_models() -> Iterator[list[Any]]:
-    version = _version("luksia-nlp")
     folder = packaged_model()
-    yield ["luksia", "luksia-fi", version, _megabytes(folder), _OF_RECOGNIZER, str(folder)]
+    yield ["luksia", "luksia-fi", __version__, _megabytes(folder), _OF_RECOGNIZER, str(folder)]
     folder = folder.parent / "sentences"
-    yield ["luksia", "e5", version, _megabytes(folder), "MIT", str(folder)]
+    yield ["luksia", "e5", __version__, _megabytes(folder), "MIT", str(folder)]
 
 
 def _spacy_models() -> Iterator[list[Any]]:
@@ -203,10 +203,3 @@ def _recognizer(engine: str, name: str) -> str:
 
 def _megabytes(folder: Path) -> float:
     return round(sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6, 1)
-
-
-def _version(package: str) -> str:
-    try:
-        return distribution(package).version
-    except PackageNotFoundError:  # run from the source, never installed
-        return ""

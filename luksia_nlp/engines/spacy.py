@@ -114,7 +114,7 @@ class _PipelineNer:
 
 def _luksia_ner(recognizer: str) -> _Finder:
     finder = LuksiaNer(None if recognizer == "luksia" else recognizer)
-    finder.name = f"luksia_ner {finder.recognizer.manifest.origin.get('name', recognizer)}"
+    finder.name = finder.recognizer.name
     return finder
 
 

@@ -61,7 +61,7 @@ class StanzaEngine:
         finder = "the pipeline"
         if not own:
             self._recognizer = Recognizer(None if settings.recognizer == "luksia" else settings.recognizer)
-            finder = f"luksia_ner {self._recognizer.manifest.origin.get('name', settings.recognizer)}"
+            finder = self._recognizer.name
         self._batch_characters = settings.batch_characters
         self._first = [name for name in ("tokenize", MULTI_WORD) if name in self._pipeline.processors]
         self._then = [name for name in self._pipeline.processors if name not in self._first]
