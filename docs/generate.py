@@ -49,7 +49,8 @@ def cli_page() -> str:
 def _commands(parser: argparse.ArgumentParser) -> Iterable[tuple[str, argparse.ArgumentParser]]:
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            for name, command in action.choices.items():
+            given = {id(command): (name, command) for name, command in reversed(action.choices.items())}
+            for name, command in reversed(given.values()):  # the first name of each, not its other spelling
                 yield name, command
                 yield from ((f"{name} {inner}", below) for inner, below in _commands(command))
 

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from luksia_nlp.analysis import Analysis
     from luksia_nlp.analyzer import Analyzer, analyze
-    from luksia_nlp.articles import read_articles
     from luksia_nlp.comparison import compare
     from luksia_nlp.errors import (
         ArticleError,
         EngineError,
+        EntityError,
         LuksiaError,
+        LuksiaWarning,
         OutputError,
         SettingsError,
         SourceError,
         TableError,
     )
+    from luksia_nlp.reading.files import read_articles
     from luksia_nlp.records import Article, Failure
     from luksia_nlp.settings import Settings
     from luksia_nlp.theme_files import load_themes
@@ -40,6 +42,7 @@ __all__ = [
     "EntityError",
     "Failure",
     "LuksiaError",
+    "LuksiaWarning",
     "OutputError",
     "Settings",
     "SettingsError",
@@ -64,7 +67,7 @@ _MODULES = {
     "check_themes": "theme_work",
     "compare": "comparison",
     "load_themes": "theme_files",
-    "read_articles": "articles",
+    "read_articles": "reading.files",
     "suggest_themes": "theme_work",
 }
 

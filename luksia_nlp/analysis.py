@@ -23,7 +23,7 @@ class Analysis:
 
     Args:
         tables: Table name -> table, all of `luksia_nlp.schemas.SCHEMAS`.
-        made_with: What made the tables: the engine's name and version.
+        made_with: What made the tables: the engine, the versions of what decides the results, the settings.
 
     Raises:
         TableError: A table is missing, does not follow its schema or contradicts another.
@@ -189,33 +189,27 @@ class Analysis:
         """
         return theme_summaries.by_entity(self.mentions, self.themes, kind)
 
-    def explain(self, entity_id: str) -> pd.DataFrame:
+    def explain(self, entity: str) -> pd.DataFrame:
         """Why an entity is one thing: its mentions, each with its sentence and what joined it to the others.
 
         Args:
-            entity_id: The entity's identifier, from any table.
+            entity: The entity's identifier, from any table, or its name where only one entity has it.
 
         Returns:
             One row per mention: `article_id`, `text`, `base_form`, `base_form_rule`, `joined_by`, `sentence`.
 
         Raises:
-            EntityError: There is no such entity; the message names the nearest one.
+            EntityError: There is no such entity, or several have the name; the message names them or the
+                nearest one.
 
         Example:
             >>> from luksia_nlp import analyze
             >>> tulos = analyze("Rehtori Timo Virtanen puhui. Virtasen mukaan Lohjalla satoi.")
-            >>> tulos.explain("person-timo-virtanen")[["text", "joined_by"]].values.tolist()
+            >>> tulos.explain("Timo Virtanen")[["text", "joined_by"]].values.tolist()
             [['Timo Virtanen', 'name'], ['Virtasen', 'surname']]
         """
         mentions = self.mentions
-        found = mentions[mentions["entity_id"] == entity_id]
-        if found.empty:
-            known = sorted(set(mentions["entity_id"]))
-            close = difflib.get_close_matches(entity_id, known, n=1)
-            hint = (
-                f"Did you mean {close[0]!r}?" if close else "Take one from the column entity_id of a table."
-            )
-            raise EntityError(f"There is no entity {entity_id!r}. {hint}")
+        found = mentions[mentions["entity_id"] == self._entity_id(entity)]
         rules = found["rule"].str.rsplit("; ", n=1, expand=True)
         sentences = self.sentences[["article_id", "sentence_id", "text"]].rename(columns={"text": "sentence"})
         columns = found[["article_id", "sentence_id", "text", "base_form"]]
@@ -224,14 +218,33 @@ class Analysis:
             columns="sentence_id"
         )
 
-    def to_parquet(self, folder: str | Path) -> None:
+    def _entity_id(self, entity: str) -> str:
+        """The identifier of an entity that is called by it or by its name."""
+        columns = self.mentions["entity_id"], self.mentions["name"]
+        names: dict[str, str] = dict(zip(*columns, strict=True))
+        if entity in names:
+            return entity
+        wanted = " ".join(str(entity).split()).casefold()
+        called = sorted(known for known, name in names.items() if name.casefold() == wanted)
+        if len(called) == 1:
+            return called[0]
+        if called:
+            raise EntityError(
+                f"{entity!r} is the name of several entities; give one of: {', '.join(called)}."
+            )
+        close = difflib.get_close_matches(entity, [*names, *names.values()], n=1)
+        hint = f"Did you mean {close[0]!r}?" if close else "Take one from the column entity_id of a table."
+        raise EntityError(f"There is no entity {entity!r}. {hint}")
+
+    def to_parquet(self, folder: str | Path, overwrite: bool = False) -> None:
         """Write each table to a Parquet file in a folder, which is made where it is not there.
 
         Args:
-            folder: Where to. Tables that lie there are replaced.
+            folder: Where to.
+            overwrite: Whether the tables of an earlier analysis that lie there are removed.
 
         Raises:
-            OutputError: The folder cannot be made or written to.
+            OutputError: The folder cannot be made or written to, or holds an earlier analysis.
 
         Example:
             >>> import tempfile
@@ -241,16 +254,17 @@ class Analysis:
             >>> list(Analysis.read(kansio).places["name"])
             ['Lohja']
         """
-        write_tables(Path(folder), "parquet", self.tables, self.made_with)
+        write_tables(Path(folder), "parquet", self.tables, self.made_with, overwrite)
 
-    def to_csv(self, folder: str | Path) -> None:
+    def to_csv(self, folder: str | Path, overwrite: bool = False) -> None:
         """Write each table to a CSV file (UTF-8, commas) in a folder, which is made where it is not there.
 
         Args:
-            folder: Where to. Tables that lie there are replaced.
+            folder: Where to.
+            overwrite: Whether the tables of an earlier analysis that lie there are removed.
 
         Raises:
-            OutputError: The folder cannot be made or written to.
+            OutputError: The folder cannot be made or written to, or holds an earlier analysis.
 
         Example:
             >>> import tempfile
@@ -260,7 +274,7 @@ class Analysis:
             >>> (Path(kansio) / "places.csv").read_text(encoding="utf-8").splitlines()[1][:45]
             'place-lohja,Lohja,1,1,,,Lohjalla,municipality'
         """
-        write_tables(Path(folder), "csv", self.tables, self.made_with)
+        write_tables(Path(folder), "csv", self.tables, self.made_with, overwrite)
 
     @classmethod
     def read(cls, folder: str | Path) -> Analysis:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sized
-from dataclasses import replace
+import warnings
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from luksia_nlp.aliases import load_aliases
 from luksia_nlp.analysis import Analysis
-from luksia_nlp.articles import failure, from_frame, read_articles
 from luksia_nlp.engines import load_engine
-from luksia_nlp.errors import ArticleError, SourceError
+from luksia_nlp.errors import ArticleError, LuksiaError, LuksiaWarning, SettingsError
 from luksia_nlp.mentions import find_mentions
-from luksia_nlp.morphology import is_known
+from luksia_nlp.morphology import is_known, load_analyser
+from luksia_nlp.progress import followed
+from luksia_nlp.provenance import made_with
+from luksia_nlp.reading.fields import failure
+from luksia_nlp.reading.sources import Source, articles_of, count_of
 from luksia_nlp.records import Article, ArticleResult, Document, Failure
 from luksia_nlp.settings import Settings
 from luksia_nlp.similarity import load_embedder
 from luksia_nlp.tables import TableBuilder
 from luksia_nlp.themes import ThemeFinder, load_themes
 
-Source = str | Path | Article | pd.DataFrame | Iterable[str | Article | Failure]
+__all__ = ["Analyzer", "Source", "analyze", "finnish_share"]
+
 # With fewer different words than this, the share that the lexicon knows says nothing of the language.
 _FEWEST_WORDS = 20
 
@@ -30,15 +33,23 @@ _FEWEST_WORDS = 20
 def analyze(source: Source, settings: Settings | None = None) -> Analysis:
     """Analyse news texts: people, organisations, places and themes as tidy tables.
 
-    Each call loads the engine anew; make an `Analyzer` to analyse more than once.
+    The models are loaded at the first call and kept for the next one with equal settings.
 
     Args:
-        source: A text, an `Article`, an iterable of either, a DataFrame with a `text` column, or the path of
-            a file or folder (a `Path`, or a string that names an existing file or folder).
+        source: What to analyse:
+
+            * a text, or an `Article`;
+            * the path of a file or folder (a `Path`, or a string that names one); a string that looks like a
+              path or an address and names nothing is an error;
+            * a mapping: an article's fields (`{"text": ..., "title": ...}`), columns of a table, or texts by
+              their identifiers;
+            * a DataFrame with a `text` column;
+            * an iterable of texts, articles, paths and mappings.
         settings: The options; None for the defaults.
 
     Returns:
-        The tables. An article that could not be analysed is a row of `failures`.
+        The tables. An article that could not be analysed is a row of `failures`; where none could, there is
+        a `LuksiaWarning`, too.
 
     Raises:
         SourceError: The source as a whole cannot be read.
@@ -50,18 +61,36 @@ def analyze(source: Source, settings: Settings | None = None) -> Analysis:
         >>> list(tulos.places["name"])
         ['Lohja']
     """
-    return Analyzer(settings).analyze(source)
+    return _analyzer(_settings(settings)).analyze(source)
+
+
+# The analyzer of the last `analyze`, under its settings and the state of the files that they name.
+_kept: dict[tuple[object, ...], Analyzer] = {}
+
+
+def _analyzer(settings: Settings) -> Analyzer:
+    files = (Path(str(file)) for file in (settings.themes, settings.aliases) if file is not None)
+    states = [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
+    key = (settings, *states)
+    if key not in _kept:
+        analyzer = Analyzer(settings)
+        _kept.clear()  # one set of models takes some 1.3 GB
+        _kept[key] = analyzer
+    return _kept[key]
 
 
 class Analyzer:
     """Analyses news texts with one engine, loaded once.
 
+    An analyzer can be pickled, by its settings: a worker process that receives one loads the models itself.
+
     Args:
         settings: The options; None for the defaults.
+        tell: Called with a line of text before each part is loaded, which takes seconds.
 
     Raises:
         EngineError: The engine or its model is missing or broken.
-        SettingsError: The theme file or the aliases file is wrong.
+        SettingsError: The settings are none, or the theme file or the aliases file is wrong.
 
     Example:
         >>> analysoija = Analyzer(Settings(theme_threshold=0.9))
@@ -69,14 +98,24 @@ class Analyzer:
         [False, False, False]
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        self.settings = settings or Settings()
+    def __init__(self, settings: Settings | None = None, tell: Callable[[str], None] | None = None) -> None:
+        self.settings = _settings(settings)
+        tell = tell or _silent
         self._themes = load_themes(self.settings.themes)
+        self._aliases = load_aliases(self.settings.aliases)
+        # The analyser first: the memory that it needs only while loading serves the others afterwards.
+        tell("Loading the analyser of words")
+        load_analyser()
+        tell(f"Loading the {self.settings.engine} engine and what finds names")
+        self._engine = load_engine(self.settings)
+        tell("Loading what finds themes")
         embedder = load_embedder(self.settings.similarity)
         self._vectors = None if embedder is None else embedder.name
         self.theme_finder = ThemeFinder(self._themes, embedder)
-        self._aliases = load_aliases(self.settings.aliases)
-        self._engine = load_engine(self.settings)
+
+    def __reduce__(self) -> tuple[type[Analyzer], tuple[Settings]]:
+        """An analyzer travels to another process as its settings."""
+        return Analyzer, (self.settings,)
 
     @property
     def engine_name(self) -> str:
@@ -93,7 +132,8 @@ class Analyzer:
 
         Args:
             source: As for `luksia_nlp.analyze`.
-            progress: Whether to show a progress bar on standard error.
+            progress: Whether to show on standard error how far it is: a bar in a terminal or notebook, a line
+                now and then elsewhere.
 
         Raises:
             SourceError: The source as a whole cannot be read.
@@ -105,17 +145,26 @@ class Analyzer:
         """
         results = self.stream(source)
         if progress:
-            from tqdm.auto import tqdm
-
-            results = iter(tqdm(results, unit=" articles", desc="Analysing", total=_length(source)))
+            results = followed(results, count_of(source))
         themes = [theme.theme for theme in self._themes]
         builder = TableBuilder(themes, self.settings.theme_threshold, self._aliases, self._vectors)
         for result in results:
             builder.add(result)
-        return Analysis(builder.tables(), {"engine": self._engine.name})
+        analysis = Analysis(builder.tables(), made_with(self.settings, self._engine.name, self._vectors))
+        if not len(analysis.articles) and len(analysis.failures):
+            first = analysis.failures.iloc[0]
+            warnings.warn(
+                f"None of the {len(analysis.failures)} articles could be analysed; the first, "
+                f"{first['article_id']!r}: {first['message']}",
+                LuksiaWarning,
+                stacklevel=2,
+            )
+        return analysis
 
     def stream(self, source: Source) -> Iterator[ArticleResult | Failure]:
         """Analyse a source article by article, holding no more than a batch in memory.
+
+        The first batches are small, so that the first result comes soon.
 
         Args:
             source: As for `luksia_nlp.analyze`.
@@ -131,9 +180,47 @@ class Analyzer:
             >>> [maininta.base_form for maininta in tulos.mentions]
             ['Lohja']
         """
-        return self._results(_checked(_articles(source)))
+        return (
+            document if isinstance(document, Failure) else self._result(document)
+            for document in self._documents(articles_of(source))
+        )
 
-    def _results(self, articles: Iterable[Article | Failure]) -> Iterator[ArticleResult | Failure]:
+    def theme_scores(self, source: Source) -> pd.DataFrame:
+        """How strongly each text speaks of each theme, whether or not that makes a hit.
+
+        To tell which of several topics a text is about, take the one of the highest score. The tables of an
+        analysis instead say where a theme surely shows.
+
+        Args:
+            source: As for `luksia_nlp.analyze`.
+
+        Returns:
+            A row per article, named by its `article_id`, and a column per theme: the mean of its sentences'
+            scores, from words and meaning together, 0 to 1, weighed by their length; missing values for an
+            article that could not be read.
+
+        Raises:
+            SourceError: The source as a whole cannot be read.
+
+        Example:
+            >>> pisteet = Analyzer().theme_scores(["Kouluun haki ennätysmäärä nuoria.", "Lohjalla satoi."])
+            >>> pisteet["vetovoima"].round(1).to_list()
+            [1.0, 0.0]
+        """
+        columns = [theme.theme for theme in self._themes]
+        names: list[str] = []
+        rows: list[dict[str, float]] = []
+        for document in self._documents(articles_of(source)):
+            if isinstance(document, Failure):
+                names.append(document.article_id)
+                rows.append({})
+            else:
+                names.append(document.article.article_id or "")
+                rows.append(self.theme_finder.text_scores(document))
+        index = pd.Index(names, dtype="str", name="article_id")
+        return pd.DataFrame(rows, index=index, columns=columns, dtype="float64")
+
+    def _documents(self, articles: Iterable[Article | Failure]) -> Iterator[Document | Failure]:
         """Run of good articles by run, so that failures stay in their places."""
         failures: dict[int, list[Failure]] = {}
         read = 0
@@ -149,22 +236,24 @@ class Analyzer:
 
         for done, document in enumerate(self._engine.documents(good())):
             yield from failures.pop(done, [])
-            yield document if isinstance(document, Failure) else self._result(document)
+            yield document
         for position in sorted(failures):
             yield from failures[position]
 
     def _result(self, document: Document) -> ArticleResult | Failure:
         article_id, source = document.article.article_id or "", document.article.source
-        share = finnish_share(document)
-        if share < self.settings.finnish_threshold:
-            message = (
-                f"The text does not look Finnish: the lexicon knows {share:.0%} of its words, less than "
-                f"finnish_threshold = {self.settings.finnish_threshold}. Set that to 0 to analyse all texts."
+        try:
+            share = finnish_share(document)
+            if share < self.settings.finnish_threshold:
+                return failure(_not_finnish(share, self.settings), article_id, source, "language")
+            return ArticleResult(
+                document, tuple(find_mentions(document)), tuple(self.theme_finder.find(document))
             )
-            return failure(ArticleError(message), article_id, source, "language")
-        return ArticleResult(
-            document, tuple(find_mentions(document)), tuple(self.theme_finder.find(document))
-        )
+        except Exception as error:  # whatever it is, it is one article's
+            told = (
+                error if isinstance(error, LuksiaError) else ArticleError(f"{type(error).__name__}: {error}")
+            )
+            return failure(told, article_id, source, "analysis")
 
 
 def finnish_share(document: Document) -> float:
@@ -178,80 +267,25 @@ def finnish_share(document: Document) -> float:
     return sum(map(is_known, words)) / len(words)
 
 
-def _articles(source: Source) -> Iterator[Article | Failure]:
-    """The articles of any kind of source, some perhaps without an identifier."""
-    if isinstance(source, pd.DataFrame):
-        return from_frame(source)
-    if isinstance(source, Path) or (isinstance(source, str) and _is_path(source)):
-        return read_articles(source)
-    if isinstance(source, str | Article):
-        return _of_any([source])
-    if isinstance(source, Iterable) and not isinstance(source, bytes | dict):
-        return _of_any(source)
-    message = (
-        f"A source is a text, an article, an iterable of those, a DataFrame or a path, not {_type(source)}."
+def _not_finnish(share: float, settings: Settings) -> ArticleError:
+    return ArticleError(
+        f"The text does not look Finnish: the lexicon knows {share:.0%} of its words, less than "
+        f"finnish_threshold = {settings.finnish_threshold}. Set that to 0 to analyse all texts."
     )
-    raise SourceError(message)
 
 
-def _of_any(items: Iterable[Any]) -> Iterator[Article | Failure]:
-    for number, item in enumerate(items, start=1):
-        if isinstance(item, Article | Failure):
-            yield item
-        elif isinstance(item, str):
-            yield Article(item)
-        else:
-            error = ArticleError(f"An article must be a text or an Article, not {_type(item)}.")
-            yield failure(error, f"article-{number}", None, "read")
+def _settings(settings: object) -> Settings:
+    if settings is None:
+        return Settings()
+    if isinstance(settings, Settings):
+        return settings
+    remedies: dict[type, str] = {
+        dict: "Settings(**options) or Settings.from_dict(options)",
+        str: "Settings.from_toml(path), or a keyword such as Settings(engine='stanza')",
+    }
+    remedy = remedies.get(type(settings), "Settings(theme_threshold=0.7), for instance")
+    raise SettingsError(f"settings must be a Settings, not {type(settings).__name__}: give {remedy}.")
 
 
-def _checked(articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
-    """Articles with identifiers, each its own; those that cannot be analysed as failures."""
-    seen: set[str] = set()
-    for number, article in enumerate(articles, start=1):
-        if isinstance(article, Failure):
-            yield article
-            continue
-        article_id = str(article.article_id) if article.article_id else f"article-{number}"
-        try:
-            _check(article, article_id, seen)
-        except ArticleError as error:
-            yield failure(error, article_id, article.source, "check")
-            continue
-        seen.add(article_id)
-        yield article if article.article_id == article_id else replace(article, article_id=article_id)
-
-
-def _check(article: Article, article_id: str, seen: set[str]) -> None:
-    if not isinstance(article.text, str):
-        raise ArticleError(f"The article's text must be a string, not {_type(article.text)}.")
-    if not article.text.strip():
-        raise ArticleError("The article has no text: it is empty or all white space.")
-    if article_id in seen:
-        message = f"The identifier {article_id!r} belongs to an earlier article; each needs its own."
-        raise ArticleError(message)
-    try:
-        article.full_text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        message = (
-            f"The text holds half a character (a lone surrogate) at index {error.start}; read it as UTF-8."
-        )
-        raise ArticleError(message) from None
-
-
-def _is_path(text: str) -> bool:
-    # A text is longer than a path or holds a line break; the operating system refuses to look up both.
-    try:
-        return "\n" not in text and Path(text).exists() and bool(text.strip())
-    except (OSError, ValueError):
-        return False
-
-
-def _length(source: Source) -> int | None:
-    if isinstance(source, str | Article | Path):
-        return None
-    return len(source) if isinstance(source, Sized) else None
-
-
-def _type(value: object) -> str:
-    return type(value).__name__
+def _silent(text: str) -> None:
+    del text

@@ -7,14 +7,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from luksia_nlp.analyzer import Analyzer, Source
 from luksia_nlp.errors import SettingsError
-from luksia_nlp.records import KINDS, Article, ArticleResult, Document, Failure, Mention, Token
+from luksia_nlp.records import KINDS, ArticleResult, Document, Failure, Mention, Token
 from luksia_nlp.settings import Settings
 
 _AGREEMENT = ["what", "label", "n_first", "n_second", "n_same", "agreement"]
@@ -124,7 +123,7 @@ def compare(
         raise SettingsError(f"engines = {engines!r} must be two, as in ['spacy', 'stanza'].")
     chosen = [_settings(engine, settings or Settings()) for engine in engines]
     first, second = (Analyzer(each) for each in chosen)
-    texts = source if isinstance(source, str | Path | Article | pd.DataFrame) else list(source)
+    texts: Source = list(source) if isinstance(source, Iterator) else source
     count = _Count()
     for one, other in zip(first.stream(texts), second.stream(texts), strict=True):
         if isinstance(one, Failure) or isinstance(other, Failure):

@@ -14,7 +14,8 @@ The whole tree::
     └── TableError           a table breaks its schema, or stored tables cannot be read (also a ValueError)
         └── OutputError      tables cannot be written where they were asked to go (also an OSError)
 
-A message says what was wrong, where, and what would be right.
+A message says what was wrong, where, and what would be right. What is no error but must not pass in silence,
+such as files that were not read, is a `LuksiaWarning`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from __future__ import annotations
 
 class LuksiaError(Exception):
     """The root of the tree: catch this to catch everything luksia_nlp raises on purpose."""
+
+
+class LuksiaWarning(UserWarning):
+    """Something was left out or failed that a user would want to know of; the run goes on."""
 
 
 class SettingsError(LuksiaError, ValueError):

@@ -74,7 +74,13 @@ class Reading:
 
 
 @cache
-def _knowledge() -> Mapping[str, Any]:
+def knowledge() -> Mapping[str, Any]:
+    """What `resources/morphology.toml` knows.
+
+    Example:
+        >>> "Bryssel" in knowledge()["standard_names"].values()
+        True
+    """
     return tomllib.loads(
         resources.files("luksia_nlp.resources").joinpath("morphology.toml").read_text("utf-8")
     )
@@ -96,13 +102,14 @@ def readings(form: str) -> tuple[Reading, ...]:
     """
     if len(form) > LONGEST_WORD or not any(character.isalpha() for character in form):
         return (_as_it_stands(form),)
+    form = " ".join(form.split())  # tabs part the analyser's own fields
     if form.endswith(":"):  # the ending after it was parted off: EU: + n
         return (_name_reading(form[:-1], None, 0.0, "colon"),)
     analysed = _analysed(form)
     known = any(reading.rule == "lexicon" and reading.part_of_speech in _PROPER for reading in analysed)
     found = [*analysed, *_unknown_names(form)]
     if known:
-        extra = _knowledge()["known_names"]["weight"]
+        extra = knowledge()["known_names"]["weight"]
         found = [r if r.rule == "lexicon" else replace(r, weight=r.weight + extra) for r in found]
     found += _colon_forms(form)
     if form.isupper() and len(form) > 1 and ":" not in form:
@@ -138,7 +145,7 @@ def base_form(
     """
     wanted = _Wanted(upos, (case or "").lower(), number, clitic, possessive)
     best = min(readings(form), key=lambda reading: _cost(reading, form, wanted))
-    return _knowledge()["standard_names"].get(best.lemma, best.lemma), best.rule
+    return knowledge()["standard_names"].get(best.lemma, best.lemma), best.rule
 
 
 def lemma_of(form: str, upos: str, feats: Mapping[str, str]) -> tuple[str, str]:
@@ -176,7 +183,7 @@ class _Wanted:
 
 def _cost(reading: Reading, form: str, wanted: _Wanted) -> float:
     """The reading's weight plus a penalty for everything in which it differs from what is wanted."""
-    penalties = _knowledge()["penalties"]
+    penalties = knowledge()["penalties"]
     cost = reading.weight + _part_of_speech_cost(reading, wanted.upos)
     if wanted.case and reading.case != wanted.case:
         cost += penalties["case"]
@@ -194,8 +201,8 @@ def _cost(reading: Reading, form: str, wanted: _Wanted) -> float:
 
 
 def _part_of_speech_cost(reading: Reading, upos: str) -> float:
-    penalties: Mapping[str, float] = _knowledge()["penalties"]
-    fitting = _knowledge()["parts_of_speech"].get(upos, ())
+    penalties: Mapping[str, float] = knowledge()["penalties"]
+    fitting = knowledge()["parts_of_speech"].get(upos, ())
     if not fitting:
         return 0.0
     if reading.part_of_speech in fitting:
@@ -203,6 +210,15 @@ def _part_of_speech_cost(reading: Reading, upos: str) -> float:
         return penalties["part_of_speech_rank"] * rank
     nominal = upos in _NOMINAL_TAGS and reading.part_of_speech in _NOMINAL
     return penalties["part_of_speech_nominal" if nominal else "part_of_speech"]
+
+
+def load_analyser() -> None:
+    """Load the analyser now, some seconds and 700 MB, rather than at the first word.
+
+    Example:
+        >>> load_analyser()
+    """
+    import pypykko.utils  # noqa: F401 - its tables are loaded with it
 
 
 def _analysed(form: str) -> list[Reading]:
@@ -233,7 +249,7 @@ def _analysed(form: str) -> list[Reading]:
 def _capitalised_reading(reading: Reading) -> Reading:
     """A reading of a capitalised word for the same word in capitals, a little less likely."""
     rule = "capitals" if reading.rule == "guesser" else reading.rule
-    return replace(reading, weight=reading.weight + _knowledge()["capitals"]["weight"], rule=rule)
+    return replace(reading, weight=reading.weight + knowledge()["capitals"]["weight"], rule=rule)
 
 
 def _name_reading(lemma: str, case: str | None, weight: float, rule: str) -> Reading:
@@ -245,12 +261,12 @@ def _as_it_stands(form: str) -> Reading:
 
 
 def _endings() -> list[tuple[str, str]]:
-    cases: Mapping[str, list[str]] = _knowledge()["foreign_names"]["endings"]
+    cases: Mapping[str, list[str]] = knowledge()["foreign_names"]["endings"]
     return [(ending, case) for case, endings in cases.items() for ending in endings]
 
 
 def _colon_forms(form: str) -> list[Reading]:
-    weight = _knowledge()["colon_forms"]["weight"]
+    weight = knowledge()["colon_forms"]["weight"]
     if match := _COLON_FORM.match(form):
         return [_name_reading(match["base"], None, weight, "colon")]
     if match := _CAPITALS_WITH_ENDING.match(form):
@@ -263,8 +279,8 @@ def _unknown_names(form: str) -> list[Reading]:
     """Readings for names that the lexicon may not hold: as they stand, consonant-final, and in -s."""
     if not form[:1].isupper():
         return []
-    foreign, sibilant = _knowledge()["foreign_names"]["weight"], _knowledge()["s_names"]["weight"]
-    found = [_name_reading(form, "nom", _knowledge()["nominative_names"]["weight"], "form")]
+    foreign, sibilant = knowledge()["foreign_names"]["weight"], knowledge()["s_names"]["weight"]
+    found = [_name_reading(form, "nom", knowledge()["nominative_names"]["weight"], "form")]
     for ending, case in _endings():
         stem = form.removesuffix("i" + ending)
         if stem != form and len(stem) > 1 and stem[-1].lower() not in _VOWELS:
@@ -275,19 +291,11 @@ def _unknown_names(form: str) -> list[Reading]:
     return found
 
 
-def nominative_plural(lemma: str) -> str | None:
-    """The nominative plural of a noun in its singular base form, or None where the analyser knows none.
-
-    Example:
-        >>> nominative_plural("Sanoma")
-        'Sanomat'
-    """
-    return inflected(lemma, "nom", "pl")
-
-
 @lru_cache(maxsize=CACHE_SIZE)
 def inflected(lemma: str, case: str, number: str = "sg") -> str | None:
     """A noun in a case and number, or None where the analyser knows no such form.
+
+    For training only: the generator that makes it takes seconds to load and another 700 MB.
 
     Args:
         lemma: The base form, in the singular.

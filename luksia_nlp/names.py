@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from luksia_nlp.morphology import base_form, nominative_plural, readings
+from luksia_nlp.morphology import base_form, readings
 from luksia_nlp.organisations import is_legal_form, without_legal_form
+from luksia_nlp.plurals import nominative_plural
 from luksia_nlp.records import Mention, Token
 
 # Words before the last one that inflect with it when they agree in case and number (Punaisen Ristin).

@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Any, Literal
 
 Kind = Literal["person", "organisation", "place", "other"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
+# The file that marks a folder as the result of an analysis: what its tables are and what made them.
+RESULT_MANIFEST = "analysis.json"
+# How much of a title or text an article shows of itself.
+_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
     r"""One news article as it came in.
 
@@ -26,11 +31,14 @@ class Article:
         published: When it was published: a date or a datetime, or None.
         source: Where it came from: a path, an address, a publication.
         metadata: Anything else that should be carried along to the `articles` table.
+        notes: What was odd in reading it, such as a date that is none; for the `articles` table.
 
     Example:
         >>> artikkeli = Article("Rehtori kiitti opettajia.", title="Lohjalla juhlittiin")
         >>> artikkeli.full_text
         'Lohjalla juhlittiin\n\nRehtori kiitti opettajia.'
+        >>> artikkeli
+        <Article 'Lohjalla juhlittiin', 25 characters>
     """
 
     text: str
@@ -39,6 +47,14 @@ class Article:
     published: date | datetime | None = None
     source: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """One line: its identifier, title or first words, date and length."""
+        shown = shorten(" ".join(str(self.title or self.text).split()), _SHOWN, placeholder=" ...")
+        parts = [repr(shown)] + ([str(self.published)] if self.published else [])
+        name = f" {self.article_id}:" if self.article_id else ""
+        return f"<Article{name} {', '.join(parts)}, {len(str(self.text)):,} characters>"
 
     @property
     def full_text(self) -> str:

@@ -82,6 +82,12 @@ SCHEMAS: Mapping[str, Schema] = {
                 Column("n_tokens", "integer", "Number of tokens: words and punctuation marks."),
                 Column("n_characters", "integer", "Length of the full text in characters."),
                 Column("full_text", "text", "The text that was analysed; every offset points into it."),
+                Column(
+                    "notes",
+                    "text",
+                    "What was odd in reading it, such as another encoding than UTF-8 or a date that is none.",
+                    optional=True,
+                ),
             ),
             ("article_id",),
         ),
@@ -202,7 +208,9 @@ SCHEMAS: Mapping[str, Schema] = {
             (
                 _ARTICLE_ID,
                 Column("source", "text", "Path or publication it came from.", optional=True),
-                Column("stage", "text", "Where it failed: `read`, `check`, `engine` or `language`."),
+                Column(
+                    "stage", "text", "Where it failed: `read`, `check`, `engine`, `language` or `analysis`."
+                ),
                 Column("error", "text", "Name of the error."),
                 Column("message", "text", "What was wrong and what would be right."),
             ),

@@ -71,7 +71,12 @@ class Settings:
     aliases: str | Path | None = None
     theme_threshold: float = 0.5
     finnish_threshold: float = 0.5
-    batch_characters: int = 200_000
+    batch_characters: int = 20_000
+
+    def __new__(cls, *_: Any, **options: Any) -> Settings:
+        """Refuse unknown options with the nearest known one, as a settings file's are."""
+        _check_names(options)
+        return super().__new__(cls)
 
     def __post_init__(self) -> None:
         """Check every value."""
@@ -110,10 +115,7 @@ class Settings:
             Traceback (most recent call last):
             luksia_nlp.errors.SettingsError: There is no setting 'modell'. Did you mean 'model'?
         """
-        known = [field.name for field in fields(cls)]
-        for key in values:
-            if key not in known:
-                raise SettingsError(f"There is no setting {key!r}.{nearest(key, known)}")
+        _check_names(values)
         return cls(**values)
 
     @classmethod
@@ -162,6 +164,13 @@ class Settings:
         name, _, model = engine.partition("=")
         kept = self.model if name == self.engine else None
         return replace(self, engine=name, model=model or kept)
+
+
+def _check_names(options: Iterable[str]) -> None:
+    known = [field.name for field in fields(Settings)]
+    for key in options:
+        if key not in known:
+            raise SettingsError(f"There is no setting {key!r}.{nearest(str(key), known)}")
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:

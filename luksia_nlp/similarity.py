@@ -18,6 +18,7 @@ import numpy as np
 
 from luksia_nlp.encoding import SPECIAL, Floats, TokenEncoder
 from luksia_nlp.errors import SimilarityError
+from luksia_nlp.extras import install_line
 from luksia_nlp.model_files import read_files, session
 
 MANIFEST, NETWORK, PIECES = "sentences.json", "network.onnx", "pieces.model"
@@ -33,6 +34,7 @@ _WORD_SHARE = 0.3
 # Pieces that the encoder can take in; of a longer sentence the beginning counts.
 _MOST_PIECES = 510
 _META = "▁"
+_EXTRA = "sentence-transformers"
 
 
 class Embedder(Protocol):
@@ -197,8 +199,7 @@ class SentenceTransformers:
         except ImportError as error:
             message = (
                 f"similarity = {model!r} is not {E5!r}, {WORD_VECTORS!r} or {NONE!r}, so it would be a "
-                "model of sentence-transformers, which is not installed: "
-                "pip install 'luksia-nlp[sentence-transformers]'"
+                f"model of sentence-transformers, which is not installed: {install_line(_EXTRA)}"
             )
             raise SimilarityError(message) from error
         try:

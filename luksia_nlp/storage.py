@@ -2,58 +2,116 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from tempfile import TemporaryDirectory
+from typing import Literal, get_args
 
 import pandas as pd
+from pyarrow import ArrowException
 
 from luksia_nlp.errors import OutputError, TableError
+from luksia_nlp.records import RESULT_MANIFEST
 from luksia_nlp.schemas import DTYPES, SCHEMAS, Schema
 
 Format = Literal["parquet", "csv"]
-# Names the tables of a folder, their format and the types of carried columns; written last, so that a folder
-# without it is one whose writing was cut off.
-MANIFEST = "analysis.json"
+# Names the tables of a folder, their format and the types of carried columns; put in place last, so that a
+# folder without it is one whose writing was cut off.
+MANIFEST = RESULT_MANIFEST
 
 
 def write_tables(
-    folder: Path, kind: Format, tables: Mapping[str, pd.DataFrame], made_with: Mapping[str, str]
+    folder: Path,
+    kind: Format,
+    tables: Mapping[str, pd.DataFrame],
+    made_with: Mapping[str, str],
+    overwrite: bool = False,
 ) -> None:
     """Write all tables to a folder, which is made where it is not there.
 
+    All are written beside their places first, so that an earlier result is whole until the new one is.
+
     Args:
-        folder: Where to. Tables that lie there are replaced.
+        folder: Where to.
         kind: `parquet` or `csv`.
         tables: Table name -> table.
         made_with: What made them.
+        overwrite: Whether the tables of an earlier analysis in the folder, of either kind, are removed.
 
     Raises:
-        OutputError: The folder cannot be made or written to.
+        OutputError: The folder cannot be made or written to, or holds an earlier analysis.
     """
+    check_folder(folder, overwrite)
     carried = {
         name: str(dtype)
         for name, dtype in tables["articles"].dtypes.items()
         if name not in {column.name for column in SCHEMAS["articles"].columns}
     }
-    manifest = {"format": kind, "carried": carried, "made_with": dict(made_with)}
+    files = [f"{name}.{kind}" for name in SCHEMAS]
+    manifest = {"format": kind, "files": files, "carried": carried, "made_with": dict(made_with)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / MANIFEST).unlink(missing_ok=True)
-        for name in SCHEMAS:
-            path = folder / f"{name}.{kind}"
-            if kind == "parquet":
-                tables[name].to_parquet(path, index=False)
-            else:
-                # The text as bytes: line ends within a cell must stay what they are.
-                csv = tables[name].to_csv(index=False, lineterminator="\n")
-                path.write_bytes(csv.encode("utf-8"))
-        text = json.dumps(manifest, ensure_ascii=False, indent=2)
-        (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        message = f"{folder}: the tables cannot be written there: {error.strerror or error}."
-        raise OutputError(message) from error
+        with TemporaryDirectory(prefix=".luksia-", dir=folder) as beside:
+            for name, file in zip(SCHEMAS, files, strict=True):
+                _write(tables[name], Path(beside) / file)
+            text = json.dumps(manifest, ensure_ascii=False, indent=2)
+            (Path(beside) / MANIFEST).write_text(text + "\n", encoding="utf-8")
+            for path in _tables_in(folder):
+                path.unlink()
+            for file in [*files, MANIFEST]:
+                (Path(beside) / file).replace(folder / file)
+    except (OSError, ArrowException) as error:
+        told = getattr(error, "strerror", None) or error
+        raise OutputError(f"{folder}: the tables cannot be written there: {told}.") from error
+
+
+def check_folder(folder: Path, overwrite: bool = False) -> None:
+    """Check, before the work, that tables may be written to a folder.
+
+    Args:
+        folder: The folder, which need not be there yet.
+        overwrite: Whether an earlier analysis in it may be removed.
+
+    Raises:
+        OutputError: It is no folder, may not be written to, or holds an earlier analysis.
+    """
+    parent = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
+    if not parent.is_dir():
+        raise OutputError(f"{folder}: the tables cannot be written there: {parent} is not a folder.")
+    if not os.access(parent, os.W_OK):
+        raise OutputError(
+            f"{folder}: the tables cannot be written there: no permission to write to {parent}."
+        )
+    if not overwrite and _tables_in(folder):
+        raise OutputError(
+            f"{folder}: holds the tables of an earlier analysis, which would be lost. Name another folder, "
+            "or say overwrite (overwrite=True, on the command line --overwrite)."
+        )
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    """The files of an analysis in a folder, of either format, its manifest first."""
+    names = [MANIFEST, *(f"{name}.{kind}" for name in SCHEMAS for kind in get_args(Format))]
+    return [folder / name for name in names if (folder / name).is_file()]
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    if path.suffix == ".parquet":
+        table.to_parquet(path, index=False)
+        return
+    # Python before 3.11.9 writes a lone carriage return without quotation marks, which no reader joins again.
+    texts = [name for name, dtype in table.dtypes.items() if dtype == "str"]
+    returns = any(table[name].str.contains("\r", regex=False).any() for name in texts)
+    # The text as bytes: line ends within a cell must stay what they are.
+    text = table.to_csv(
+        index=False,
+        lineterminator="\n",
+        quoting=csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL,
+    )
+    path.write_bytes(text.encode("utf-8"))
 
 
 def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:

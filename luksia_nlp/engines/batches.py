@@ -8,6 +8,10 @@ from typing import TypeVar
 from luksia_nlp.errors import EngineError
 from luksia_nlp.records import Article, Document, Failure
 
+# Characters of the first batch; each later one holds twice as many, up to the most. An article's results wait
+# for the whole of its batch, and a person who has just started waits for the first.
+_FIRST = 1_000
+
 T = TypeVar("T")
 ReadBatch = Callable[[Sequence[Article]], Sequence[Document]]
 
@@ -19,7 +23,8 @@ def read_in_batches(
 
     Args:
         articles: The articles.
-        characters: How many characters of text a batch has at most; an article alone may have more.
+        characters: How many characters of text a batch has at most; an article alone may have more. The first
+            batches are smaller, so that the first document comes soon.
         read: Reads a batch. Whatever it raises is one article's: each of the batch is then read alone.
         pipeline: What reads, for the message of a failure.
 
@@ -28,7 +33,7 @@ def read_in_batches(
         >>> tulos.article_id, tulos.message
         ('a', 'The pipeline failed on this text: ZeroDivisionError: division by zero')
     """
-    for batch in batches(articles, characters, _length):
+    for batch in batches(articles, characters, _length, first=_FIRST):
         try:
             documents = read(batch)
         except Exception:  # whatever the pipeline raises, it is one article's
@@ -46,20 +51,29 @@ def _alone(article: Article, read: ReadBatch, pipeline: str) -> Document | Failu
         return Failure(article.article_id or "", article.source, "engine", EngineError.__name__, message)
 
 
-def batches(items: Iterable[T], characters: int, length: Callable[[T], int]) -> Iterator[list[T]]:
+def batches(
+    items: Iterable[T], characters: int, length: Callable[[T], int], first: int | None = None
+) -> Iterator[list[T]]:
     """Items in lists of up to so many characters, at least one item each.
+
+    Args:
+        items: The items.
+        characters: The most characters of a list.
+        length: How many characters an item has.
+        first: The most characters of the first list; each later one may have twice as many. None for no such
+            beginning.
 
     Example:
         >>> list(batches(["Lohja", "Vihti", "Salo"], 10, len))
         [['Lohja', 'Vihti'], ['Salo']]
     """
     batch: list[T] = []
-    size = 0
+    size, most = 0, min(first or characters, characters)
     for item in items:
         own = length(item)
-        if batch and size + own > characters:
+        if batch and size + own > most:
             yield batch
-            batch, size = [], 0
+            batch, size, most = [], 0, min(2 * most, characters)
         batch.append(item)
         size += own
     if batch:

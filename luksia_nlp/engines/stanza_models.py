@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from luksia_nlp.errors import EngineError
+from luksia_nlp.extras import install_line
 from luksia_nlp.settings import nearest
 
 MULTI_WORD, NAMES = "mwt", "ner"
@@ -25,7 +26,6 @@ _BESIDE_OF = {
     NAMES: BESIDE,
 }
 RESOURCES, LANGUAGE, DEFAULT = "resources.json", "fi", "default"
-INSTALL = "pip install 'luksia-nlp[stanza]'"
 DOWNLOAD = "luksia-nlp models download"
 
 
@@ -90,7 +90,9 @@ def require_stanza() -> None:
             import torch
     except ImportError as error:
         missing = error.name or "stanza"
-        raise EngineError(f"The engine 'stanza' needs the package {missing}: {INSTALL}") from error
+        raise EngineError(
+            f"The engine 'stanza' needs the package {missing}: {install_line('stanza')}"
+        ) from error
     del stanza, torch
 
 

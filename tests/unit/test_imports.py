@@ -13,11 +13,11 @@ import luksia_nlp
 PACKAGE = Path(luksia_nlp.__file__).parent
 # Each module imports only from the lines above its own; a module of engines/ may import engines/blocks.
 RANKS = [
-    {"errors", "records"},
+    {"errors", "extras", "records"},
     {"settings", "schemas", "morphology", "encoding", "model_files", "derivations", "negation"},
-    {"decoding", "theme_files"},
+    {"decoding", "plurals", "theme_files", "provenance", "progress", "reading"},
     {"organisations", "terms"},
-    {"aliases", "articles", "recognizer", "names", "namesakes", "places", "similarity"},
+    {"aliases", "recognizer", "names", "namesakes", "places", "similarity"},
     {"training"},
     {"engines"},
     {"appositions"},

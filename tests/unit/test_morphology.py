@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luksia_nlp.morphology import LONGEST_WORD, base_form, is_known, lemma_of, nominative_plural, readings
+from luksia_nlp.morphology import LONGEST_WORD, base_form, is_known, lemma_of, readings
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,3 @@ def test_overlong_words_are_not_guessed_at() -> None:
 def test_known() -> None:
     assert is_known("koulutuskeskuksessa")
     assert not is_known("järnvägsstationen")
-
-
-def test_plural() -> None:
-    assert nominative_plural("kärppä") == "kärpät"
-    assert nominative_plural("xyzzy") is None

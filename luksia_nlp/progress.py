@@ -1,0 +1,85 @@
+"""How far a run is: a bar in a terminal or a notebook, plain lines in a log."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+
+from luksia_nlp.records import ArticleResult, Failure
+
+# Seconds between two lines of a log: the first soon, then ever fewer.
+_FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 60.0
+
+
+def say(text: str) -> None:
+    """Say on standard error what is being done, at once.
+
+    Args:
+        text: One line.
+    """
+    print(text, file=sys.stderr, flush=True)
+
+
+def followed(
+    results: Iterable[ArticleResult | Failure], total: int | None
+) -> Iterator[ArticleResult | Failure]:
+    """The same results, while standard error shows how many are done, have failed and are left.
+
+    Args:
+        results: The results of a run, article by article.
+        total: How many there will be; None where nobody knows.
+    """
+    if sys.stderr.isatty() or "ipykernel" in sys.modules:
+        return _with_bar(results, total)
+    return _with_lines(results, total)
+
+
+def _with_bar(
+    results: Iterable[ArticleResult | Failure], total: int | None
+) -> Iterator[ArticleResult | Failure]:
+    from tqdm.auto import tqdm
+
+    failed = 0
+    with tqdm(total=total, unit=" articles", desc="Analysing") as bar:
+        for result in results:
+            yield result
+            failed += isinstance(result, Failure)
+            if failed:
+                bar.set_postfix(failed=failed, refresh=False)
+            bar.update()
+
+
+def _with_lines(
+    results: Iterable[ArticleResult | Failure], total: int | None
+) -> Iterator[ArticleResult | Failure]:
+    started = said = time.monotonic()
+    pause, done, failed, words = 0.0, 0, 0, 0
+    for result in results:
+        yield result
+        done += 1
+        if isinstance(result, Failure):
+            failed += 1
+        else:
+            words += sum(token.text[:1].isalnum() for token in result.document.tokens)
+        now = time.monotonic()
+        if now - said >= pause:
+            say(_line(done, total, failed, words, now - started))
+            said, pause = now, min(max(2 * pause, _FIRST_PAUSE), _LONGEST_PAUSE)
+    say(_line(done, done, failed, words, time.monotonic() - started))
+
+
+def _line(done: int, total: int | None, failed: int, words: int, seconds: float) -> str:
+    of_all = "" if total is None else f" of {total:,}"
+    parts = [f"{done:,}{of_all} articles", f"{words:,} words", f"{failed:,} failed", f"{_time(seconds)}"]
+    if total is not None and done < total:
+        parts.append(f"about {_time(seconds / done * (total - done))} left")
+    return "Analysed " + ", ".join(parts)
+
+
+def _time(seconds: float) -> str:
+    """A stretch of time for people: seconds, then minutes, then hours."""
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"

