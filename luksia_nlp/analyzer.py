@@ -11,7 +11,7 @@ import pandas as pd
 from luksia_nlp.aliases import load_aliases
 from luksia_nlp.analysis import Analysis
 from luksia_nlp.engines import load_engine
-from luksia_nlp.errors import ArticleError, LuksiaError, LuksiaWarning, SettingsError
+from luksia_nlp.errors import ArticleError, LuksiaWarning, SettingsError
 from luksia_nlp.mentions import find_mentions
 from luksia_nlp.morphology import is_known, load_analyser
 from luksia_nlp.progress import followed
@@ -61,19 +61,29 @@ def analyze(source: Source, settings: Settings | None = None) -> Analysis:
         >>> list(tulos.places["name"])
         ['Lohja']
     """
-    return _analyzer(_settings(settings)).analyze(source)
+    return kept_analyzer(_settings(settings)).analyze(source)
 
 
-# The analyzer of the last `analyze`, under its settings and the state of the files that they name.
+# The analyzer that was last asked for, under its settings and the state of the files that they name.
 _kept: dict[tuple[object, ...], Analyzer] = {}
 
 
-def _analyzer(settings: Settings) -> Analyzer:
+def kept_analyzer(settings: Settings, tell: Callable[[str], None] | None = None) -> Analyzer:
+    """The last analyzer, where it is of these settings and their files are what they were; else a new one.
+
+    Args:
+        settings: The options.
+        tell: As for `Analyzer`.
+
+    Raises:
+        EngineError: As `Analyzer` does.
+        SettingsError: As `Analyzer` does.
+    """
     files = (Path(str(file)) for file in (settings.themes, settings.aliases) if file is not None)
     states = [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
     key = (settings, *states)
     if key not in _kept:
-        analyzer = Analyzer(settings)
+        analyzer = Analyzer(settings, tell)
         _kept.clear()  # one set of models takes some 1.3 GB
         _kept[key] = analyzer
     return _kept[key]
@@ -152,13 +162,7 @@ class Analyzer:
             builder.add(result)
         analysis = Analysis(builder.tables(), made_with(self.settings, self._engine.name, self._vectors))
         if not len(analysis.articles) and len(analysis.failures):
-            first = analysis.failures.iloc[0]
-            warnings.warn(
-                f"None of the {len(analysis.failures)} articles could be analysed; the first, "
-                f"{first['article_id']!r}: {first['message']}",
-                LuksiaWarning,
-                stacklevel=2,
-            )
+            warnings.warn(_all_failed(analysis.failures), LuksiaWarning, stacklevel=2)
         return analysis
 
     def stream(self, source: Source) -> Iterator[ArticleResult | Failure]:
@@ -250,10 +254,7 @@ class Analyzer:
                 document, tuple(find_mentions(document)), tuple(self.theme_finder.find(document))
             )
         except Exception as error:  # whatever it is, it is one article's
-            told = (
-                error if isinstance(error, LuksiaError) else ArticleError(f"{type(error).__name__}: {error}")
-            )
-            return failure(told, article_id, source, "analysis")
+            return failure(error, article_id, source, "analysis")
 
 
 def finnish_share(document: Document) -> float:
@@ -272,6 +273,14 @@ def _not_finnish(share: float, settings: Settings) -> ArticleError:
         f"The text does not look Finnish: the lexicon knows {share:.0%} of its words, less than "
         f"finnish_threshold = {settings.finnish_threshold}. Set that to 0 to analyse all texts."
     )
+
+
+def _all_failed(failures: pd.DataFrame) -> str:
+    first = failures.iloc[0]
+    told = f"{first['article_id']!r}: {first['message']}"
+    if len(failures) == 1:
+        return f"The only article could not be analysed, {told}"
+    return f"None of the {len(failures):,} articles could be analysed; the first, {told}"
 
 
 def _settings(settings: object) -> Settings:

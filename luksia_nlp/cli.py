@@ -225,9 +225,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 130
         except Exception:
             traceback.print_exc()
-            _complain(
-                "this is a fault in luksia-nlp itself; nothing was written. Please report the lines above."
-            )
+            _complain("a fault in luksia-nlp itself; nothing was written. Please report the lines above.")
             return 3
 
 
@@ -254,7 +252,7 @@ def _analyze(options: argparse.Namespace) -> int:
     from luksia_nlp.progress import say
 
     say(f"luksia-nlp {__version__}: looking for articles in {', '.join(map(str, options.paths))}")
-    from luksia_nlp.analyzer import Analyzer
+    from luksia_nlp.analyzer import kept_analyzer
     from luksia_nlp.storage import check_folder
     from luksia_nlp.summary import summary
 
@@ -263,7 +261,7 @@ def _analyze(options: argparse.Namespace) -> int:
     check_folder(options.out, options.overwrite)
     count = _count(options)
     say("1 article" if count == 1 else f"{count:,} articles")
-    analysis = Analyzer(settings, tell=say).analyze(_source(options), progress=True)
+    analysis = kept_analyzer(settings, tell=say).analyze(_source(options), progress=True)
     if options.format == "csv":
         analysis.to_csv(options.out, options.overwrite)
     else:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from luksia_nlp import Analysis, Analyzer
+from luksia_nlp import Analysis, Analyzer, Settings
+from luksia_nlp.analyzer import kept_analyzer
 from luksia_nlp.recognizer import packaged_model
 from tests.extras import need
 from tests.small_model import FAST, write_corpus
@@ -19,7 +20,7 @@ GOLD = ROOT / "data" / "gold"
 
 @pytest.fixture(scope="session")
 def analyzer() -> Analyzer:
-    return Analyzer()
+    return kept_analyzer(Settings())  # the one that `analyze` and the command line use
 
 
 @pytest.fixture(scope="session")

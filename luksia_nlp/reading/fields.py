@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from luksia_nlp.errors import ArticleError
+from luksia_nlp.errors import ArticleError, LuksiaError
 from luksia_nlp.reading.dates import date_in_path, parse_date
 from luksia_nlp.records import Article, Failure
 
@@ -88,12 +88,14 @@ def identifier(values: Mapping[str, Any]) -> str | None:
 
 
 def failure(error: Exception, article_id: str, source: str | None, stage: str) -> Failure:
-    """The row of `failures` for an error.
+    """The row of `failures` for an error; one that is not the library's own is told with its kind.
 
     Example:
         >>> failure(ArticleError("has no text."), "1", None, "read").message
         'has no text.'
     """
+    if not isinstance(error, LuksiaError):
+        error = ArticleError(f"{type(error).__name__}: {error or 'without a message'}")
     message = str(error) or f"{type(error).__name__} without a message"
     return Failure(
         printable(article_id),

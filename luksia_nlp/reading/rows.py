@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -32,8 +33,8 @@ class _Dialect(NamedTuple):
     backslash: bool = False
 
 
-# As Excel and most programs write; as MySQL and some newsroom systems do; with single quotes.
-_DIALECTS = (_Dialect(), _Dialect(backslash=True), _Dialect("'"))
+# As Excel and most programs write.
+_USUAL = _Dialect()
 
 
 def from_frame(frame: pd.DataFrame, source: str | None = None) -> Iterator[Article | Failure]:
@@ -128,14 +129,23 @@ def csv_rows(text: str, path: Path) -> Iterator[Row]:
     """
     delimiter, header, body = _header(text)
     columns = _columns(header, path)
-    best: list[list[str] | ArticleError] = []
-    for dialect in _DIALECTS:
+    best = list(_records(body, delimiter, _USUAL, len(columns)))
+    for dialect in _other_dialects(body, delimiter):
         records = list(_records(body, delimiter, dialect, len(columns)))
-        if not best or _broken(records) < _broken(best):
+        if _broken(records) < _broken(best):
             best = records
-        if not _broken(best):
-            break
     return (record if isinstance(record, ArticleError) else _named(columns, record) for record in best)
+
+
+def _other_dialects(text: str, delimiter: str) -> Iterator[_Dialect]:
+    """How else the cells can be quoted, by what stands in the text."""
+    if '\\"' in text:  # as MySQL and some newsroom systems write
+        yield _Dialect(backslash=True)
+    opened = {
+        quote: re.search(rf"(?:^|{re.escape(delimiter)}){quote}", text, re.MULTILINE) for quote in "'\""
+    }
+    if opened["'"] and not opened['"']:
+        yield _Dialect("'")
 
 
 def _named(columns: Sequence[str], cells: Sequence[str]) -> Row:

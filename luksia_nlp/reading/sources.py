@@ -170,7 +170,7 @@ def _checked(articles: Iterable[Article | Failure]) -> Iterator[Article | Failur
         source = None if article.source is None else str(article.source)
         try:
             checked = _check(replace(article, article_id=article_id, source=source), seen)
-        except ArticleError as error:
+        except Exception as error:  # whatever it is, it is one article's
             yield failure(error, article_id, source, "check")
             continue
         seen.add(article_id)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from luksia_nlp import Analysis, __version__
-from luksia_nlp.cli import main
+from luksia_nlp.cli import build_parser, main
 from luksia_nlp.schemas import SCHEMAS
 from luksia_nlp.summary import summary
 from tests.conftest import ARTICLES
@@ -51,16 +52,143 @@ def test_several_paths_keep_their_articles_apart(tmp_path: Path, capsys: pytest.
     assert list(Analysis.read(tmp_path / "o").articles["article_id"]) == [f"{path}/a" for path in paths]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["analyze", "--help"], ["--version"]])
-def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+COMMANDS = [[], ["analyze"], ["themes"], ["themes", "check"], ["themes", "suggest"], ["models"],
+            ["models", "list"], ["models", "download"], ["models", "check"], ["compare"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_help_has_examples_that_are_understood(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(arguments)
+        main([*command, "--help"])
     assert stopped.value.code == 0
-    assert ("exit codes" if "--help" in arguments else __version__) in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert ("exit codes" in shown) == (command in ([], ["analyze"]))
+    lines = shown.partition("\nexample")[2].partition(":\n")[2].partition("\n\n")[0].splitlines()
+    examples = [line.split() for line in lines if line.strip()]
+    assert examples
+    for program, *arguments in examples:
+        assert program == "luksia-nlp"
+        assert arguments[: len(command)] == command
+        build_parser().parse_args(arguments)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert __version__ in capsys.readouterr().out
+
+
+def test_both_spellings() -> None:
+    for command in ("analyze", "analyse"):
+        for out in ("--out", "--output"):
+            assert build_parser().parse_args([command, "a.txt", out, "x"]).out == Path("x")
+    assert build_parser().parse_args(["compare", "a.txt", "--output", "x.csv"]).out == Path("x.csv")
+
+
+def test_first_words_come_at_once(tmp_path: Path) -> None:
+    """Within two seconds of Enter, long before the models are loaded."""
+    (tmp_path / "a.txt").write_text("Lohjalla satoi.", encoding="utf-8")
+    command = [sys.executable, "-m", "luksia_nlp", "analyze", str(tmp_path), "--out", str(tmp_path / "o")]
+    started = time.monotonic()
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        seconds = time.monotonic() - started
+        process.kill()
+    assert first == f"luksia-nlp {__version__}: looking for articles in {tmp_path}\n"
+    assert seconds < 2
+
+
+def test_a_log_has_plain_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Lohjalla satoi.", encoding="utf-8")
+    settings = tmp_path / "asetukset.toml"
+    settings.write_text('engine = "scripted"\nsimilarity = "none"\n', encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("a.txt", "o", "asetukset.toml")]
+    assert main(["analyze", paths[0], "--out", paths[1], "--settings", paths[2]]) == 0
+    shown = capsys.readouterr().err
+    assert "\r" not in shown
+    assert [line.split()[0] for line in shown.splitlines()] == [
+        "luksia-nlp", "1", "Loading", "Loading", "Loading", "Analysed", "Analysed",
+    ]  # fmt: skip
+
+
+def test_an_earlier_result_is_replaced_only_when_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Lohjalla satoi.", encoding="utf-8")
+    out = tmp_path / "o"
+    assert main(["analyze", str(tmp_path), "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["analyze", str(tmp_path / "a.txt"), "--out", str(out), "--format", "csv"]) == 2
+    assert "earlier analysis" in capsys.readouterr().err.splitlines()[-1]
+    assert main(["analyze", str(tmp_path), "--out", str(out), "--format", "csv", "--overwrite"]) == 0
+    assert len(Analysis.read(out).articles) == 1  # its own tables were not read as articles
+    assert not list(out.glob("*.parquet"))
+    assert main(["analyze", str(tmp_path), "--out", str(tmp_path), "--overwrite"]) == 2
+    assert "is where the articles are" in capsys.readouterr().err
+    report = tmp_path / "erot.csv"
+    report.write_text("oma", encoding="utf-8")
+    assert main(["compare", str(tmp_path), "--out", str(report)]) == 2
+    assert report.read_text(encoding="utf-8") == "oma"
+
+
+def test_files_of_other_kinds_are_told_and_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "b.docx", "c.docx", "kuva.jpg"):
+        (tmp_path / name).write_text("Lohjalla satoi.", encoding="utf-8")
+    assert main(["analyze", str(tmp_path), "--out", str(tmp_path / "o")]) == 1
+    captured = capsys.readouterr()
+    assert "3 files of other kinds are not read (2 .docx, 1 .jpg)" in captured.err
+    assert "Not analysed:      2" in captured.out
+    assert list(Analysis.read(tmp_path / "o").failures["article_id"]) == ["b", "c"]
+
+
+def test_where_every_article_fails_it_is_said_aloud(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(" ", encoding="utf-8")
+    assert main(["analyze", str(tmp_path), "--out", str(tmp_path / "o")]) == 1
+    assert (
+        "luksia-nlp: The only article could not be analysed, 'a': The article has no text"
+        in capsys.readouterr().err
+    )
+
+
+def test_a_fault_of_its_own_has_its_own_exit_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(*_: object) -> None:
+        raise ZeroDivisionError("boom")
+
+    (tmp_path / "a.txt").write_text("Lohjalla satoi.", encoding="utf-8")
+    monkeypatch.setattr("luksia_nlp.analyzer.TableBuilder", breaking)
+    assert main(["analyze", str(tmp_path), "--out", str(tmp_path / "o")]) == 3
+    shown = capsys.readouterr().err
+    assert "ZeroDivisionError: boom" in shown
+    assert shown.splitlines()[-1].startswith("luksia-nlp: a fault in luksia-nlp itself")
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize("target", ["closed", "full"])
+def test_output_that_nobody_takes(target: str) -> None:
+    """`| head -1` and a full disk: no traceback, and the exit code is that of the work."""
+    if target == "full" and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    command = f"{sys.executable} -m luksia_nlp models list"
+    line = f"{command} | true; exit ${{PIPESTATUS[0]}}" if target == "closed" else f"{command} > /dev/full"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    if target == "full":
+        assert "standard output cannot be written to: No space left on device" in done.stderr
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["analyse"], ["analyze"], ["analyze", "x", "--out", "o", "--format", "xml"]]
+    "arguments", [[], ["analyys"], ["analyze"], ["analyze", "x", "--out", "o", "--format", "xml"]]
 )
 def test_wrong_command_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

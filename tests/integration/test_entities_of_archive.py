@@ -78,6 +78,13 @@ def test_explanation_and_network(archive: Analysis) -> None:
     assert all(text in sentence for text, sentence in texts)
     with pytest.raises(EntityError, match="Did you mean 'organisation-luksia'"):
         archive.explain("organisation-luksi")
+
+
+def test_explain_takes_a_name_where_it_is_plain_whose(archive: Analysis) -> None:
+    for name in ("Eeva Niskanen", " eeva  NISKANEN"):
+        assert archive.explain(name).equals(archive.explain("person-eeva-niskanen"))
+    with pytest.raises(EntityError, match=r"Did you mean 'Eeva Niskanen'\?"):
+        archive.explain("Eva Niskanen")
     by_sentence, by_article = archive.network(), archive.network(window="article")
     assert 0 < len(by_sentence) < len(by_article)
     assert (by_article["n_together"] == by_article["n_articles"]).all()

@@ -9,8 +9,8 @@ from luksia_nlp.schemas import SCHEMAS
 def test_public_names() -> None:
     assert luksia_nlp.__all__ == [
         "Analysis", "Analyzer", "Article", "ArticleError", "EngineError", "EntityError", "Failure",
-        "LuksiaError", "OutputError", "Settings", "SettingsError", "SourceError", "TableError", "analyze",
-        "check_themes", "compare", "load_themes", "read_articles", "suggest_themes",
+        "LuksiaError", "LuksiaWarning", "OutputError", "Settings", "SettingsError", "SourceError",
+        "TableError", "analyze", "check_themes", "compare", "load_themes", "read_articles", "suggest_themes",
     ]  # fmt: skip
     for name in luksia_nlp.__all__:
         assert getattr(luksia_nlp, name).__name__ == name
@@ -21,7 +21,7 @@ def test_columns() -> None:
     mention = "article_id sentence_id start end text label kind base_form entity_id name score rule"
     place = "place_type municipality region country latitude longitude score source"
     expected = {
-        "articles": "article_id title published source n_sentences n_tokens n_characters full_text",
+        "articles": "article_id title published source n_sentences n_tokens n_characters full_text notes",
         "sentences": "article_id sentence_id start end text",
         "mentions": f"{mention} role organisation full_name",
         "people": f"{entity} role organisation",

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import copy
 import dataclasses
+import pickle
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,19 @@ def test_frozen() -> None:
 def test_unknown_key_names_the_nearest() -> None:
     with pytest.raises(SettingsError, match=r"no setting 'theme_treshold'\. Did you mean 'theme_threshold'"):
         Settings.from_dict({"theme_treshold": 0.4})
+
+
+def test_unknown_keyword_names_the_nearest_as_a_file_does() -> None:
+    message = r"no setting 'theme_treshold'\. Did you mean 'theme_threshold'"
+    with pytest.raises(SettingsError, match=message):
+        Settings(theme_treshold=0.4)  # type: ignore[call-arg]
+    with pytest.raises(SettingsError, match=message):
+        dataclasses.replace(Settings(), theme_treshold=0.4)  # type: ignore[call-arg]
+
+
+def test_settings_travel() -> None:
+    settings = Settings(theme_threshold=0.7)
+    assert pickle.loads(pickle.dumps(settings)) == copy.deepcopy(settings) == settings
 
 
 def test_unknown_key_without_a_near_one_lists_all() -> None:

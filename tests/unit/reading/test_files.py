@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from luksia_nlp import Article, Failure, SourceError, read_articles
-from luksia_nlp.reading.encodings import decode
-from luksia_nlp.reading.rows import from_frame
+from luksia_nlp import Analyzer, Article, Failure, LuksiaWarning, SourceError, read_articles
+from luksia_nlp.reading.files import count_articles, read_paths
 
 
 def _write(path: Path, content: str | bytes) -> Path:
@@ -68,11 +68,119 @@ def test_markdown_without_front_matter(tmp_path: Path) -> None:
     assert _article(_write(tmp_path / "a.md", "Otsikko\n\nTeksti.\n")).title == "Otsikko"
 
 
-def test_folder_is_read_in_order_and_passes_over_other_files(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "a.txt", "b/1.md", ".piilo.txt", "kuva.jpg", ".git/x.txt"):
+def test_folder_is_read_in_order_and_counts_other_files(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "a.txt", "b/1.md", ".piilo.txt", "kuva.jpg", "b/kuva.JPG", ".git/x.txt"):
         _write(tmp_path / name, "Teksti.")
-    articles = [article for article in read_articles(tmp_path) if isinstance(article, Article)]
+    with pytest.warns(LuksiaWarning, match=r"2 files of other kinds are not read \(2 \.jpg\)") as warned:
+        articles = list(read_articles(tmp_path))
     assert [article.article_id for article in articles] == ["a", "b/1", "b/2"]
+    assert len(warned) == 1
+    assert "Articles are read from .csv, .jsonl, .md, .parquet, .txt." in str(warned[0].message)
+
+
+def test_documents_of_other_kinds_are_failures_that_say_what_would_read_them(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.docx", "c.html", "d.docx"):
+        _write(tmp_path / name, "Teksti.")
+    with pytest.warns(LuksiaWarning, match=r"3 files of other kinds are not read \(2 \.docx, 1 \.html\)"):
+        good, *others = read_articles(tmp_path)
+    assert isinstance(good, Article)
+    assert [article.article_id for article in others] == ["b", "c", "d"]
+    messages = [article.message for article in others if isinstance(article, Failure)]
+    assert "b.docx: is a Word file; save it as .txt" in messages[0]
+    assert "is a web page" in messages[1]
+    assert count_articles(tmp_path) == 4
+
+
+def test_folder_of_documents_only(tmp_path: Path) -> None:
+    _write(tmp_path / "a.docx", "x")
+    with pytest.raises(SourceError, match=r"holds no articles.*1 file of another.*a\.docx is a Word file"):
+        read_articles(tmp_path)
+
+
+def test_tables_of_an_analysis_are_no_articles(tmp_path: Path, analyzer: Analyzer) -> None:
+    _write(tmp_path / "a.txt", "Lohjalla satoi.")
+    analyzer.analyze(tmp_path).to_csv(tmp_path / "taulut")
+    analyzer.analyze(tmp_path).to_parquet(tmp_path, overwrite=True)  # even beside the articles
+    assert [article.article_id for article in read_articles(tmp_path)] == ["a"]
+    with pytest.raises(SourceError, match=r"holds the tables of an analysis, which Analysis\.read reads"):
+        read_articles(tmp_path / "taulut")
+    with pytest.raises(SourceError, match="is a table of an analysis"):
+        read_articles(tmp_path / "taulut" / "mentions.csv")
+
+
+def test_several_paths_keep_their_articles_apart(tmp_path: Path) -> None:
+    for name in ("x/a.txt", "y/a.txt", "z/b/c.jsonl"):
+        _write(tmp_path / name, '{"text": "Teksti."}')
+    found = read_paths([tmp_path / "x", tmp_path / "y" / "a.txt", tmp_path / "z"])
+    names = [article.article_id for article in found]
+    assert names == [f"{tmp_path}/x/a", f"{tmp_path}/y/a", f"{tmp_path}/z/b/c-1"]
+    with pytest.raises(SourceError, match="no such file"):  # before the first is read
+        read_paths([tmp_path / "x", tmp_path / "ei"])
+
+
+def test_articles_are_counted_as_they_are_read(tmp_path: Path) -> None:
+    _write(tmp_path / "a.txt", "Teksti.")
+    _write(tmp_path / "b.md", "Teksti.")
+    _write(tmp_path / "c.jsonl", '{"text": "Yksi."}\n\nrikki\n')
+    _write(tmp_path / "d.csv", 'id;text\n1;"Rivi\nja toinen"\n2;Kaksi;liikaa\n\n')
+    _write(tmp_path / "e.csv", "ei;mitään\n1;2\n")
+    pd.DataFrame({"text": ["Yksi.", "Kaksi.", "Kolme."]}).to_parquet(tmp_path / "f.parquet")
+    _write(tmp_path / "g.parquet", b"rikki")
+    assert count_articles(tmp_path) == len(list(read_articles(tmp_path))) == 11
+    assert count_articles(tmp_path / "f.parquet") == 3
+
+
+def test_missing_path_names_the_nearest(tmp_path: Path) -> None:
+    _write(tmp_path / "uutiset.csv", "text\nx\n")
+    with pytest.raises(SourceError, match=r"no such file or folder\. Did you mean '.*uutiset\.csv'\?"):
+        read_articles(tmp_path / "uutinen.csv")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("title: Lohja: uusi koulu avattiin", "Lohja: uusi koulu avattiin"),
+        ("title: Virtanen: ”Koulu on valmis”", "Virtanen: ”Koulu on valmis”"),
+        ("title: - Koulu on valmis", "- Koulu on valmis"),
+        ("title: 2026", "2026"),
+        ("title: yes", "yes"),
+        ("title: 2026-02-03", "2026-02-03"),
+        ("title: '100 % suomalaista: näin'", "100 % suomalaista: näin"),
+        ("title: @luksia somessa", "@luksia somessa"),
+        ("title:", None),
+    ],
+)
+def test_titles_that_yaml_reads_as_something_else(tmp_path: Path, head: str, title: str | None) -> None:
+    article = _article(_write(tmp_path / "a.md", f"---\n{head}\nsivu: 3\n---\nTeksti.\n"))
+    assert (article.title, article.text) == (title, "Teksti.\n")
+    assert str(article.metadata["sivu"]) == "3"
+
+
+@pytest.mark.parametrize("date", ["2024-02-31", "31.2.2024", "huomenna"])
+def test_a_date_that_is_none_costs_only_the_date(tmp_path: Path, date: str) -> None:
+    article = _article(_write(tmp_path / "2023-01-01.md", f"---\npublished: {date}\n---\nTeksti.\n"))
+    assert (article.published, article.text) == (None, "Teksti.\n")
+    assert len(article.notes) == 1
+    assert date in article.notes[0]
+
+
+def test_encoding_is_noted(tmp_path: Path) -> None:
+    _write(tmp_path / "a.txt", "Jyväskylä".encode("mac-roman"))
+    _write(tmp_path / "b.csv", "text\nJyväskylä\nTurku\n".encode("cp1252"))
+    notes = [article.notes for article in read_articles(tmp_path) if isinstance(article, Article)]
+    assert notes == [("not UTF-8; read as Mac Roman",), *[("not UTF-8; read as Windows-1252",)] * 2]
+
+
+def test_file_names_of_broken_encoding(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/J\xe4nis.txt"
+    try:
+        with open(name, "wb") as file:
+            file.write(b"Teksti.")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    [article] = read_articles(tmp_path)
+    assert article.article_id == "J\\udce4nis"
+    assert str(article.source).endswith("J\\udce4nis.txt")
 
 
 def test_date_of_the_folder(tmp_path: Path) -> None:
@@ -128,27 +236,6 @@ def test_parquet(tmp_path: Path) -> None:
     assert isinstance(second, Failure)
 
 
-def test_frame() -> None:
-    frame = pd.DataFrame(
-        {
-            "text": ["Yksi.", "Kaksi.", float("nan")],
-            "id": [1.0, None, 3.0],
-            "published": [pd.Timestamp("2024-01-02")] * 3,
-        }
-    )
-    first, second, third = from_frame(frame)
-    assert isinstance(first, Article)
-    assert isinstance(second, Article)
-    assert isinstance(third, Failure)
-    assert [first.article_id, second.article_id, third.article_id] == ["1", "row-2", "3"]
-    assert first.published == pd.Timestamp("2024-01-02")
-
-
-def test_missing_column() -> None:
-    with pytest.raises(SourceError, match="no column 'text'; its columns are: teksti, id"):
-        list(from_frame(pd.DataFrame({"teksti": ["a"], "id": [1]})))
-
-
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -185,21 +272,3 @@ def test_no_such_path(tmp_path: Path) -> None:
 def test_empty_folder(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="holds no articles"):
         read_articles(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("data", "text"),
-    [
-        ("Jyväskylä – ”hyvä”".encode(), "Jyväskylä – ”hyvä”"),
-        ("Jyväskylä".encode("utf-8-sig"), "Jyväskylä"),
-        ("Jyväskylä".encode("utf-16"), "Jyväskylä"),
-        ("Jyväskylä".encode("latin-1"), "Jyväskylä"),
-        ("Jyväskylä – 5 €".encode("cp1252"), "Jyväskylä – 5 €"),
-        (b"\x81\xe4", "\x81ä"),
-        ("Äänekoskella työtä".encode() + b"\xff", "Äänekoskella työtä\ufffd"),
-        (b"a\x00b", "a\ufffdb"),
-        (b"", ""),
-    ],
-)
-def test_decode(data: bytes, text: str) -> None:
-    assert decode(data).text == text

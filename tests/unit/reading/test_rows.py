@@ -1,0 +1,154 @@
+"""Tables of articles: nothing of a text is lost without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from luksia_nlp import Article, Failure, SourceError, read_articles
+from luksia_nlp.reading.rows import from_frame
+
+LONG = "Rehtori Maija Virtanen avasi Lohjalla koulun, jossa on tilaa kaikille; väkeä riitti."
+
+
+def _read(tmp_path: Path, content: str, encoding: str = "utf-8") -> list[Article | Failure]:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content.encode(encoding))
+    return list(read_articles(path))
+
+
+def _texts(found: list[Article | Failure]) -> list[str | None]:
+    return [item.text if isinstance(item, Article) else None for item in found]
+
+
+def test_frame() -> None:
+    frame = pd.DataFrame(
+        {
+            "text": ["Yksi.", "Kaksi.", float("nan")],
+            "id": [1.0, None, 3.0],
+            "published": [pd.Timestamp("2024-01-02")] * 3,
+        }
+    )
+    first, second, third = from_frame(frame)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert isinstance(third, Failure)
+    assert [first.article_id, second.article_id, third.article_id] == ["1", "row-2", "3"]
+    assert first.published == pd.Timestamp("2024-01-02")
+
+
+def test_missing_column() -> None:
+    with pytest.raises(SourceError, match="no column 'text'; its columns are: teksti, id"):
+        list(from_frame(pd.DataFrame({"teksti": ["a"], "id": [1]})))
+
+
+def test_columns_of_one_name() -> None:
+    frame = pd.DataFrame([["a", "b"]], columns=["text", "Text"])
+    with pytest.raises(SourceError, match="column 'text' stands there twice"):
+        from_frame(frame)
+
+
+def test_nameless_columns_keep_their_values(tmp_path: Path) -> None:
+    [article] = _read(tmp_path, "id;text;\n1;Koulu.;muu\n")
+    assert isinstance(article, Article)
+    assert article.metadata == {"column 3": "muu"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'sep=;\r\nid;title;text\r\n1;Koulu;"{LONG}"\r\n',
+        f'\n\nid;title;text\n1;Koulu;"{LONG}"\n',
+        f'ID;Title;TEXT\n1;Koulu;"{LONG}"\n',
+        f'"id","title","text"\n"1","Koulu","{LONG}"\n',
+        f"id\ttitle\ttext\n1\tKoulu\t{LONG}\n",
+        f"id|title|text\n1|Koulu|{LONG}\n",
+        f"'id';'title';'text'\n'1';'Koulu';'{LONG}'\n",
+        f'id;title;text\r1;Koulu;"{LONG}"\r',
+        f'id;title;text;;\n1;Koulu;"{LONG}";;\n;;;;\n',
+    ],
+    ids=[
+        "sep",
+        "empty lines",
+        "capitals",
+        "quoted",
+        "tabs",
+        "bars",
+        "single quotes",
+        "old Mac",
+        "Excel's ends",
+    ],
+)
+def test_dialects(tmp_path: Path, content: str) -> None:
+    [article] = _read(tmp_path, content)
+    assert isinstance(article, Article), article
+    assert (article.article_id, article.title, article.text) == ("1", "Koulu", LONG)
+
+
+def test_old_mac_in_its_own_encoding(tmp_path: Path) -> None:
+    [article] = _read(tmp_path, "id;text\r1;Väinö Mäkelä kävi Hämeenlinnassa.\r", "mac-roman")
+    assert isinstance(article, Article)
+    assert article.text == "Väinö Mäkelä kävi Hämeenlinnassa."
+
+
+def test_one_column_needs_no_delimiter(tmp_path: Path) -> None:
+    found = _read(tmp_path, 'text\nRehtori Maija Virtanen, Lohja.\n"Koulu; tie"\n')
+    assert _texts(found) == ["Rehtori Maija Virtanen, Lohja.", "Koulu; tie"]
+
+
+@pytest.mark.parametrize(
+    ("content", "texts", "said"),
+    [
+        ("id;text\n1;Koulu; avattiin.\n2;Tie.\n", [None, "Tie."], "has 3 cells where the header has 2"),
+        ("id\ttext\n1\tVirtanen.\tKorhonen.\n2\tTie.\n", [None, "Tie."], "has 3 cells"),
+        ('id,text\n1,"Puhui." Korhonen, ja muut.\n2,Tie.\n', [None, "Tie."], "well-formed CSV"),
+        (
+            'id,text\n1,"Koulu avattiin\n2,Tie suljettiin.\n',
+            [None, "Tie suljettiin."],
+            "quotation mark missing",
+        ),
+        ('id,text\n1,"Koulu\n2,"Tie"\n3,Silta\n', [None, "Tie", "Silta"], "quotation mark missing"),
+        ("id;text\n1\n2;Tie.\n", [None, "Tie."], "'text' is missing"),
+        ("id;text\n1;Eka rivi\ntoka rivi\n2;Tie.\n", ["Eka rivi", None, "Tie."], "'text' is missing"),
+    ],
+    ids=[
+        "too many",
+        "tab in a cell",
+        "after a quote",
+        "unclosed",
+        "two unclosed",
+        "too few",
+        "bare line end",
+    ],
+)
+def test_a_broken_row_is_a_failure_of_its_own(
+    tmp_path: Path, content: str, texts: list[str | None], said: str
+) -> None:
+    found = _read(tmp_path, content)
+    assert _texts(found) == texts
+    messages = [item.message for item in found if isinstance(item, Failure)]
+    assert any(said in message for message in messages), messages
+    assert all(str(tmp_path / "a.csv") in message for message in messages)
+
+
+def test_backslashes_before_quotes(tmp_path: Path) -> None:
+    content = 'id,text\n1,"Hän sanoi: \\"Koulu, tie\\", ja lähti."\n2,"Tie, \\"silta\\"."\n'
+    assert _texts(_read(tmp_path, content)) == ['Hän sanoi: "Koulu, tie", ja lähti.', 'Tie, "silta".']
+
+
+def test_backslashes_of_a_good_table_stay(tmp_path: Path) -> None:
+    found = _read(tmp_path, 'id,text\n1,"Polku C:\\uutiset, ja ""lainaus""."\n')
+    assert _texts(found) == ['Polku C:\\uutiset, ja "lainaus".']
+
+
+def test_cells_of_megabytes(tmp_path: Path) -> None:
+    text = "Koulu avattiin. " * 100_000
+    assert _texts(_read(tmp_path, f'id;text\n1;"{text}"\n')) == [text]
+
+
+def test_many_broken_rows_take_no_long(tmp_path: Path) -> None:
+    found = _read(tmp_path, "id,text\n" + '1,"Koulu" avattiin\n' * 20_000)
+    assert len(found) == 20_000
+    assert all(isinstance(item, Failure) for item in found)

@@ -1,0 +1,76 @@
+"""Where tables are written: never over another result unasked, and whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from luksia_nlp import Analysis, OutputError
+from luksia_nlp.schemas import SCHEMAS
+from luksia_nlp.storage import MANIFEST
+from luksia_nlp.tables import table_of
+
+
+def _analysis(made_with: str = "eka") -> Analysis:
+    return Analysis({name: table_of(schema, []) for name, schema in SCHEMAS.items()}, {"engine": made_with})
+
+
+_WRITERS: list[Callable[..., None]] = [Analysis.to_parquet, Analysis.to_csv]
+
+
+@pytest.mark.parametrize("first", _WRITERS)
+@pytest.mark.parametrize("second", _WRITERS)
+def test_an_earlier_result_is_kept_unless_one_says_otherwise(
+    tmp_path: Path, first: Callable[..., None], second: Callable[..., None]
+) -> None:
+    (tmp_path / "muistio.txt").write_text("oma", encoding="utf-8")
+    first(_analysis("eka"), tmp_path)
+    with pytest.raises(OutputError, match="holds the tables of an earlier analysis"):
+        second(_analysis("toka"), tmp_path)
+    assert Analysis.read(tmp_path).made_with["engine"] == "eka"
+    second(_analysis("toka"), tmp_path, overwrite=True)
+    assert Analysis.read(tmp_path).made_with["engine"] == "toka"
+    kinds = {path.suffix for path in tmp_path.iterdir() if path.name not in ("muistio.txt", MANIFEST)}
+    assert len(kinds) == 1  # the tables of two runs never lie in one folder
+    assert (tmp_path / "muistio.txt").read_text(encoding="utf-8") == "oma"
+
+
+def test_tables_without_their_manifest_are_a_result_too(tmp_path: Path) -> None:
+    _analysis().to_csv(tmp_path)
+    (tmp_path / MANIFEST).unlink()
+    with pytest.raises(OutputError, match="earlier analysis"):
+        _analysis().to_parquet(tmp_path)
+
+
+def test_the_manifest_names_the_files(tmp_path: Path) -> None:
+    _analysis().to_csv(tmp_path)
+    manifest = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
+    assert sorted([*manifest["files"], MANIFEST]) == sorted(path.name for path in tmp_path.iterdir())
+
+
+@contextmanager
+def _full_disk(size: int) -> Iterator[None]:
+    """No file of this process may grow beyond so many bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.parametrize("write", _WRITERS)
+def test_a_full_disk_leaves_the_earlier_result_whole(tmp_path: Path, write: Callable[..., None]) -> None:
+    write(_analysis("eka"), tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with _full_disk(100), pytest.raises(OutputError, match="cannot be written there: "):
+        write(_analysis("toka" * 100), tmp_path, overwrite=True)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
