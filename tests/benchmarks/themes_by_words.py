@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks.themes_by_words FILE.tsv [MORE.tsv ...] [--examples N] [--topics THEMES.toml]
 
-Columns `category` and `text`. Each text gets the topic of the highest score, by its words and its meaning
-together. With `--examples N`, the first N texts of each topic in each of five shuffles join the file's
-examples and are left out of the measuring; the mean over the shuffles is printed.
+Columns `category` and `text`. Each text gets the topic of the highest score in `Analyzer.theme_scores`. With
+`--examples N`, the first N texts of each topic in each of five shuffles join the file's examples and are left
+out of the measuring; the mean over the shuffles is printed. The texts are then read only once and scored by
+`ThemeFinder.text_scores`, which `theme_scores` calls.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ import argparse
 import csv
 import random
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from luksia_nlp import Article, Settings
+from luksia_nlp import Analyzer, Article, Settings
 from luksia_nlp.engines import load_engine
 from luksia_nlp.records import Document
 from luksia_nlp.similarity import load_embedder
@@ -40,16 +41,6 @@ def read_rows(paths: Sequence[Path]) -> list[tuple[str, str]]:
     return rows
 
 
-def topic_of(finder: ThemeFinder, document: Document) -> str:
-    """The topic of the highest score, sentences weighed by their length."""
-    totals: dict[str, float] = defaultdict(float)
-    for sentence in finder.sentence_scores(document):
-        span = document.sentences[sentence.sentence_id]
-        for theme, score in sentence.scores.items():
-            totals[theme] += score * (span.end - span.start)
-    return max(totals, key=lambda theme: totals[theme])
-
-
 def measure(
     paths: Sequence[Path],
     examples: int = 0,
@@ -58,30 +49,47 @@ def measure(
 ) -> tuple[dict[str, Any], list[str]]:
     """The figures of some files of labelled sentences, and the errors a line each."""
     rows = read_rows(paths)
-    engine = load_engine(Settings(recognizer="engine"))
-    articles = (Article(text, str(number)) for number, (_, text) in enumerate(rows))
-    documents = [document for document in engine.documents(articles) if isinstance(document, Document)]
-    themes, embedder = load_themes(topics), load_embedder(similarity)
+    settings = Settings(themes=topics, similarity=similarity)
+    runs = (
+        _with_examples_of_texts(rows, examples, settings) if examples else [_by_theme_scores(rows, settings)]
+    )
     shares: list[float] = []
     errors: list[str] = []
     confusion: Counter[tuple[str, str]] = Counter()
-    for seed in range(_SHUFFLES if examples else 1):
-        taken = _taken(rows, examples, seed)
-        finder = ThemeFinder(_with_examples(themes, rows, taken), embedder)
-        right = 0
-        for number, (category, text) in enumerate(rows):
-            if number not in taken:
-                found = topic_of(finder, documents[number])
-                confusion[category, found] += 1
-                right += found == category
-                if found != category:
-                    errors.append(f"{category} > {found}: {text}")
-        shares.append(right / (len(rows) - len(taken)))
+    for found in runs:
+        pairs = [(rows[number][0], topic, rows[number][1]) for number, topic in found.items()]
+        confusion.update((category, topic) for category, topic, _ in pairs)
+        errors += [f"{category} > {topic}: {text}" for category, topic, text in pairs if category != topic]
+        shares.append(sum(category == topic for category, topic, _ in pairs) / len(pairs))
     table: dict[str, dict[str, int]] = defaultdict(dict)
-    for (category, found), count in sorted(confusion.items()):
-        table[category][found] = count
+    for (category, topic), count in sorted(confusion.items()):
+        table[category][topic] = count
     accuracy = round(sum(shares) / len(shares), 4)
     return {"accuracy": accuracy, "texts": len(rows), "confusion": dict(table)}, errors
+
+
+def _by_theme_scores(
+    rows: Sequence[tuple[str, str]], examples: int, settings: Settings
+) -> Iterator[dict[int, str]]:
+    """The topic of each text, as users are told to find it."""
+    del examples
+    scores = Analyzer(settings).theme_scores(Article(text, str(n)) for n, (_, text) in enumerate(rows))
+    yield {int(str(number)): str(topic) for number, topic in scores.idxmax(axis=1).items()}
+
+
+def _with_examples_of_texts(
+    rows: Sequence[tuple[str, str]], examples: int, settings: Settings
+) -> Iterator[dict[int, str]]:
+    """For each shuffle the topic of each text that did not become an example."""
+    engine = load_engine(Settings(recognizer="engine"))
+    articles = (Article(text, str(number)) for number, (_, text) in enumerate(rows))
+    documents = [document for document in engine.documents(articles) if isinstance(document, Document)]
+    themes, embedder = load_themes(settings.themes), load_embedder(settings.similarity)
+    for seed in range(_SHUFFLES):
+        taken = _taken(rows, examples, seed)
+        finder = ThemeFinder(_with_examples(themes, rows, taken), embedder)
+        scores = {n: finder.text_scores(documents[n]) for n in range(len(rows)) if n not in taken}
+        yield {number: max(found, key=lambda theme: found[theme]) for number, found in scores.items()}
 
 
 def _taken(rows: Sequence[tuple[str, str]], examples: int, seed: int) -> set[int]:

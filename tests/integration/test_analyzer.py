@@ -9,6 +9,7 @@ import multiprocessing
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -111,9 +112,9 @@ def test_analyze_keeps_the_last_analyzer(tmp_path: Path, monkeypatch: pytest.Mon
     made: list[Settings | None] = []
     really = Analyzer.__init__
 
-    def counting(self: Analyzer, settings: Settings | None = None) -> None:
+    def counting(self: Analyzer, settings: Settings | None = None, tell: Any = None) -> None:
         made.append(settings)
-        really(self, settings)
+        really(self, settings, tell)
 
     monkeypatch.setattr(Analyzer, "__init__", counting)
     file = tmp_path / "teemat.toml"
