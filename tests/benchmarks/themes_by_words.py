@@ -50,13 +50,11 @@ def measure(
     """The figures of some files of labelled sentences, and the errors a line each."""
     rows = read_rows(paths)
     settings = Settings(themes=topics, similarity=similarity)
-    runs = (
-        _with_examples_of_texts(rows, examples, settings) if examples else [_by_theme_scores(rows, settings)]
-    )
+    topics_of = _with_examples_of_texts if examples else _by_theme_scores
     shares: list[float] = []
     errors: list[str] = []
     confusion: Counter[tuple[str, str]] = Counter()
-    for found in runs:
+    for found in topics_of(rows, examples, settings):
         pairs = [(rows[number][0], topic, rows[number][1]) for number, topic in found.items()]
         confusion.update((category, topic) for category, topic, _ in pairs)
         errors += [f"{category} > {topic}: {text}" for category, topic, text in pairs if category != topic]
