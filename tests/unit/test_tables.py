@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -20,9 +21,14 @@ _PUBLISHED = pd.Timestamp("2024-01-02T03:04:05.678901")
 _METADATA = {"n": 1, "x": 0.1 + 0.2, "ok": True, "tags": ["a"], "source": "s", "start": "a"}
 
 
-def _tables(*articles: Article | Failure) -> dict[str, pd.DataFrame]:
-    builder = TableBuilder(["vetovoima"], 0.5)
-    engine = ScriptedEngine(names={"Lohjalla": "GPE", "Timo": "PERSON"})
+_NAMES = {"Lohjalla": "GPE", "Timo": "PERSON"}
+
+
+def _tables(
+    *articles: Article | Failure, names: Mapping[str, str] = _NAMES, threshold: float = 0.5
+) -> dict[str, pd.DataFrame]:
+    builder = TableBuilder(["vetovoima"], threshold)
+    engine = ScriptedEngine(names=names)
     for article in articles:
         if isinstance(article, Failure):
             builder.add(article)
@@ -122,6 +128,123 @@ def test_check_finds_contradictions(table: str, column: str, value: int | str, m
     changed.loc[0, column] = value
     with pytest.raises(TableError, match=message):
         check({**tables, table: changed})
+
+
+@pytest.fixture(scope="module")
+def full() -> Mapping[str, pd.DataFrame]:
+    """Tables with a row each, two at least where rows have a key."""
+    names = {
+        "Lohjalla": "GPE",
+        "Vihdissä": "GPE",
+        "Timo": "PERSON",
+        "Aino": "PERSON",
+        "SAK": "ORG",
+        "EK": "ORG",
+    }
+    return _tables(
+        Article("Timo kävi Lohjalla. Alan vetovoima kasvoi. SAK iloitsi.", "1", published=_PUBLISHED),
+        Article("Aino kävi Vihdissä. Alan vetovoima kasvoi. EK iloitsi.", "2", published=_PUBLISHED),
+        Failure("3", None, "check", "ArticleError", "Ei ole."),
+        Failure("3", None, "check", "ArticleError", "Ei ole."),
+        names=names,
+    )
+
+
+def _problems(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    with pytest.raises(TableError) as caught:
+        check(tables)
+    first, *problems = str(caught.value).splitlines()
+    assert first == f"{len(problems)} problems in the tables:"
+    return problems
+
+
+def test_tables_in_order_have_no_problem(full: Mapping[str, pd.DataFrame]) -> None:
+    assert {name: len(table) > 1 for name, table in full.items()} == dict.fromkeys(SCHEMAS, True)
+    check(full)
+
+
+@pytest.mark.parametrize("name", list(SCHEMAS))
+def test_every_table_must_be_there(full: Mapping[str, pd.DataFrame], name: str) -> None:
+    tables = {other: table for other, table in full.items() if other != name}
+    assert _problems(tables) == [f"There is no table {name!r}."]
+
+
+@pytest.mark.parametrize("name", list(SCHEMAS))
+def test_every_column_must_be_there_and_of_its_type(full: Mapping[str, pd.DataFrame], name: str) -> None:
+    columns, table = SCHEMAS[name].columns, full[name]
+    assert _problems({**full, name: table[[]]}) == [
+        f"{name}: column {column.name!r} is missing." for column in columns
+    ]
+    others = {column.name: "str" if column.type == "number" else "float64" for column in columns}
+    changed = {
+        column: pd.Series(["0"] if other == "str" else [0.0], index=table.index[:1], dtype=other)
+        for column, other in others.items()
+    }
+    assert _problems({**full, name: pd.DataFrame(changed)}) == [
+        f"{name}: column {column.name!r} has type {others[column.name]}, not {DTYPES[column.type]}."
+        for column in columns
+    ]
+
+
+@pytest.mark.parametrize("name", list(SCHEMAS))
+def test_only_optional_values_may_be_missing(full: Mapping[str, pd.DataFrame], name: str) -> None:
+    # Integers and truths cannot be missing.
+    columns = [column for column in SCHEMAS[name].columns if column.type not in ("integer", "truth")]
+    optional, required = full[name].copy(), full[name].copy()
+    for column in columns:
+        (optional if column.optional else required).loc[1, column.name] = None
+    check({**full, name: optional})
+    assert _problems({**full, name: required}) == [
+        f"{name}: column {column.name!r} has 1 missing values." for column in columns if not column.optional
+    ]
+
+
+@pytest.mark.parametrize("name", list(SCHEMAS))
+def test_a_row_of_one_key_stands_once(full: Mapping[str, pd.DataFrame], name: str) -> None:
+    key = SCHEMAS[name].key
+    table = full[name].copy()
+    if not key:  # an article can fail twice
+        check(full)
+        return
+    for column in key:
+        table.loc[1, column] = table.loc[0, column]
+    first = ", ".join(f"{column} {table.loc[0, column]}" for column in key)
+    assert _problems({**full, name: table}) == [f"{name}: 1 rows are there twice, such as {first}."]
+
+
+@pytest.mark.parametrize("name", ["sentences", "mentions", "themes"])
+@pytest.mark.parametrize(("column", "value"), [("start", 1), ("end", 1), ("text", "muu")])
+def test_every_span_is_what_stands_there(
+    full: Mapping[str, pd.DataFrame], name: str, column: str, value: int | str
+) -> None:
+    table = full[name].copy()
+    table.loc[0, column] = value if isinstance(value, str) else int(table.loc[0, column]) + value
+    row = table.loc[0]
+    assert _problems({**full, name: table}) == [
+        f"{name}: article '1' does not have {row['text']!r} at {row['start']}:{row['end']}."
+    ]
+
+
+@pytest.mark.parametrize("name", ["sentences", "mentions", "themes", "article_themes"])
+def test_every_row_is_of_an_article(full: Mapping[str, pd.DataFrame], name: str) -> None:
+    table = full[name].copy()
+    table.loc[0, "article_id"] = "muu"
+    assert f"{name}: there is no article 'muu'." in _problems({**full, name: table})
+
+
+@pytest.mark.parametrize(
+    ("name", "entity"), [("people", "person"), ("organisations", "organisation"), ("places", "place")]
+)
+def test_every_entity_is_mentioned_and_every_mentioned_entity_has_a_row(
+    full: Mapping[str, pd.DataFrame], name: str, entity: str
+) -> None:
+    without = full[name].iloc[1:].reset_index(drop=True)
+    left_out = full[name].loc[0, "entity_id"]
+    assert _problems({**full, name: without}) == [f"{name}: {left_out!r} is mentioned but has no row."]
+    mentions = full["mentions"]
+    kept = mentions[mentions["entity_id"] != left_out].reset_index(drop=True)
+    assert left_out.startswith(entity)
+    assert _problems({**full, "mentions": kept}) == [f"{name}: {left_out!r} has no mention."]
 
 
 def test_missing_value_is_a_problem() -> None:
