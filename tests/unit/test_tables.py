@@ -1,18 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from luksia_nlp import Analysis, Article, Failure, OutputError, TableError
+from luksia_nlp.aliases import Alias
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.mentions import find_mentions
-from luksia_nlp.records import ArticleResult, Document
+from luksia_nlp.records import ArticleResult, Document, Kind, Mention, ThemeHit
 from luksia_nlp.schemas import DTYPES, SCHEMAS
 from luksia_nlp.tables import TableBuilder, check, table_of
-from luksia_nlp.themes import ThemeFinder, load_themes
+from luksia_nlp.themes import ThemeFinder, article_score, load_themes
 
 # What breaks CSV writers and readers: separators, quotation marks, line ends, controls, odd spaces.
 AWKWARD = 'Lohjalla "puhui", Timo; Virtanen\r\n\tNA\x0b\x1c\x85 \u2028a\u0308 👩‍👩‍👧 \ufeff \x01,\r x'
@@ -271,3 +274,187 @@ def test_unwritable_folder(tmp_path: Path) -> None:
     (tmp_path / "tiedosto").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="cannot be written there"):
         _analysis().to_parquet(tmp_path / "tiedosto")
+
+
+def test_a_table_that_is_not_there_is_named(tmp_path: Path) -> None:
+    _analysis().to_csv(tmp_path)
+    (tmp_path / "places.csv").unlink()
+    with pytest.raises(TableError, match=r"places\.csv: cannot be read: .*Analyse again"):
+        Analysis.read(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "1", '{"format": "csv"}', '{"carried": {}, "made_with": {}}'])
+def test_a_damaged_manifest_is_named(tmp_path: Path, content: str) -> None:
+    _analysis().to_csv(tmp_path)
+    (tmp_path / "analysis.json").write_text(content, encoding="utf-8")
+    with pytest.raises(TableError, match=r"analysis\.json: cannot be read: .*Analyse again"):
+        Analysis.read(tmp_path)
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_a_folder_whose_writing_was_cut_off_holds_no_analysis(tmp_path: Path, form: str) -> None:
+    analysis = _analysis()
+    write = analysis.to_csv if form == "csv" else analysis.to_parquet
+    write(tmp_path)
+    write(tmp_path)  # what lies there is replaced
+    assert Analysis.read(tmp_path).articles.equals(analysis.articles)
+    last = tmp_path / f"{list(SCHEMAS)[-1]}.{form}"
+    last.unlink()
+    last.mkdir()
+    with pytest.raises(OutputError, match="cannot be written there"):
+        write(tmp_path)
+    with pytest.raises(TableError, match=r"analysis\.json is missing"):
+        Analysis.read(tmp_path)
+
+
+def test_csv_files_may_have_their_columns_in_another_order(tmp_path: Path) -> None:
+    analysis = _analysis()
+    analysis.to_csv(tmp_path)
+    path = tmp_path / "mentions.csv"
+    assert b"\r" not in path.read_bytes()
+    table = pd.read_csv(path, dtype="str", keep_default_na=False)
+    table[table.columns[::-1]].to_csv(path, index=False)
+    pd.testing.assert_frame_equal(Analysis.read(tmp_path).mentions, analysis.mentions)
+
+
+def _mention(article: str, start: int, text: str, base_form: str, kind: Kind) -> Mention:
+    return Mention(article, 0, start, start + len(text), text, "X", kind, base_form, None, "lexicon")
+
+
+def _document(article: Article) -> Document:
+    [document] = ScriptedEngine().documents([article])
+    assert isinstance(document, Document)
+    return document
+
+
+def _built(
+    *mentions: Mention, articles: Sequence[Article] = (), aliases: Sequence[Alias] = ()
+) -> dict[str, pd.DataFrame]:
+    """The tables of mentions in articles, whose texts say nothing."""
+    ids = dict.fromkeys(mention.article_id for mention in mentions)
+    builder = TableBuilder([], 0.5, aliases)
+    for article in articles or [Article("Juttu.", one) for one in ids]:
+        own = [mention for mention in mentions if mention.article_id == article.article_id]
+        builder.add(ArticleResult(_document(article), tuple(own), ()))
+    return builder.tables()
+
+
+def test_a_row_of_an_entity_tells_of_all_its_mentions() -> None:
+    articles = [
+        Article("Juttu.", "a", published=datetime.date(2024, 3, 1)),
+        Article("Juttu.", "b", published=datetime.date(2024, 1, 5)),
+        Article("Juttu.", "c", published=datetime.date(2024, 2, 7)),
+        Article("Juttu.", "d"),
+    ]
+    forms = [("a", "Luksian"), ("a", "Luksialle"), ("b", "LUKSIA"), ("c", "Luksia"), ("d", "Luksian")]
+    mentions = [_mention(one, 9 * i, form, "Luksia", "organisation") for i, (one, form) in enumerate(forms)]
+    mentions.append(_mention("d", 90, "Lohjan\n kaupunki", "Lohjan kaupunki", "organisation"))
+    luksia, town = _built(*mentions, articles=articles)["organisations"].to_dict("records")
+    assert (luksia["n_mentions"], luksia["n_articles"]) == (5, 4)
+    assert (luksia["first_published"], luksia["last_published"]) == (
+        pd.Timestamp("2024-01-05"), pd.Timestamp("2024-03-01"),
+    )  # fmt: skip
+    assert luksia["aliases"] == "Luksian | LUKSIA | Luksia | Luksialle"
+    assert town["aliases"] == "Lohjan kaupunki"
+    assert pd.isna(town["first_published"])
+    assert pd.isna(town["last_published"])
+
+
+def test_entities_come_most_mentioned_first_then_by_identifier() -> None:
+    names = ["Espoo", "Vihti", "Vihti", "Askola"]
+    mentions = [_mention("1", 9 * i, name, name, "place") for i, name in enumerate(names)]
+    places = _built(*mentions)["places"]
+    assert places["entity_id"].tolist() == ["place-vihti", "place-askola", "place-espoo"]
+
+
+def test_a_person_is_what_most_mentions_say() -> None:
+    said = [("rehtori", None), ("valmentaja", "Vihti"), ("valmentaja", "Kärpät"), ("kuvaaja", None)]
+    mentions = [
+        replace(_mention("1", 20 * i, "Aino Salo", "Aino Salo", "person"), role=role, organisation=whose)
+        for i, (role, whose) in enumerate(said)
+    ]
+    [person] = _built(*mentions)["people"].to_dict("records")
+    assert (person["role"], person["organisation"]) == ("valmentaja", "Kärpät")
+    [nobody] = _built(_mention("1", 0, "Aino Salo", "Aino Salo", "person"))["people"].to_dict("records")
+    assert pd.isna(nobody["role"])
+
+
+def test_any_of_its_names_tells_an_organisations_type() -> None:
+    by_mention = _built(
+        _mention("1", 0, "Luksia", "Luksia", "organisation"),
+        _mention("1", 9, "Luksian kuntayhtymä", "Luksian kuntayhtymä", "organisation"),
+    )
+    assert by_mention["organisations"][["name", "type"]].values.tolist() == [
+        ["Luksia", "joint_municipal_authority"]
+    ]
+    alias = Alias("Vihdin lukio", None, frozenset({"vilu"}), ())
+    by_name = _built(_mention("1", 0, "Vilu", "Vilu", "organisation"), aliases=[alias])
+    assert by_name["organisations"][["name", "type"]].values.tolist() == [["Vihdin lukio", "school"]]
+
+
+def test_only_the_places_of_its_articles_tell_which_place_is_meant() -> None:
+    georgia = _mention("1", 0, "Georgia", "Georgia", "place")
+
+    def type_of(*others: Mention) -> str:
+        places = _built(georgia, *others)["places"].set_index("name")
+        return str(places.loc["Georgia", "place_type"])
+
+    states = _mention("1", 20, "Yhdysvallat", "Yhdysvallat", "place")
+    assert type_of(states) == "region"
+    assert type_of(replace(states, article_id="2")) == "country"
+    assert type_of(replace(states, kind="organisation")) == "country"
+
+
+def test_mentions_stand_in_the_order_of_articles_and_of_their_text() -> None:
+    mentions = [
+        _mention("b", 0, "Vihti", "Vihti", "place"),
+        _mention("b", 9, "Espoo", "Espoo", "place"),
+        _mention("a", 5, "Askola", "Askola", "place"),
+    ]
+    table = _built(*mentions)["mentions"]
+    assert table[["article_id", "text"]].values.tolist() == [["b", "Vihti"], ["b", "Espoo"], ["a", "Askola"]]
+    assert set(table["rule"]) == {"lexicon; name"}
+
+
+def test_a_row_of_an_article_counts_what_is_in_its_full_text() -> None:
+    zone = datetime.timezone(datetime.timedelta(hours=3))
+    published = datetime.datetime(2024, 6, 1, 1, 30, tzinfo=zone)
+    article = Article("Lohjalla satoi. Tuuli.", "1", title="Sää", published=published)
+    [row] = _built(articles=[article])["articles"].to_dict("records")
+    assert row["full_text"] == "Sää\n\nLohjalla satoi. Tuuli."
+    assert (row["n_sentences"], row["n_tokens"], row["n_characters"]) == (3, 6, len(row["full_text"]))
+    assert row["published"] == pd.Timestamp("2024-06-01 01:30")
+
+
+def test_carried_values_of_several_types() -> None:
+    values = [{"luku": 1, "tosi": True, "teksti": ""}, {"luku": 0.5, "tosi": 3, "teksti": "a"}]
+    articles = [Article("Juttu.", str(i), metadata=each) for i, each in enumerate(values)]
+    table = _built(articles=articles)["articles"]
+    assert table["luku"].tolist() == [1.0, 0.5]
+    assert table["tosi"].tolist() == ["True", "3"]
+    assert table["teksti"].isna().tolist() == [True, False]
+
+
+def test_only_what_counts_makes_a_theme_present() -> None:
+    document = _document(Article("Vetovoima kasvoi. Ala veti. Vetovoima ei kasvanut. Apua saa.", "1"))
+
+    def hit(sentence: int, theme: str, evidence: str, score: float, reason: str | None = None) -> ThemeHit:
+        span = document.sentences[sentence]
+        text = document.text[span.start : span.end]
+        return ThemeHit("1", sentence, theme, span.start, span.end, text, "", evidence, "", score, reason)
+
+    counted = [hit(0, "veto", "term", 0.8), hit(1, "veto", "similarity", 0.6)]
+    hits = [*counted, hit(2, "veto", "term", 0.0, "negated"), hit(3, "apu", "term", 0.8)]
+    score = article_score(counted, document)
+
+    def rows(threshold: float) -> list[list[object]]:
+        builder = TableBuilder(["veto", "apu", "muu"], threshold, vectors="sanat")
+        builder.add(ArticleResult(document, (), tuple(hits)))
+        columns = ["theme", "n_hits", "n_by_meaning", "present", "vectors"]
+        return builder.tables()["article_themes"][columns].values.tolist()
+
+    assert rows(score) == [
+        ["veto", 2, 1, True, "sanat"], ["apu", 1, 0, False, "sanat"], ["muu", 0, 0, False, "sanat"],
+    ]  # fmt: skip
+    # What is not there at all is not present, however low the threshold.
+    assert [row[3] for row in rows(0.0)] == [True, True, False]
