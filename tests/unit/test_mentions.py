@@ -166,3 +166,81 @@ def test_a_common_word_that_opens_a_sentence(score: float, found: bool) -> None:
     assert isinstance(document, Document)
     names = tuple(replace(name, score=score) for name in document.names)
     assert bool(find_mentions(replace(document, names=names))) is found
+
+
+def _scored(text: str, names: Mapping[str, str], scores: Mapping[str, float | None]) -> list[Mention]:
+    """The mentions of a text, each form of a name with its score."""
+    [document] = ScriptedEngine(names=names, tags=_TAGS).documents([Article(text, "1")])
+    assert isinstance(document, Document)
+    found = tuple(
+        replace(name, score=scores[document.tokens[name.first_token].text]) for name in document.names
+    )
+    return find_mentions(replace(document, names=found))
+
+
+_FORMS = "Luksia kasvaa. Luksian rehtori iloitsi. Luksiassa juhlittiin."
+
+
+def test_votes_weigh_what_they_are_sure_of() -> None:
+    names = {"Luksia": "GPE", "Luksian": "GPE", "Luksiassa": "ORG"}
+    sure = _scored(_FORMS, names, {"Luksia": 0.3, "Luksian": 0.3, "Luksiassa": 0.95})
+    assert [(m.kind, m.label) for m in sure] == [("organisation", "ORG")] * 3
+    unsure = _scored(_FORMS, names, {"Luksia": 0.8, "Luksian": 0.8, "Luksiassa": 0.95})
+    assert [m.kind for m in unsure] == ["place"] * 3
+    # An engine without scores is as sure as can be.
+    silent = _scored(_FORMS, names, {"Luksia": None, "Luksian": 0.3, "Luksiassa": 0.7})
+    assert [m.kind for m in silent] == ["place"] * 3
+
+
+@pytest.mark.parametrize(("sure", "kinds"), [(0.74, ["organisation", "place"]), (0.76, ["organisation"] * 2)])
+def test_a_vote_is_won_with_six_tenths(sure: float, kinds: list[str]) -> None:
+    scores = {"Luksia": sure, "Luksiassa": 0.5}
+    assert [m.kind for m in _scored("Luksia kasvaa. Luksiassa juhlittiin.", _LUKSIA, scores)] == kinds
+
+
+def test_names_of_other_kinds_have_no_vote() -> None:
+    mentions = _mentions(_FORMS, {"Luksia": "EVENT", "Luksian": "EVENT", "Luksiassa": "ORG"})
+    assert [m.kind for m in mentions] == ["other", "other", "organisation"]
+
+
+def test_the_winners_label_is_its_most_frequent_one() -> None:
+    names = {"Luksia": "GPE", "Luksian": "GPE", "Luksiassa": "LOC", "Luksialle": "ORG"}
+    tags = {**_TAGS, "Luksialle": ("PROPN", {"Case": "All", "Number": "Sing"})}
+    mentions = _mentions(f"{_FORMS} Luksialle sataa.", names, tags)
+    assert [m.label for m in mentions] == ["GPE", "GPE", "LOC", "GPE"]
+
+
+def test_only_a_full_name_says_whose_surname_it_is() -> None:
+    mentions = _mentions("Lahti puhui. Lahden sää oli hyvä.", {"Lahti": "PERSON", "Lahden": "GPE"})
+    assert [m.kind for m in mentions] == ["person", "place"]
+
+
+def test_other_forms_in_the_article_settle_a_base_form() -> None:
+    names = {"Haverkamp": "PERSON", "Haverkampin": "PERSON"}
+    mentions = _mentions("Puhuja oli Haverkamp. Haverkampin kirja myy.", names)
+    assert [m.base_form for m in mentions] == ["Haverkamp"] * 2
+    [alone] = _mentions("Haverkampin kirja myy.", {"Haverkampin": "PERSON"})
+    assert alone.base_form != "Haverkamp"
+    assert mentions[1].rule.endswith("seen-elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "name"),
+    [
+        ("Lepola Rakennus Oy", "Lepola", "Lepola"),
+        ("Lepola Rakennus Oy", "Lepola Rakennus", "Lepola Rakennus"),
+        ("Virkkalan Veto", "Veto", "Veto"),
+        ("Virkkalan Veto", "Vedon", "Veto"),
+        ("Lohjan Jäähait", "Jäähaiden", "Jäähait"),
+        ("Virkkalan Lepola", "Lepola", None),
+        ("Virkkalan uusi Veto", "Veto", None),
+    ],
+)
+@pytest.mark.parametrize("label", ["PERSON", "GPE"])
+def test_short_names_of_organisations(long: str, short: str, name: str | None, label: str) -> None:
+    tags = dict.fromkeys(short.split(), ("PROPN", {"Case": "Nom", "Number": "Sing"}))
+    _, mention = _mentions(f"Eilen voitti {long}. Kiitos, {short}!", {long: "ORG", short: label}, tags)
+    assert (mention.kind == "organisation") == (name is not None)
+    if name is not None:
+        assert (mention.base_form, mention.label) == (name, "ORG")
+        assert mention.rule.endswith("organisation-of-article")
