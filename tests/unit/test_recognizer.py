@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 import shutil
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 from luksia_nlp.decoding import best_tags, tag_names, without_breaks
 from luksia_nlp.encoding import LONGEST_TOKEN, windows
 from luksia_nlp.errors import RecognizerError
-from luksia_nlp.recognizer import MANIFEST, NETWORK, PIECES, VECTORS, Recognizer
+from luksia_nlp.recognizer import MANIFEST, NETWORK, PIECES, VECTORS, Recognizer, _raw_score
 
 FIRST = ["Rehtori", "Maija", "Virtanen", "puhui", "Lohjalla", "koulun", "juhlassa", "."]
 SECOND = ["Mukaan", "SAK:n", "päätös", "oli", "hyvä", "."]
@@ -76,6 +77,24 @@ def test_no_name_holds_a_line_break() -> None:
     assert best_tags(scores)[1] == 0
 
 
+def test_a_line_break_of_any_kind_is_surely_no_name() -> None:
+    scores = np.array([[0, 9, 0], [-7, 0, 9], [-9, 5, 9], [0, 0, 9]], np.float32)
+    without_breaks(scores, ["Lohja", "\n\n", "\r\n", "Vihti"])
+    assert best_tags(scores)[1:3] == [0, 0]
+    assert scores[1:3, 0].tolist() == [0.0, 0.0]
+
+
+def test_a_paragraphs_end_parts_names(recognizer: Recognizer) -> None:
+    tokens = ["Paikalla", "olivat", "Maija", "Virtanen", "\n\n", "Timo", "Salo", "ja", "muita", "."]
+    first, second = recognizer.names(tokens)
+    assert [(first.first, first.last), (second.first, second.last)] == [(2, 4), (5, 7)]
+
+
+def test_a_full_stop_within_a_token_does_not_cut_its_name(recognizer: Recognizer) -> None:
+    names = recognizer.names(["Kilpailun", "järjesti", "Karkkilan", "Rasti", "ry.", "syksyllä", "."])
+    assert [(name.first, name.last) for name in names if name.label == "ORG"] == [(2, 5)]
+
+
 def test_tokens_of_every_kind(recognizer: Recognizer) -> None:
     assert recognizer.names([]) == []
     assert recognizer.names(["\n\n", "  "]) == []
@@ -130,6 +149,24 @@ def test_scores_are_probabilities(recognizer: Recognizer) -> None:
     assert all(0 < name.score < 1 for name in recognizer.names(TEXT))
 
 
+def test_a_name_is_as_sure_as_its_least_sure_tag_and_its_end() -> None:
+    """Tags O, B-GPE, I-GPE, B-ORG, I-ORG; a name of the first two tokens, and one of the third."""
+    probabilities = np.array(
+        [
+            [0.05, 0.90, 0.01, 0.03, 0.01],
+            [0.10, 0.08, 0.80, 0.01, 0.01],
+            [0.10, 0.05, 0.05, 0.70, 0.10],
+            [0.35, 0.01, 0.02, 0.02, 0.60],
+        ]
+    )
+    scores, chosen = np.log(probabilities).astype(np.float32), [1, 2, 3, 0]
+    assert _raw_score(scores, chosen, 0, 2) == pytest.approx(0.8)
+    assert _raw_score(scores, chosen, 0, 1) == pytest.approx(1 - 0.8)  # it would go on
+    assert _raw_score(scores, chosen, 2, 3) == pytest.approx(1 - 0.6)
+    assert _raw_score(scores[:3], chosen[:3], 2, 3) == pytest.approx(0.7)  # nothing comes after it
+    assert _raw_score(scores[:, [0, 1, 4, 3, 2]], chosen, 2, 3) == pytest.approx(0.7)
+
+
 @pytest.fixture
 def copy(model: Path, tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "malli"
@@ -158,6 +195,35 @@ def test_model_of_another_version(copy: Path) -> None:
     manifest = json.loads((copy / MANIFEST).read_text("utf-8"))
     (copy / MANIFEST).write_text(json.dumps({**manifest, "format": 99}), "utf-8")
     with pytest.raises(RecognizerError, match=r"format 99; this version reads 1"):
+        Recognizer(copy)
+
+
+def test_scores_are_calibrated(copy: Path, recognizer: Recognizer) -> None:
+    tokens = [*TEXT, "Nokia", "Sukat", "Oy", "osti", "Salon", "Pojat", "."]
+    manifest = json.loads((copy / MANIFEST).read_text("utf-8"))
+    (copy / MANIFEST).write_text(json.dumps({**manifest, "calibration": [1, 0]}), "utf-8")
+    raw = [name.score for name in Recognizer(copy).names(tokens)]
+    assert all(score < 1 for score in raw)  # however sure the network is
+    odds = [math.log(score / (1 - score)) for score in raw]
+    slope, intercept = recognizer.manifest.calibration
+    scores = [name.score for name in recognizer.names(tokens)]
+    expected = [1 / (1 + math.exp(-(slope * each + intercept))) for each in odds]
+    assert len(scores) >= 4
+    assert scores == pytest.approx(expected, abs=0.002)
+    # The packaged model's calibration changes something.
+    assert max(abs(one - other) for one, other in zip(raw, scores, strict=True)) > 0.01
+
+
+def test_a_name_is_called_by_its_models_name_or_folder(copy: Path, recognizer: Recognizer) -> None:
+    assert recognizer.name == "luksia_ner luksia-fi"
+    manifest = json.loads((copy / MANIFEST).read_text("utf-8"))
+    (copy / MANIFEST).write_text(json.dumps({**manifest, "origin": {}}), "utf-8")
+    assert Recognizer(copy).name == f"luksia_ner {copy}"
+
+
+def test_damage_to_another_model_says_what_helps(copy: Path) -> None:
+    (copy / NETWORK).unlink()
+    with pytest.raises(RecognizerError, match="give the folder that training wrote"):
         Recognizer(copy)
 
 
