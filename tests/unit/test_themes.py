@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from luksia_nlp import Article
 from luksia_nlp.engines.scripted import ScriptedEngine
+from luksia_nlp.meaning import ThemeMeanings
 from luksia_nlp.records import Document, ThemeHit
+from luksia_nlp.similarity import SentenceEncoder, load_embedder
 from luksia_nlp.terms import compound_ends
 from luksia_nlp.theme_files import Theme, load_themes
-from luksia_nlp.themes import ThemeFinder, article_score
+from luksia_nlp.themes import EVIDENCE_SCORES, ThemeFinder, article_score
 
 _ADJ = ("ADJ", {"Case": "Nom", "Number": "Sing"})
 
@@ -145,3 +150,129 @@ def test_article_score_follows_its_formula() -> None:
 
 def test_what_does_not_count_adds_nothing() -> None:
     assert _article("Kuun vetovoima.") == 0.0
+
+
+@pytest.fixture(scope="module")
+def finder() -> ThemeFinder:
+    """Finds the packaged themes by words and by the packaged network."""
+    return ThemeFinder(load_themes(), load_embedder())
+
+
+def _document(text: str, title: str | None = None) -> Document:
+    [document] = ScriptedEngine().documents([Article(text, "1", title=title)])
+    assert isinstance(document, Document)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("Hakijoita oli nyt ennätysmäärä.", True),
+        ("Hakijoita oli ennätysmäärä!", False),
+        ("– Hakijoita oli, (ennätysmäärä)!", False),
+        ("Kuva: Aino Salo.", False),
+    ],
+)
+def test_a_sentence_of_fewer_than_four_words_is_not_compared(
+    finder: ThemeFinder, text: str, compared: bool
+) -> None:
+    [likenesses] = finder.likenesses(_document(text))
+    assert set(likenesses) == ({theme.theme for theme in load_themes()} if compared else set())
+
+
+def test_a_word_is_in_another_sense_only_where_the_sentence_says_enough(finder: ThemeFinder) -> None:
+    meanings = ThemeMeanings(load_themes(), SentenceEncoder())
+
+    def reason(text: str) -> str | None:
+        assert meanings.leans_away(text, "vetovoima") > 1.5
+        [hit] = finder.find(_document(text))
+        assert hit.score == (0.0 if hit.not_counted else EVIDENCE_SCORES[hit.evidence])
+        return hit.not_counted
+
+    assert reason("Hiukkasten vetovoima pienenee.") is None
+    assert reason("Hiukkasten välinen vetovoima pienenee.") == "other sense"
+    # What is told before the sentence is compared stays.
+    assert reason("Kuun vetovoima nostaa merien vettä.") == "excluded: kuu vetovoima"
+    assert reason("Hiukkasten välinen vetovoimattomuus heikkenee etäisyyden kasvaessa.") == "negated"
+
+
+def test_a_sentence_with_a_themes_word_is_no_hit_by_its_meaning(finder: ThemeFinder) -> None:
+    [hit] = finder.find(_document("Kouluun haki ennätysmäärä nuoria."))
+    assert (hit.theme, hit.evidence, hit.text) == (
+        "vetovoima",
+        "similarity",
+        "Kouluun haki ennätysmäärä nuoria.",
+    )
+    [hit] = finder.find(_document("Vetovoimaa: kouluun haki ennätysmäärä nuoria."))
+    assert (hit.theme, hit.evidence, hit.text) == ("vetovoima", "term", "Vetovoimaa")
+    # Another theme's word does not keep it from being one; hits stand in the order of the text.
+    first, second = finder.find(_document("Kouluun haki ennätysmäärä nuoria: vaikuttavuutta."))
+    assert (first.theme, first.evidence) == ("vetovoima", "similarity")
+    assert (second.theme, second.evidence) == ("vaikuttavuus", "term")
+
+
+def test_a_sentence_is_a_hit_from_its_themes_threshold_on(finder: ThemeFinder) -> None:
+    document = _document("Tehdas etsii kesäksi uusia työntekijöitä.")
+    [likenesses] = finder.likenesses(document)
+    likeness = likenesses["vetovoima"]
+    assert 0.01 < likeness.score < 0.99
+
+    def found(threshold: float) -> list[tuple[float, str]]:
+        themes = [
+            replace(theme, threshold=threshold if theme.theme == "vetovoima" else 1.0)
+            for theme in load_themes()
+        ]
+        hits = ThemeFinder(themes, load_embedder()).find(document)
+        return [(hit.score, hit.matched) for hit in hits]
+
+    assert found(likeness.score) == [likeness]
+    assert found(likeness.score + 0.0001) == []
+
+
+def test_words_add_to_a_sentences_odds(finder: ThemeFinder) -> None:
+    """Each of the first two words of a theme that count adds 2 to its log odds."""
+    for text, counted in (
+        ("Tehdas etsii kesäksi uusia työntekijöitä.", 0),
+        ("Tehdas etsii vetovoimaa ja uusia työntekijöitä.", 1),
+        ("Vetovoimaa, vetovoimaa etsii tehdas nyt.", 2),
+        ("Vetovoimaa, vetovoimaa, vetovoimaa etsii tehdas nyt.", 2),
+        ("Kuun vetovoima nostaa merien vettä.", 0),
+    ):
+        document = _document(text)
+        [likenesses], [scores] = finder.likenesses(document), finder.sentence_scores(document)
+        assert scores.sentence_id == 0
+        share = min(max(likenesses["vetovoima"].score, 0.0001), 0.9999)
+        odds = share / (1 - share) * math.exp(2 * counted)
+        assert scores.scores["vetovoima"] == pytest.approx(odds / (1 + odds))
+    [[short], [none]] = (
+        finder.sentence_scores(_document(text)) for text in ("Vetovoimaa etsitään.", "Sataa.")
+    )
+    assert short.scores == {"vetovoima": 0.8, "vaikuttavuus": 0.0, "ratkaisukeskeisyys": 0.0}
+    assert set(none.scores.values()) == {0.0}
+
+
+def _hit(start: int, evidence: str, score: float, reason: str | None = None) -> ThemeHit:
+    return ThemeHit("1", 0, "a", start, start + 5, "sana", f"sana{start}", evidence, "", score, reason)
+
+
+def test_a_hit_by_meaning_says_less_of_an_article() -> None:
+    document = _document("Alku.\n\nLoppu on tässä.")
+    assert article_score([_hit(10, "similarity", 0.8)], document) == pytest.approx(0.35 * 0.8)
+    assert article_score([_hit(0, "similarity", 0.9)], document) == pytest.approx(0.35 * 0.95)
+    assert article_score([_hit(10, "term", 0.8, "negated")], document) == 0.0
+
+
+def test_a_long_articles_mentions_weigh_seven_tenths_at_least() -> None:
+    document = _document("Alku.\n\n" + "Sataa. " * 500)
+    assert article_score([_hit(10, "term", 0.8)], document) == pytest.approx(1 - 0.2**0.7)
+
+
+def test_the_title_is_what_the_text_begins_with() -> None:
+    """A text that begins with its title, but after an empty line, has a first paragraph only."""
+    document = _document("\n\nVetovoima kasvaa\n\nSataa.", "Vetovoima kasvaa")
+    assert document.text.startswith("\n")
+    assert article_score([_hit(2, "term", 0.8)], document) == pytest.approx(0.8 * 1.1)
+    document = _document("Sataa.\n\nVetovoima kasvaa.", "Sää")
+    assert article_score([_hit(0, "compound", 0.6)], document) == pytest.approx(0.6 * 1.2)
+    assert article_score([_hit(5, "compound", 0.6)], document) == pytest.approx(0.6 * 1.1)
+    assert article_score([_hit(15, "compound", 0.6)], document) == pytest.approx(0.6)
