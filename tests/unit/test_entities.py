@@ -291,3 +291,136 @@ def test_capitals_are_no_evidence_for_a_form() -> None:
         replace(_organisation("1", 40, "Helsingin Sanomille"), text="HELSINGIN SANOMILLE", rule="form"),
     ]
     assert "Helsingin Sanomat" in {entity.name for entity in resolve(mentions)}
+
+
+def test_surnames_of_several_words() -> None:
+    for surname in ("Hällström", "af Hällström"):
+        mentions = [
+            _mention("1", 0, "Gunilla af Hällström", "Gunilla af Hällström"),
+            _mention("1", 30, f"{surname}in", surname),
+        ]
+        [entity] = resolve(mentions)
+        assert entity.rules == ("name", "surname")
+        assert entity.mentions[1].base_form == surname
+
+
+def test_a_surname_is_known_by_any_reading_and_takes_the_full_names_form() -> None:
+    mentions = [
+        _mention("1", 0, "Aino Mäki", "Aino Mäki"),
+        # The tagger and the analyser together took it for another name.
+        _mention("1", 30, "Mäen", "Mäen"),
+    ]
+    [entity] = resolve(mentions)
+    assert [(m.base_form, rule) for m, rule in zip(entity.mentions, entity.rules, strict=True)] == [
+        ("Aino Mäki", "name"), ("Mäki", "surname"),
+    ]  # fmt: skip
+
+
+def test_what_can_be_both_is_the_surname() -> None:
+    mentions = [
+        _mention("1", 0, "Aino Olavi", "Aino Olavi"),
+        _mention("1", 30, "Olavi Salo", "Olavi Salo"),
+        _mention("1", 50, "Olavi", "Olavi"),
+    ]
+    entities = {entity.entity_id: entity.rules for entity in resolve(mentions)}
+    assert entities == {"person-aino-olavi": ("name", "surname"), "person-olavi-salo": ("name",)}
+
+
+def test_a_name_is_spelt_as_it_mostly_is_then_longest_then_first() -> None:
+    def name(*spellings: str) -> str:
+        [entity] = resolve([_organisation("1", 30 * i, spelling) for i, spelling in enumerate(spellings)])
+        return entity.name
+
+    assert name("Lumiputki", "Lumiputki Oy", "Lumiputki") == "Lumiputki"
+    assert name("Lumiputki", "Lumiputki Oy") == "Lumiputki Oy"
+    assert name("lumiputki", "Lumiputki") == "Lumiputki"
+    assert name("Lumiputki", "lumiputki") == "Lumiputki"
+
+
+def test_mentions_of_an_entity_come_in_the_order_of_articles_and_texts() -> None:
+    mentions = [
+        _organisation("2", 0, "NuKi", "Nummelan Kiekko"),
+        _organisation("1", 40, "NuKi"),
+        _organisation("1", 20, "NuKi", "Nummelan Kiekko"),
+        _organisation("1", 0, "Nummelan Kiekko"),
+    ]
+    [entity] = resolve(mentions)
+    assert [(mention.article_id, mention.start) for mention in entity.mentions] == [
+        ("1", 0), ("1", 20), ("1", 40), ("2", 0),
+    ]  # fmt: skip
+
+
+def test_what_is_known_in_its_article_only_has_an_identifier_of_its_own() -> None:
+    mentions = [
+        _mention("1", 0, "Aino Salo", "Aino Salo"),
+        *(_mention(one, 0, "Aino", "Aino") for one in "!?"),
+    ]
+    assert {entity.entity_id for entity in resolve(mentions)} == {
+        "person-aino-salo", "person-aino-in-21", "person-aino-in-3f",
+    }  # fmt: skip
+
+
+def test_the_last_correction_counts() -> None:
+    mentions = [_organisation("1", 0, "Kela")]
+    aliases = [Alias(name, None, frozenset({"kela"}), ()) for name in ("Eläkelaitos", "Kansaneläkelaitos")]
+    assert [entity.name for entity in resolve(mentions, aliases)] == ["Kansaneläkelaitos"]
+
+
+def test_only_what_is_written_like_an_abbreviation_is_one() -> None:
+    found = _organisations(_organisation("1", 0, "Suomen Kaivosliitto"), _organisation("1", 30, "Sk"))
+    assert set(found) == {"Suomen Kaivosliitto", "Sk"}
+    found = _organisations(_organisation("1", 0, "Suomen Kaivosliitto"), _organisation("1", 30, "SK"))
+    assert set(found) == {"Suomen Kaivosliitto"}
+
+
+def test_the_first_words_are_a_short_name_only_after_the_long_one() -> None:
+    after = _organisations(_organisation("1", 0, "Noordwind Capital"), _organisation("1", 30, "Noordwind"))
+    assert after == {"Noordwind Capital": [("Noordwind Capital", "name"), ("Noordwind", "short-name")]}
+
+
+def test_of_names_within_each_other_the_longest_is_meant() -> None:
+    found = _organisations(
+        _organisation("1", 0, "Länsi-Uudenmaan Lohjan Jäähait"),
+        _organisation("1", 40, "Lohjan Jäähait"),
+        _organisation("1", 80, "Jäähait"),
+    )
+    assert set(found) == {"Länsi-Uudenmaan Lohjan Jäähait"}
+    assert [rule for _, rule in found["Länsi-Uudenmaan Lohjan Jäähait"]] == [
+        "name",
+        "short-name",
+        "short-name",
+    ]
+
+
+def test_an_owner_is_joined_only_where_it_stands_by_itself() -> None:
+    assert set(_organisations(_organisation("1", 0, "Luksian kuntayhtymä"))) == {"Luksian kuntayhtymä"}
+
+
+def test_what_describes_a_name_is_joined_only_where_the_name_stands_alone() -> None:
+    both = [_organisation("1", 0, "Koulutuskeskus Salpaus"), _organisation("1", 30, "Salpaus")]
+    assert set(_organisations(*both)) == {"Koulutuskeskus Salpaus"}
+    # Two long names of one short name are one thing only where one is within the other.
+    others = [_organisation("2", 0, "Lahden ammattiopisto Salpaus"), _organisation("2", 40, "Salpaus")]
+    alone = _organisation("3", 0, "Salpaus")
+    assert set(_organisations(*both, *others, alone)) == {
+        "Koulutuskeskus Salpaus", "Lahden ammattiopisto Salpaus", "Salpaus",
+    }  # fmt: skip
+    # The head of a compound is what many are.
+    found = _organisations(
+        _organisation("1", 0, "Kyberturvallisuuskeskus"),
+        _organisation("1", 40, "Keskus"),
+        _organisation("2", 0, "Keskus"),
+    )
+    assert set(found) == {"Kyberturvallisuuskeskus", "Keskus"}
+
+
+def test_names_are_followed_to_the_last_one_and_keep_their_first_reason() -> None:
+    found = _organisations(
+        _organisation("1", 0, "Luksia"),
+        _organisation("2", 0, "Länsi-Uudenmaan ammattiopisto Luksian kuntayhtymä"),
+        _organisation("3", 0, "Länsi-Uudenmaan ammattiopisto Luksia"),
+        _organisation("3", 50, "Luksia"),
+    )
+    assert {name: sorted(rule for _, rule in members) for name, members in found.items()} == {
+        "Luksia": ["name", "owner", "short-name", "short-name"],
+    }  # fmt: skip
