@@ -63,3 +63,37 @@ def test_meaning(tmp_path: Path) -> None:
     assert means("2024-01", "Koulun", "Koulu", "Luksia")
     assert not means("2025-01", "LUKY", "LUKY", "LUKY")
     assert not means("2024-01", "Lukio", "Lukio", "Lukio")
+
+
+def test_every_pattern_and_every_name_counts(tmp_path: Path) -> None:
+    text = '[[entity]]\nname = "Kela"\nkind = "organisation"\naliases = ["Laitos"]\n'
+    text += 'articles = ["2023-*", "2025-1"]'
+    [alias] = load_aliases(_file(tmp_path, text))
+    assert alias.kind == "organisation"
+
+    def means(article: str, text: str, base_form: str, entity: str) -> bool:
+        mention = Mention(article, 0, 0, len(text), text, "ORG", "organisation", base_form, None, "form")
+        return alias.means(mention, entity)
+
+    assert [means(article, "Kela", "Kela", "Kela") for article in ("2023-9", "2025-1", "2025-12")] == [
+        True,
+        True,
+        False,
+    ]
+    assert means("2025-1", "Laitoksen", "Laitos", "Muu")
+    assert means("2025-1", "LAITOS", "Muu", "Muu")
+    assert means("2025-1", "Muun", "Muu", "Laitos")
+    assert means("2025-1", "Kelan", "Kela", "Muu")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('name = " "', "needs a name"),
+        ('name = "Kela"\naliases = [" "]', "must be a list of texts"),
+        ('name = "Kela"\narticles = [""]', "must be a list of texts"),
+    ],
+)
+def test_empty_texts_are_mistakes(tmp_path: Path, text: str, problem: str) -> None:
+    with pytest.raises(SettingsError, match=problem):
+        load_aliases(_file(tmp_path, f"[[entity]]\n{text}"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from luksia_nlp.encoding import Floats
 from luksia_nlp.meaning import ThemeMeanings
-from luksia_nlp.similarity import SentenceEncoder, WordVectors
+from luksia_nlp.similarity import SentenceEncoder, WordVectors, background
 from luksia_nlp.theme_files import Theme, load_themes
 
 
@@ -77,3 +79,70 @@ def test_one_theme_alone_and_no_texts() -> None:
     [likeness] = meanings.likenesses(["Talo myytiin."])
     assert 0 <= likeness["a"].score <= 1
     assert np.isfinite(likeness["a"].score)
+
+
+_OTHERS = (Theme("b", "B", examples=("Laiva lähti merelle.", "Kalat uivat meressä.")),)
+
+
+def _ratio(theme: Theme, text: str, *others: Theme) -> float:
+    [ratios] = ThemeMeanings([theme, *others], WordVectors()).ratios([text])
+    return ratios[theme.theme]
+
+
+def test_what_a_theme_is_compared_with_takes_from_its_ratio() -> None:
+    theme = Theme("a", "A", examples=("Talo myytiin eilen.", "Asunto ostettiin halvalla."))
+    text = "Laiva myytiin eilen merelle."
+    alone = _ratio(theme, text)
+    # Other themes of the file, and the theme's own counterexamples, are rivals where they lie near.
+    assert _ratio(theme, text, *_OTHERS) < alone - 0.1
+    assert _ratio(replace(theme, counterexamples=(text,)), text) < alone - 0.1
+    assert _ratio(replace(theme, examples=(*theme.examples, text)), text) > alone + 0.1
+    # A theme is no rival of itself: what is only its own is surer than ordinary news alone would say.
+    own = theme.examples[0]
+    assert _ratio(theme, own, *_OTHERS) > _ratio(theme, own)
+
+
+def test_a_description_is_one_of_a_themes_sentences() -> None:
+    theme = Theme("a", "A", description="Talo myytiin eilen.", examples=("Laiva lähti merelle.",))
+    [likenesses] = ThemeMeanings([theme], WordVectors()).likenesses(["Talo myytiin eilen."])
+    assert likenesses["a"].nearest == "Talo myytiin eilen."
+    [likenesses] = ThemeMeanings([replace(theme, examples=())], WordVectors()).likenesses(["Talo myytiin."])
+    assert likenesses["a"].nearest == "Talo myytiin eilen."
+
+
+def test_ratios_become_scores_by_the_embedders_own_curve(meanings: ThemeMeanings) -> None:
+    """The slopes and intercepts are those of resources/similarity.toml."""
+    texts = [
+        "Linjalle haki moni nuori.",
+        "Valtuusto kokoontuu maanantaina.",
+        "Tehdas etsii uusia työntekijöitä.",
+    ]
+    own = ThemeMeanings(load_themes(), WordVectors())
+    stranger = _Counting()
+    stranger.name = "oma malli"  # never measured: it has the packaged one's constants
+    for each, slope, intercept in (
+        (meanings, 4.78, -1.94), (own, 3.93, -1.82), (ThemeMeanings(load_themes(), stranger), 4.78, -1.94),
+    ):  # fmt: skip
+        for ratios, likenesses in zip(each.ratios(texts), each.likenesses(texts), strict=True):
+            for theme, ratio in ratios.items():
+                score = 1 / (1 + math.exp(-(slope * ratio + intercept)))
+                assert likenesses[theme].score == pytest.approx(score, abs=0.0001)
+
+
+def test_vectors_are_turned_so_that_ordinary_news_lies_around_nothing(meanings: ThemeMeanings) -> None:
+    rows = meanings._vectors(background()[:200])
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=0.001)
+    assert np.linalg.norm(rows.mean(axis=0)) < 0.2
+
+
+def test_only_the_latest_sentences_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luksia_nlp.meaning._KEPT", 2)
+    embedder = _Counting()
+    meanings = ThemeMeanings(load_themes(), embedder)
+    for text in ("Sataa lunta.", "Sataa vettä.", "Sataa räntää."):
+        meanings.ratios([text])
+    before = len(embedder.asked)
+    meanings.ratios(["Sataa räntää.", "Sataa vettä."])
+    assert embedder.asked[before:] == []
+    meanings.ratios(["Sataa lunta."])
+    assert embedder.asked[before:] == ["Sataa lunta."]

@@ -57,3 +57,50 @@ def test_overlong_words_are_not_guessed_at() -> None:
 def test_known() -> None:
     assert is_known("koulutuskeskuksessa")
     assert not is_known("järnvägsstationen")
+
+
+@pytest.mark.parametrize(
+    ("form", "upos", "feats", "lemma"),
+    [
+        # What the tagger sees decides between words that the form can be of.
+        ("hauista", "NOUN", {"Case": "Ela", "Number": "Plur"}, "haku"),
+        ("hauista", "NOUN", {"Number": "Sing"}, "hauis"),
+        ("Juhani", "PROPN", {"Case": "Nom", "Number": "Sing"}, "Juhani"),
+        ("Juhani", "PROPN", {"Case": "Nom", "Number": "Sing", "Person[psor]": "1"}, "Juha"),
+        ("tulinkin", "NOUN", {"Case": "Gen", "Number": "Sing"}, "tulinkki"),
+        ("Villa", "PROPN", {"Case": "Nom", "Number": "Sing"}, "Villa"),
+        ("Lumiputkeen", "PROPN", {"Case": "Gen", "Number": "Sing"}, "Lumiputkes"),
+        ("hänkin", "NOUN", {"Case": "Nom", "Number": "Sing"}, "hän"),
+        ("kannat", "VERB", {"Case": "Nom", "Number": "Plur"}, "kantaa"),
+        ("alusta", "VERB", {"Case": "Par", "Number": "Sing"}, "alustaa"),
+    ],
+)
+def test_the_tagger_decides_between_readings(form: str, upos: str, feats: dict[str, str], lemma: str) -> None:
+    assert lemma_of(form, upos, feats)[0] == lemma
+
+
+def test_readings_come_most_likely_first() -> None:
+    for form in ("Sanomien", "hauista", "LOHJALLA", "Bergkampin"):
+        weights = [reading.weight for reading in readings(form)]
+        assert weights == sorted(weights)
+        assert weights[0] < weights[-1]
+
+
+def test_names_that_the_lexicon_may_not_hold() -> None:
+    def rules(form: str) -> dict[str, str]:
+        return {reading.rule: reading.lemma for reading in readings(form)}
+
+    assert rules("Zyrkampin")["foreign-name"] == "Zyrkamp"
+    assert rules("Zyroksen")["s-name"] == "Zyros"
+    assert rules("Zyrkampin")["form"] == "Zyrkampin"
+    # Vowels stand before no -i- of a foreign name, consonants before no -kse-, and only names are read so.
+    assert "foreign-name" not in rules("Espooin")
+    assert "s-name" not in rules("Trksen")
+    assert not {"foreign-name", "form"} & set(rules("zyrkampin"))
+
+
+def test_capitals_are_a_little_less_likely() -> None:
+    [written] = [r for r in readings("Lohjalla") if r.rule == "lexicon" and r.part_of_speech == "proper"]
+    [capitals] = [r for r in readings("LOHJALLA") if r.rule == "lexicon" and r.part_of_speech == "proper"]
+    assert capitals.lemma == written.lemma == "Lohja"
+    assert capitals.weight > written.weight

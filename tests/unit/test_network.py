@@ -54,3 +54,13 @@ def test_unknown_kind_and_window() -> None:
         edges(_MENTIONS, ["people"], "sentence")
     with pytest.raises(SettingsError, match="no window 'paragraph'"):
         edges(_MENTIONS, "person", "paragraph")  # type: ignore[arg-type]
+
+
+def test_of_equally_frequent_pairs_those_of_more_articles_come_first() -> None:
+    rows = [("1", 0, "a"), ("1", 0, "b"), ("1", 1, "a"), ("1", 1, "b")]
+    rows += [("1", 2, "c"), ("1", 2, "d"), ("2", 0, "c"), ("2", 0, "d")]
+    mentions = pd.DataFrame(rows, columns=["article_id", "sentence_id", "entity_id"])
+    found = edges(mentions.assign(name=mentions["entity_id"], kind="other"), "other", "sentence")
+    assert found[["source", "target", "n_together", "n_articles"]].values.tolist() == [
+        ["c", "d", 2, 2], ["a", "b", 2, 1],
+    ]  # fmt: skip

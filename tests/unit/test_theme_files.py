@@ -95,3 +95,11 @@ def test_derivations(word: str, derived: str, lacking: str | None) -> None:
 
 def test_short_words_have_no_family() -> None:
     assert family("yö").derived == ()
+
+
+def test_the_longest_ending_makes_the_family_and_short_stems_none() -> None:
+    assert "turvallinen" in family("turvallisuus").derived  # not by the ending -y or -u
+    assert family("ilo") == family("apu") == ((), ())  # two letters before the ending
+    assert "haluton" in family("halu").lacking  # three
+    assert "ilmaton" in family("ilma").lacking
+    assert "haluton" not in family("halu").derived

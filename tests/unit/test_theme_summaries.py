@@ -83,3 +83,14 @@ def test_by_entity_counts_sentences_with_both_once_and_only_what_counts() -> Non
     assert by_entity(mentions, themes, "organisation").empty
     with pytest.raises(SettingsError, match="person, organisation, place"):
         by_entity(mentions, themes, "other")
+
+
+def test_by_entity_has_the_most_frequent_first() -> None:
+    rows = [("a", 0, "p"), ("a", 1, "p"), ("a", 2, "q"), ("b", 0, "q"), ("b", 1, "q"), ("b", 2, "o")]
+    mentions = pd.DataFrame(rows, columns=["article_id", "sentence_id", "entity_id"]).assign(kind="person")
+    shown = [*((article, sentence, "veto") for article, sentence, _ in rows), ("b", 2, "apu")]
+    themes = pd.DataFrame(shown, columns=["article_id", "sentence_id", "theme"]).assign(not_counted=None)
+    table = by_entity(mentions.assign(name=mentions["entity_id"].str.upper()), themes, "person")
+    assert table.values.tolist() == [
+        ["q", "Q", "veto", 3, 2], ["p", "P", "veto", 2, 1], ["o", "O", "apu", 1, 1], ["o", "O", "veto", 1, 1],
+    ]  # fmt: skip
