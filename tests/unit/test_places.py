@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections import Counter
 from importlib import resources
 
@@ -221,3 +222,37 @@ def test_candidates_come_most_populous_first() -> None:
 
 def test_own_name_in_the_context_says_nothing() -> None:
     assert locate("Tammela", ["Tammela", "tammela"]) == locate("Tammela")
+
+
+def test_only_what_is_certain_is_context() -> None:
+    def context(*around: str) -> tuple[dict[str, int], dict[str, int], set[str]]:
+        found = places._context(around, "Kuvitteellinen")
+        return dict(found.countries), dict(found.regions), found.municipalities
+
+    assert context("Tallinna", "Tartto") == ({"EE": 2}, {}, set())
+    assert context("Georgia") == ({}, {}, set())  # of two countries
+    assert context("Vihti") == ({}, {"Uusimaa": 1}, {"Vihti"})  # Finland is no foreign country
+    assert context("Tammela") == ({}, {}, {"Tammela"})  # of two regions
+    assert context("Virkkala")[2] == set()  # a part of Lohja is no municipality
+    assert locate("Tallinna", ["Tallinna", "TALLINNA"]) == locate("Tallinna")
+
+
+def test_context_supports_by_its_share() -> None:
+    states = next(place for place in candidates("Georgia") if place.country == "US")
+    town, part = (
+        next(place for place in candidates("Tammela") if place.place_type == kind)
+        for kind in ("municipality", "locality")
+    )
+    half = places._Context(Counter({"US": 1, "EE": 1}), Counter({"Pirkanmaa": 1, "Uusimaa": 1}), {"Tampere"})
+    assert half.support(states) == places.COUNTRY_CONTEXT / 2
+    assert half.support(part) == places.REGION_CONTEXT / 2 + places.MUNICIPALITY_CONTEXT
+    # A municipality is not in itself.
+    assert places._Context(municipalities={"Tammela"}).support(town) == 0
+    assert places._Context().support(states) == 0
+
+
+def test_letters_and_marks_that_do_not_matter_and_those_that_do() -> None:
+    assert candidates("Cox's Bazar") == candidates("Cox’s Bāzār") != ()
+    assert candidates(unicodedata.normalize("NFD", "Hämeenlinna")) == candidates("Hämeenlinna") != ()
+    assert candidates("Åbo")[0].name == "Turku"
+    assert "Turku" not in {place.name for place in candidates("Abo")}
