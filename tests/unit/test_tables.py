@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -209,9 +210,10 @@ def test_a_row_of_one_key_stands_once(full: Mapping[str, pd.DataFrame], name: st
     if not key:  # an article can fail twice
         check(full)
         return
+    row: dict[Hashable, Any] = table.to_dict("records")[0]
     for column in key:
-        table.loc[1, column] = table.loc[0, column]
-    first = ", ".join(f"{column} {table.loc[0, column]}" for column in key)
+        table.loc[1, column] = row[column]
+    first = ", ".join(f"{column} {row[column]}" for column in key)
     assert _problems({**full, name: table}) == [f"{name}: 1 rows are there twice, such as {first}."]
 
 
@@ -221,8 +223,9 @@ def test_every_span_is_what_stands_there(
     full: Mapping[str, pd.DataFrame], name: str, column: str, value: int | str
 ) -> None:
     table = full[name].copy()
-    table.loc[0, column] = value if isinstance(value, str) else int(table.loc[0, column]) + value
-    row = table.loc[0]
+    row: dict[Hashable, Any] = table.to_dict("records")[0]
+    row[column] = value if isinstance(value, str) else row[column] + value
+    table.loc[0, column] = row[column]
     assert _problems({**full, name: table}) == [
         f"{name}: article '1' does not have {row['text']!r} at {row['start']}:{row['end']}."
     ]
@@ -242,7 +245,7 @@ def test_every_entity_is_mentioned_and_every_mentioned_entity_has_a_row(
     full: Mapping[str, pd.DataFrame], name: str, entity: str
 ) -> None:
     without = full[name].iloc[1:].reset_index(drop=True)
-    left_out = full[name].loc[0, "entity_id"]
+    left_out = str(full[name].loc[0, "entity_id"])
     assert _problems({**full, name: without}) == [f"{name}: {left_out!r} is mentioned but has no row."]
     mentions = full["mentions"]
     kept = mentions[mentions["entity_id"] != left_out].reset_index(drop=True)
