@@ -393,7 +393,10 @@ def test_of_names_within_each_other_the_longest_is_meant() -> None:
 
 
 def test_an_owner_is_joined_only_where_it_stands_by_itself() -> None:
-    assert set(_organisations(_organisation("1", 0, "Luksian kuntayhtymä"))) == {"Luksian kuntayhtymä"}
+    owned = _organisation("1", 0, "Luksian kuntayhtymä")
+    assert [entity.entity_id for entity in resolve([owned])] == ["organisation-luksian-kuntayhtymä"]
+    both = resolve([owned, _organisation("2", 0, "Luksia")])
+    assert [entity.entity_id for entity in both] == ["organisation-luksia"]
 
 
 def test_what_describes_a_name_is_joined_only_where_the_name_stands_alone() -> None:
