@@ -87,8 +87,13 @@ SEA = [
 ]
 # What has a word of the theme is no near miss, though its meaning is as near: the first is in the band.
 WITH_WORDS = ["Vene keinui lahdella koko yön.", "Veneet palasivat satamaan ennen iltaa."]
-# Nor is what lies above the threshold, or far below it.
-OTHERS = ["Autot kiertävät kylän kautta kolme viikkoa.", "Valtuusto kokoontuu maanantaina kello 18."]
+# Nor is what lies above the threshold, or below the band.
+OTHERS = [
+    "Autot kiertävät kylän kautta kolme viikkoa.",
+    "Valtuusto kokoontuu maanantaina kello 18.",
+    "Turistit kuvasivat auringonlaskua rannalla.",
+    "Rannikolla varoitetaan kovasta tuulesta.",
+]
 
 
 def test_near_misses(tmp_path: Path) -> None:
@@ -111,6 +116,9 @@ def test_near_misses(tmp_path: Path) -> None:
     }
     assert len(near["tie"]) > 10
     assert len(near["meri"]) >= 2
+    # What lies just outside the band is there too.
+    assert any(0.69 <= each["meri"].score < 0.84 for each in likenesses)
+    assert any(each["tie"].score >= 0.99 for each in likenesses)
     shown = {theme: misses.loc[misses["theme"] == theme, "score"].tolist() for theme in near}
     assert shown == {"tie": near["tie"][:10], "meri": near["meri"]}
     assert misses["theme"].tolist() == ["tie"] * 10 + ["meri"] * len(near["meri"])

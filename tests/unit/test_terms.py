@@ -169,6 +169,14 @@ def test_words_that_stand_apart_hang_together(tokens: tuple[str, ...], places: l
     ] == places
 
 
+def test_the_word_that_a_term_is_looked_up_by_can_be_the_head_or_what_hangs_on_it() -> None:
+    document = _sentence("Asia pitää heti ratkaista", "Asia 3 obj", "pitää 3", "heti 3", "ratkaista")
+    for term in ("ratkaista asia", "asia ratkaista", "heti ratkaista asia"):
+        [hit] = _hits(document, _theme(term))
+        assert {0, 3} <= set(hit.places)
+        assert hit.places == tuple(sorted(hit.places))
+
+
 def test_what_is_denied_is_the_last_word() -> None:
     words = ("Omaa 1 det Case=Par", "polkua 3 nsubj Case=Par", "ei 3 aux Polarity=Neg", "löytynyt")
     [hit] = _hits(_sentence("Omaa polkua ei löytynyt", *words), _theme("oma polku"))

@@ -237,6 +237,7 @@ def test_words_add_to_a_sentences_odds(finder: ThemeFinder) -> None:
         ("Vetovoimaa, vetovoimaa etsii tehdas nyt.", 2),
         ("Vetovoimaa, vetovoimaa, vetovoimaa etsii tehdas nyt.", 2),
         ("Kuun vetovoima nostaa merien vettä.", 0),
+        ("Museo avaa ovensa kesäksi.", 0),  # as far from the theme as can be
     ):
         document = _document(text)
         [likenesses], [scores] = finder.likenesses(document), finder.sentence_scores(document)
