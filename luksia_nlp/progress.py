@@ -55,6 +55,7 @@ def _with_lines(
 ) -> Iterator[ArticleResult | Failure]:
     started = said = time.monotonic()
     pause, done, failed, words = 0.0, 0, 0, 0
+    shown = -1
     for result in results:
         yield result
         done += 1
@@ -65,13 +66,15 @@ def _with_lines(
         now = time.monotonic()
         if now - said >= pause:
             say(_line(done, total, failed, words, now - started))
-            said, pause = now, min(max(2 * pause, _FIRST_PAUSE), _LONGEST_PAUSE)
-    say(_line(done, done, failed, words, time.monotonic() - started))
+            said, pause, shown = now, min(max(2 * pause, _FIRST_PAUSE), _LONGEST_PAUSE), done
+    if shown != done:
+        say(_line(done, total, failed, words, time.monotonic() - started))
 
 
 def _line(done: int, total: int | None, failed: int, words: int, seconds: float) -> str:
-    of_all = "" if total is None else f" of {total:,}"
-    parts = [f"{done:,}{of_all} articles", f"{words:,} words", f"{failed:,} failed", f"{_time(seconds)}"]
+    articles = f"{done:,}" if total is None else f"{done:,} of {total:,}"
+    noun = "article" if (total or done) == 1 else "articles"
+    parts = [f"{articles} {noun}", f"{words:,} words", f"{failed:,} failed", _time(seconds)]
     if total is not None and done < total:
         parts.append(f"about {_time(seconds / done * (total - done))} left")
     return "Analysed " + ", ".join(parts)

@@ -22,6 +22,9 @@ _NEEDED = ("morphologizer", "parser")
 # The lemmatizer of spacy_fi_experimental_web_md needs the native library voikko, which pip cannot install;
 # base forms come from luksia_nlp.morphology for every pipeline, so that they are the same for all.
 _EXCLUDED = ["lemmatizer"]
+# Of the default pipeline, the probabilities of half a million words, which none of its components asks for:
+# more than a second of loading and 160 MB. Another pipeline's tables may hold normal forms, which it needs.
+_UNUSED = ["lookups"]
 # The pipeline that comes with luksia_nlp. It is installed from the package registry; spaCy's own Finnish
 # pipelines are installed by spaCy.
 DEFAULT_MODEL = "spacy_fi_experimental_web_md"
@@ -120,7 +123,8 @@ def _luksia_ner(recognizer: str) -> _Finder:
 
 def _load(model: str, needed: Sequence[str], *, keep_ner: bool) -> Any:
     try:
-        nlp = spacy.load(model, exclude=_EXCLUDED if keep_ner else [*_EXCLUDED, "ner"])
+        unused = [*_EXCLUDED, *([] if keep_ner else ["ner"]), *(_UNUSED if model == DEFAULT_MODEL else [])]
+        nlp = spacy.load(model, exclude=unused)
     except OSError as error:
         if not spacy.util.is_package(model):
             install = (

@@ -110,7 +110,7 @@ def test_a_log_has_plain_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str
     shown = capsys.readouterr().err
     assert "\r" not in shown
     assert [line.split()[0] for line in shown.splitlines()] == [
-        "luksia-nlp", "1", "Loading", "Loading", "Loading", "Analysed", "Analysed",
+        "luksia-nlp", "1", "Loading", "Loading", "Loading", "Analysed",
     ]  # fmt: skip
 
 

@@ -9,7 +9,8 @@ import spacy
 
 from luksia_nlp import Analyzer, EngineError, Settings, analyze
 from luksia_nlp.engines import load_engine
-from luksia_nlp.engines.spacy import DEFAULT_MODEL
+from luksia_nlp.engines.spacy import DEFAULT_MODEL, SpacyEngine
+from tests.conftest import ARTICLES
 
 _MODEL = DEFAULT_MODEL
 TEXT = "Rehtori Maija Virtanen puhui Lohjalla. Virtasen mukaan Luksian vetovoima kasvaa."
@@ -27,6 +28,20 @@ def test_pipeline_in_a_folder(analyzer: Analyzer, folder: Path) -> None:
     analysis = analyze(TEXT, Settings(model=str(folder)))
     assert analysis.mentions.equals(analyzer.analyze(TEXT).mentions)
     assert analysis.made_with["engine"] == f"spacy/{folder} 0.15.0, names by luksia_ner luksia-fi"
+
+
+def test_what_the_default_pipeline_leaves_out_changes_nothing() -> None:
+    """Its table of words' probabilities is not loaded; none of its components may ask for it."""
+    whole = spacy.load(_MODEL, exclude=["lemmatizer", "ner"])
+    assert sorted(whole.vocab.lookups.tables) == ["lexeme_prob", "lexeme_settings"]
+    engine = SpacyEngine(Settings())
+    assert not engine._nlp.vocab.lookups.tables
+    for path in sorted(ARTICLES.glob("*.md"))[:4]:
+        text = path.read_text(encoding="utf-8")
+        for one, other in zip(whole(text), engine._nlp(text), strict=True):
+            for name in ("norm_", "pos_", "dep_", "is_sent_start", "morph"):
+                assert str(getattr(one, name)) == str(getattr(other, name))
+            assert one.head.i == other.head.i
 
 
 def test_pipeline_of_another_language(tmp_path: Path) -> None:

@@ -299,13 +299,13 @@ def test_a_folder_whose_writing_was_cut_off_holds_no_analysis(tmp_path: Path, fo
     analysis = _analysis()
     write = analysis.to_csv if form == "csv" else analysis.to_parquet
     write(tmp_path)
-    write(tmp_path)  # what lies there is replaced
+    write(tmp_path, overwrite=True)
     assert Analysis.read(tmp_path).articles.equals(analysis.articles)
     last = tmp_path / f"{list(SCHEMAS)[-1]}.{form}"
     last.unlink()
     last.mkdir()
     with pytest.raises(OutputError, match="cannot be written there"):
-        write(tmp_path)
+        write(tmp_path, overwrite=True)
     with pytest.raises(TableError, match=r"analysis\.json is missing"):
         Analysis.read(tmp_path)
 
