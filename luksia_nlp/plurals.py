@@ -25,7 +25,7 @@ def nominative_plural(lemma: str) -> str | None:
 
     Example:
         >>> nominative_plural("Sanoma"), nominative_plural("männikkö")
-        ('sanomat', 'männiköt')
+        ('Sanomat', 'männiköt')
     """
     candidates = _candidates(lemma)
     if lemma[:1].isupper():  # a name has its own plural: Onni : Onnit, not onnet

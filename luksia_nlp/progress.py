@@ -30,9 +30,16 @@ def followed(
         results: The results of a run, article by article.
         total: How many there will be; None where nobody knows.
     """
-    if sys.stderr.isatty() or "ipykernel" in sys.modules:
+    if sys.stderr.isatty() or _in_notebook():
         return _with_bar(results, total)
     return _with_lines(results, total)
+
+
+def _in_notebook() -> bool:
+    """Whether a Jupyter kernel runs this; other programs may have loaded Jupyter, too."""
+    ipython = sys.modules.get("IPython")
+    shell = None if ipython is None else ipython.get_ipython()
+    return type(shell).__name__ == "ZMQInteractiveShell"
 
 
 def _with_bar(

@@ -249,12 +249,13 @@ def test_model_folder_that_is_no_model(tmp_path: Path) -> None:
 
 
 def _fails(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
-    """The one line that a failing command prints; no traceback."""
+    """The one line that a failing command prints after its first words; no traceback."""
     assert main(["analyze", *map(str, arguments)]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "Traceback" not in captured.err
-    [line] = captured.err.strip().splitlines()
+    first, *_, line = captured.err.strip().splitlines()
+    assert first.startswith("luksia-nlp 0")
     assert line.startswith("luksia-nlp: ")
     return line
 

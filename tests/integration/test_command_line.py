@@ -101,6 +101,23 @@ def test_first_words_come_at_once(tmp_path: Path) -> None:
     assert seconds < 2
 
 
+def test_one_article_needs_less_than_a_gigabyte_and_a_half(tmp_path: Path) -> None:
+    """With a plural name, which once loaded the analyser's generator, too."""
+    (tmp_path / "a.txt").write_text("Helsingin Sanomien mukaan Kärppien vetovoima kasvaa.", encoding="utf-8")
+    arguments = ["analyze", str(tmp_path), "--out", str(tmp_path / "o")]
+    # PyTorch, where it is installed, comes with spaCy whether it is used or not.
+    code = f"""
+import resource, sys
+sys.modules["torch"] = None
+from luksia_nlp.cli import main
+assert main({arguments!r}) == 0
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    kilobytes = int(done.stdout.splitlines()[-1])
+    assert 300_000 < kilobytes < 1_500_000
+
+
 def test_a_log_has_plain_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("Lohjalla satoi.", encoding="utf-8")
     settings = tmp_path / "asetukset.toml"
