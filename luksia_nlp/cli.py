@@ -257,8 +257,8 @@ def _analyze(options: argparse.Namespace) -> int:
     from luksia_nlp.summary import summary
 
     settings = _settings(options)
-    _refuse_input(options.out, options.paths)
     check_folder(options.out, options.overwrite)
+    _refuse_input(options.out, options.paths)
     count = _count(options)
     say("1 article" if count == 1 else f"{count:,} articles")
     analysis = kept_analyzer(settings, tell=say).analyze(_source(options), progress=True)
