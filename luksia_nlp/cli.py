@@ -249,18 +249,16 @@ def _print(text: object) -> None:
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    from luksia_nlp.progress import say
-
-    say(f"luksia-nlp {__version__}: looking for articles in {', '.join(map(str, options.paths))}")
+    _say_first(options)
     from luksia_nlp.analyzer import kept_analyzer
+    from luksia_nlp.progress import say
     from luksia_nlp.storage import check_folder
     from luksia_nlp.summary import summary
 
     settings = _settings(options)
     check_folder(options.out, options.overwrite)
     _refuse_input(options.out, options.paths)
-    count = _count(options)
-    say("1 article" if count == 1 else f"{count:,} articles")
+    _say_count(options)
     analysis = kept_analyzer(settings, tell=say).analyze(_source(options), progress=True)
     if options.format == "csv":
         analysis.to_csv(options.out, options.overwrite)
@@ -282,15 +280,17 @@ def _refuse_input(out: Path, paths: Iterable[Path]) -> None:
 
 
 def _themes(options: argparse.Namespace) -> int:
+    _say_first(options)
+    from luksia_nlp.progress import say
     from luksia_nlp.theme_files import load_themes
     from luksia_nlp.theme_work import check_themes, suggest_themes
 
     settings = _settings(options)
     load_themes(options.file)  # its mistakes are told before the models load
-    _count(options)
-    source = _source(options)
+    _say_count(options)
+    say("Loading the models")
     work = check_themes if options.action == "check" else suggest_themes
-    _print(work(options.file, source, settings))
+    _print(work(options.file, _source(options), settings, progress=True))
     return 0
 
 
@@ -313,14 +313,16 @@ def _models(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
+    _say_first(options)
     from luksia_nlp.comparison import compare
+    from luksia_nlp.progress import say
 
     settings = _settings(options)
-    _count(options)
-    source = _source(options)
     if options.out:
         _check_file(options.out, options.overwrite)
-    comparison = compare(source, options.engines.split(","), settings)
+    _say_count(options)
+    say("Loading the models of both engines")
+    comparison = compare(_source(options), options.engines.split(","), settings, progress=True)
     _print(comparison)
     if options.out:
         options.out.parent.mkdir(parents=True, exist_ok=True)
@@ -335,11 +337,20 @@ def _settings(options: argparse.Namespace) -> Settings:
     return Settings.from_toml(options.settings) if options.settings else Settings()
 
 
-def _count(options: argparse.Namespace) -> int:
+def _say_first(options: argparse.Namespace) -> None:
+    """The first words, before anything that takes time is loaded."""
+    from luksia_nlp.progress import say
+
+    say(f"luksia-nlp {__version__}: looking for articles in {', '.join(map(str, options.paths))}")
+
+
+def _say_count(options: argparse.Namespace) -> None:
     """How many articles there are in all paths; a wrong path fails here, before any model loads."""
+    from luksia_nlp.progress import say
     from luksia_nlp.reading.files import count_articles
 
-    return sum(map(count_articles, options.paths))
+    count = sum(map(count_articles, options.paths))
+    say("1 article" if count == 1 else f"{count:,} articles")
 
 
 def _source(options: argparse.Namespace) -> Path | list[Path]:

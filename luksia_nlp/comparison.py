@@ -13,6 +13,8 @@ import pandas as pd
 
 from luksia_nlp.analyzer import Analyzer, Source
 from luksia_nlp.errors import SettingsError
+from luksia_nlp.progress import followed
+from luksia_nlp.reading.sources import count_of
 from luksia_nlp.records import KINDS, ArticleResult, Document, Failure, Mention, Token
 from luksia_nlp.settings import Settings
 
@@ -97,6 +99,7 @@ def compare(
     source: Source,
     engines: Sequence[str | Settings] = ("spacy", "stanza"),
     settings: Settings | None = None,
+    progress: bool = False,
 ) -> Comparison:
     """Read texts with two engines and set what they found side by side.
 
@@ -107,6 +110,7 @@ def compare(
         settings: The options that both have in common; None for the defaults. With `recognizer` as
             `"luksia"` both find names with the same model, so that names differ only where tokens do;
             `"engine"` compares the engines' own.
+        progress: Whether to show on standard error how far it is.
 
     Raises:
         SettingsError: There are not two engines, or one is unknown.
@@ -125,7 +129,10 @@ def compare(
     first, second = (Analyzer(each) for each in chosen)
     texts: Source = list(source) if isinstance(source, Iterator) else source
     count = _Count()
-    for one, other in zip(first.stream(texts), second.stream(texts), strict=True):
+    results = first.stream(texts)
+    if progress:
+        results = followed(results, count_of(texts))
+    for one, other in zip(results, second.stream(texts), strict=True):
         if isinstance(one, Failure) or isinstance(other, Failure):
             for name, result in ((first.engine_name, one), (second.engine_name, other)):
                 if isinstance(result, Failure):

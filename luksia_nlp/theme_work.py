@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from luksia_nlp.analyzer import Analyzer, Source
-from luksia_nlp.records import ArticleResult, Document, ThemeHit
+from luksia_nlp.errors import LuksiaWarning
+from luksia_nlp.progress import followed
+from luksia_nlp.reading.sources import count_of
+from luksia_nlp.records import ArticleResult, Document, Failure, ThemeHit
 from luksia_nlp.settings import Settings
 from luksia_nlp.terms import compound_ends
 from luksia_nlp.theme_files import Theme, load_themes
@@ -104,13 +108,19 @@ class ThemeSuggestions:
         return "\n".join(lines)
 
 
-def check_themes(path: str | Path, source: Source, settings: Settings | None = None) -> ThemeCheck:
+def check_themes(
+    path: str | Path, source: Source, settings: Settings | None = None, progress: bool = False
+) -> ThemeCheck:
     """Run a theme file over some texts.
 
     Args:
         path: The theme file, as for `load_themes`.
         source: The texts, as for `luksia_nlp.analyze`.
         settings: The options; its `themes` are those of the path.
+        progress: Whether to show on standard error how far it is.
+
+    Returns:
+        The tables. Where articles could not be analysed, there is a `LuksiaWarning`, too.
 
     Raises:
         SettingsError: The theme file is wrong; the message names every mistake.
@@ -124,7 +134,7 @@ def check_themes(path: str | Path, source: Source, settings: Settings | None = N
     analyzer, themes = _analyzer(path, settings), load_themes(path)
     hits, misses = [], []
     used: set[tuple[str, str]] = set()
-    for result in _good(analyzer, source):
+    for result in _good(analyzer, source, progress):
         hits += [_hit_row(result.document, hit) for hit in result.theme_hits]
         used |= {(hit.theme, _term_of(hit)) for hit in result.theme_hits}
         misses += list(_misses(analyzer, result, themes))
@@ -139,13 +149,19 @@ def check_themes(path: str | Path, source: Source, settings: Settings | None = N
     return ThemeCheck(_frame(hits, _HITS), _frame(kept, _MISSES), _frame(unused, _UNUSED))
 
 
-def suggest_themes(path: str | Path, source: Source, settings: Settings | None = None) -> ThemeSuggestions:
+def suggest_themes(
+    path: str | Path, source: Source, settings: Settings | None = None, progress: bool = False
+) -> ThemeSuggestions:
     """Propose words and sentences for a theme file from an archive.
 
     Args:
         path: The theme file, as for `load_themes`.
         source: The archive, as for `luksia_nlp.analyze`.
         settings: The options; its `themes` are those of the path.
+        progress: Whether to show on standard error how far it is.
+
+    Returns:
+        The tables. Where articles could not be analysed, there is a `LuksiaWarning`, too.
 
     Raises:
         SettingsError: The theme file is wrong; the message names every mistake.
@@ -160,7 +176,7 @@ def suggest_themes(path: str | Path, source: Source, settings: Settings | None =
     analyzer, themes = _analyzer(path, settings), load_themes(path)
     likely: list[dict[str, object]] = []
     counts = _WordCounts()
-    for result in _good(analyzer, source):
+    for result in _good(analyzer, source, progress):
         speaking = defaultdict(set)
         for hit in result.theme_hits:
             if hit.not_counted is None:
@@ -239,8 +255,19 @@ def _analyzer(path: str | Path, settings: Settings | None) -> Analyzer:
     return Analyzer(replace(settings or Settings(), themes=path))
 
 
-def _good(analyzer: Analyzer, source: Source) -> Iterator[ArticleResult]:
-    return (result for result in analyzer.stream(source) if isinstance(result, ArticleResult))
+def _good(analyzer: Analyzer, source: Source, progress: bool) -> Iterator[ArticleResult]:
+    """The results of the articles that could be read; a warning tells of the others."""
+    results = analyzer.stream(source)
+    failures = []
+    for result in followed(results, count_of(source)) if progress else results:
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            yield result
+    if failures:
+        number = f"{len(failures):,} {'article' if len(failures) == 1 else 'articles'} could not be analysed"
+        first = f"{failures[0].article_id!r}: {failures[0].message}"
+        warnings.warn(f"{number}; the first, {first}", LuksiaWarning, stacklevel=3)
 
 
 def _misses(

