@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,6 +114,12 @@ def test_site_builds_strictly(tmp_path: Path) -> None:
     assert "fonts.googleapis" not in page
 
 
+def _shown(notebook: Any) -> list[str]:
+    """What the cells of a notebook show as text; nothing where it is stored without its results."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs]
+
+
 @pytest.mark.filterwarnings(
     "default"
 )  # the kernel is a process of its own; its client's warnings are not ours
@@ -125,12 +132,14 @@ def test_notebooks(notebook: str, monkeypatch: pytest.MonkeyPatch, request: pyte
         request.getfixturevalue("stanza_folder")  # skips where Stanza is not installed
     path = ROOT / "notebooks" / notebook
     content = nbformat.read(path, as_version=4)
+    stored = _shown(content)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
     resources = {"metadata": {"path": str(path.parent)}}
     NotebookClient(content, timeout=300, kernel_name="python3", resources=resources).execute()
     outputs = [output for cell in content.cells for output in cell.get("outputs", [])]
     assert any("image/png" in output.get("data", {}) for output in outputs)
     assert not any(output.get("name") == "stderr" for output in outputs)
+    assert stored in ([], _shown(content))  # a notebook that shows results shows today's
 
 
 def test_version_is_the_same_everywhere() -> None:
