@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import json
 import re
 from collections import Counter
@@ -79,9 +78,10 @@ def from_rows(
                 raise row
             article_id = identifier(row) or article_id
             yield from_fields({**row, "article_id": article_id}, source, [note])
-        except ArticleError as error:
+        except Exception as error:  # whatever it is, it is one row's
             place = f"{source}, row {number}: " if source else f"row {number}: "
-            yield failure(ArticleError(f"{place}{error}"), article_id, source, "read")
+            told = error if isinstance(error, ArticleError) else f"{type(error).__name__}: {error}"
+            yield failure(ArticleError(f"{place}{told}"), article_id, source, "read")
 
 
 def frame_rows(frame: pd.DataFrame, where: object) -> Iterator[Row]:
@@ -141,10 +141,8 @@ def _other_dialects(text: str, delimiter: str) -> Iterator[_Dialect]:
     """How else the cells can be quoted, by what stands in the text."""
     if '\\"' in text:  # as MySQL and some newsroom systems write
         yield _Dialect(backslash=True)
-    opened = {
-        quote: re.search(rf"(?:^|{re.escape(delimiter)}){quote}", text, re.MULTILINE) for quote in "'\""
-    }
-    if opened["'"] and not opened['"']:
+    opens = rf"(?:^|{re.escape(delimiter)})"
+    if re.search(f"{opens}'", text, re.MULTILINE) and not re.search(f'{opens}"', text, re.MULTILINE):
         yield _Dialect("'")
 
 
@@ -182,7 +180,7 @@ def _records(text: str, delimiter: str, dialect: _Dialect, width: int) -> Iterat
     first = 0
     while first < len(lines):
         reader = csv.reader(
-            itertools.islice(lines, first, None),
+            (lines[place] for place in range(first, len(lines))),
             delimiter=delimiter,
             quotechar=dialect.quote,
             doublequote=not dialect.backslash,
@@ -218,9 +216,11 @@ def parquet_frame(path: Path) -> pd.DataFrame:
     Raises:
         SourceError: It is no Parquet file, or is damaged.
     """
+    from pyarrow import ArrowException
+
     try:
         return pd.read_parquet(path)
-    except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
+    except (OSError, ValueError, ArrowException) as error:
         raise SourceError(f"{path}: is not a readable Parquet file: {error}.") from error
 
 
@@ -236,7 +236,7 @@ def _columns(names: Iterable[Any], where: object) -> list[str]:
         for number, name in enumerate(given, start=1)
     ]
     if "text" not in columns:
-        shown = f"{', '.join(given) or 'none'}. Name the one of the texts 'text'"
+        shown = f"{', '.join(given) or 'none'}. Rename the one that holds the texts to 'text'"
         raise SourceError(f"{where}: has no column 'text'; its columns are: {shown}.")
     if twice := [name for name, count in Counter(columns).items() if count > 1]:
         raise SourceError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,8 @@ from luksia_nlp import Analysis, OutputError
 from luksia_nlp.schemas import SCHEMAS
 from luksia_nlp.storage import MANIFEST
 from luksia_nlp.tables import table_of
+
+resource = pytest.importorskip("resource", reason="only Unix limits how large a file may grow")
 
 
 def _analysis(made_with: str = "eka") -> Analysis:

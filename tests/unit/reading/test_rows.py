@@ -44,6 +44,19 @@ def test_missing_column() -> None:
         list(from_frame(pd.DataFrame({"teksti": ["a"], "id": [1]})))
 
 
+class _Unprintable:
+    def __str__(self) -> str:
+        raise RuntimeError("boom")
+
+
+def test_whatever_a_row_holds_costs_that_row_alone() -> None:
+    frame = pd.DataFrame({"text": ["Yksi.", "Kaksi."], "id": [_Unprintable(), 2]})
+    broken, good = from_frame(frame)
+    assert isinstance(broken, Failure)
+    assert broken.message == "row 1: RuntimeError: boom"
+    assert isinstance(good, Article)
+
+
 def test_columns_of_one_name() -> None:
     frame = pd.DataFrame([["a", "b"]], columns=["text", "Text"])
     with pytest.raises(SourceError, match="column 'text' stands there twice"):
