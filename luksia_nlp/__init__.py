@@ -10,6 +10,8 @@ Example:
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from luksia_nlp.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from luksia_nlp.analysis import Analysis
     from luksia_nlp.analyzer import Analyzer, analyze
@@ -28,10 +30,8 @@ if TYPE_CHECKING:
     from luksia_nlp.reading.files import read_articles
     from luksia_nlp.records import Article, Failure
     from luksia_nlp.settings import Settings
-    from luksia_nlp.theme_files import load_themes
-    from luksia_nlp.theme_work import check_themes, suggest_themes
-
-__version__ = "0.1.0"
+    from luksia_nlp.themes.checking import check_themes, suggest_themes
+    from luksia_nlp.themes.definitions import load_themes
 
 __all__ = [
     "Analysis",
@@ -64,11 +64,11 @@ _MODULES = {
     "Failure": "records",
     "Settings": "settings",
     "analyze": "analyzer",
-    "check_themes": "theme_work",
+    "check_themes": "themes.checking",
     "compare": "comparison",
-    "load_themes": "theme_files",
+    "load_themes": "themes.definitions",
     "read_articles": "reading.files",
-    "suggest_themes": "theme_work",
+    "suggest_themes": "themes.checking",
 }
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from luksia_nlp import tables, theme_summaries
 from luksia_nlp.errors import EntityError
-from luksia_nlp.network import Window, edges
 from luksia_nlp.records import Kind
-from luksia_nlp.storage import read_tables, write_tables
-from luksia_nlp.theme_summaries import MatrixValue
+from luksia_nlp.tables import theme_summaries
+from luksia_nlp.tables.builder import check
+from luksia_nlp.tables.cooccurrence import Window, edges
+from luksia_nlp.tables.storage import read_tables, write_tables
+from luksia_nlp.tables.theme_summaries import MatrixValue
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -22,7 +23,7 @@ class Analysis:
     """The tables of an analysis. They are immutable: each is handed out as a copy that costs nothing.
 
     Args:
-        tables: Table name -> table, all of `luksia_nlp.schemas.SCHEMAS`.
+        tables: Table name -> table, all of `luksia_nlp.tables.schemas.SCHEMAS`.
         made_with: What made the tables: the engine, the versions of what decides the results, the settings.
 
     Raises:
@@ -100,7 +101,7 @@ class Analysis:
             >>> from luksia_nlp import analyze
             >>> analyze("Lohjalla satoi.").check()
         """
-        tables.check(self.tables)
+        check(self.tables)
 
     def network(
         self, kinds: Iterable[str] = ("person", "organisation", "place"), window: Window = "sentence"

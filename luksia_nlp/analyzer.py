@@ -8,21 +8,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from luksia_nlp.aliases import load_aliases
 from luksia_nlp.analysis import Analysis
 from luksia_nlp.engines import load_engine
+from luksia_nlp.entities.aliases import load_aliases
 from luksia_nlp.errors import ArticleError, LuksiaWarning, SettingsError
-from luksia_nlp.mentions import find_mentions
-from luksia_nlp.morphology import is_known, load_analyser
-from luksia_nlp.progress import followed
-from luksia_nlp.provenance import made_with
+from luksia_nlp.language.morphology import is_known, load_analyser
+from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.reading.fields import failure
+from luksia_nlp.reading.progress import followed
 from luksia_nlp.reading.sources import Source, articles_of, count_of
 from luksia_nlp.records import Article, ArticleResult, Document, Failure
 from luksia_nlp.settings import Settings
-from luksia_nlp.similarity import load_embedder
-from luksia_nlp.tables import TableBuilder
-from luksia_nlp.themes import ThemeFinder, load_themes
+from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.tables.builder import TableBuilder
+from luksia_nlp.tables.provenance import made_with
+from luksia_nlp.themes.definitions import load_themes
+from luksia_nlp.themes.finder import ThemeFinder
 
 __all__ = ["Analyzer", "Source", "analyze", "finnish_share"]
 

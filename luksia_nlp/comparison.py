@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from luksia_nlp.analyzer import Analyzer, Source
+from luksia_nlp.analyzer import Analyzer
 from luksia_nlp.errors import SettingsError
-from luksia_nlp.progress import followed
-from luksia_nlp.reading.sources import count_of
+from luksia_nlp.reading.progress import followed
+from luksia_nlp.reading.sources import Source, count_of
 from luksia_nlp.records import KINDS, ArticleResult, Document, Failure, Mention, Token
 from luksia_nlp.settings import Settings
 

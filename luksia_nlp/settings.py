@@ -48,7 +48,7 @@ class Settings:
             `"word-vectors"`, faster and less exact; `"none"`, so that themes are found by their words alone;
             or the name of a sentence-transformers model (the extra `sentence-transformers`).
         aliases: An aliases file (TOML) that corrects who is who: merges, splits, renames, or says what a name
-            is (see `luksia_nlp.aliases`); None for none.
+            is (see `luksia_nlp.entities.aliases`); None for none.
         theme_threshold: The article score, from 0 to 1, from which a theme counts as present.
         finnish_threshold: The share of an article's words, from 0 to 1, that the Finnish lexicon must know
             for the article to be analysed; one below it becomes a row of `failures`. 0 analyses everything.

@@ -9,7 +9,7 @@ import pytest
 
 from luksia_nlp import Analysis, Analyzer, Settings
 from luksia_nlp.analyzer import kept_analyzer
-from luksia_nlp.recognizer import packaged_model
+from luksia_nlp.recognizer.manifest import packaged_model
 from tests.extras import need
 from tests.small_model import FAST, write_corpus
 

@@ -60,7 +60,7 @@ class Row:
 
 
 def key(name: str) -> str:
-    """A name as it is compared; `luksia_nlp.places` compares them the same way."""
+    """A name as it is compared; `luksia_nlp.names.places` compares them the same way."""
     letters = []
     for letter in unicodedata.normalize("NFC", name.replace("’", "'")).casefold():
         plain = unicodedata.normalize("NFD", letter)[0]

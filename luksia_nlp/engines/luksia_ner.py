@@ -9,8 +9,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from luksia_nlp.encoding import BREAK
 from luksia_nlp.recognizer import FoundName, Recognizer
+from luksia_nlp.recognizer.windows import BREAK
 
 # Where the spans stand once more with their scores, as spaCy's own span categorizer keeps them.
 SPANS_KEY = "luksia_ner"

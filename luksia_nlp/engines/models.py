@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from luksia_nlp import __version__
 from luksia_nlp.engines.stanza_models import (
     DEFAULT,
     DOWNLOAD,
@@ -25,9 +22,13 @@ from luksia_nlp.engines.stanza_models import (
     stanza_version,
 )
 from luksia_nlp.errors import EngineError, LuksiaError
-from luksia_nlp.recognizer import Recognizer, packaged_model
+from luksia_nlp.recognizer.manifest import packaged_model
+from luksia_nlp.recognizer.recognizer import Recognizer
+from luksia_nlp.records import Article, Failure
+from luksia_nlp.resources import packaged
 from luksia_nlp.settings import Settings, nearest
-from luksia_nlp.similarity import load_embedder
+from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.version import __version__
 
 _OWN: dict[str, Callable[[], object]] = {"luksia-fi": Recognizer, "e5": load_embedder}
 # What the model card says; the licence of weights learned from such texts is not settled.
@@ -173,7 +174,7 @@ def _stanza_models(folder: str | Path | None) -> Iterator[list[Any]]:
 
 
 def _licences(model: StanzaModel) -> str:
-    known = tomllib.loads(resources.files("luksia_nlp.resources").joinpath("stanza_models.toml").read_text())
+    known = packaged.toml("stanza_models.toml")
     names = dict.fromkeys(path.stem.partition("_")[0] for path in model.files())
     made_of = dict.fromkeys(known["data"].get(name, f"{name}: not known") for name in names)
     return f"{known['published']}; trained on {'; '.join(made_of)}"
@@ -181,7 +182,6 @@ def _licences(model: StanzaModel) -> str:
 
 def _problem(engine: str, name: str) -> str:
     from luksia_nlp.engines import load_engine
-    from luksia_nlp.records import Article, Failure
 
     try:
         if engine == "luksia":

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from luksia_nlp.engines.batches import read_in_batches
 from luksia_nlp.engines.blocks import blocks
-from luksia_nlp.morphology import lemma_of
+from luksia_nlp.language.morphology import lemma_of
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token
 from luksia_nlp.settings import Settings
 

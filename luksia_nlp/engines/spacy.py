@@ -13,14 +13,14 @@ from luksia_nlp.engines.batches import read_in_batches
 from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.engines.luksia_ner import SPANS_KEY, LuksiaNer
 from luksia_nlp.errors import EngineError
-from luksia_nlp.morphology import lemma_of
+from luksia_nlp.language.morphology import lemma_of
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token
 from luksia_nlp.settings import Settings
 
 # What the stages after the engine rely on.
 _NEEDED = ("morphologizer", "parser")
 # The lemmatizer of spacy_fi_experimental_web_md needs the native library voikko, which pip cannot install;
-# base forms come from luksia_nlp.morphology for every pipeline, so that they are the same for all.
+# base forms come from luksia_nlp.language.morphology for every pipeline, so that they are the same for all.
 _EXCLUDED = ["lemmatizer"]
 # Of the default pipeline, the probabilities of half a million words, which none of its components asks for:
 # more than a second of loading and 160 MB. Another pipeline's tables may hold normal forms, which it needs.

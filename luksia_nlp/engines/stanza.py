@@ -9,12 +9,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from luksia_nlp.encoding import BREAK
 from luksia_nlp.engines.batches import batches, read_in_batches
 from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.engines.stanza_loading import load_pipeline
 from luksia_nlp.engines.stanza_models import MULTI_WORD, find_model, require_stanza, stanza_version
 from luksia_nlp.recognizer import FoundName, Recognizer
+from luksia_nlp.recognizer.windows import BREAK
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token, Word
 from luksia_nlp.settings import Settings
 

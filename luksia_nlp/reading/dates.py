@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from luksia_nlp.errors import ArticleError
+from luksia_nlp.resources import packaged
 
 _TIME = r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:](?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
 _ZONE = r"(?P<zone>Z|z|[+-]\d{2}(?::?\d{2})?)"
@@ -25,7 +24,7 @@ _RIGHT = "a date such as 2026-03-05, 2026-03-05T14:30 or 5.3.2026 klo 14.30"
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], ...], Mapping[str, int]]:
     """The patterns of dates, and the number of each month by its name."""
-    known = tomllib.loads(resources.files("luksia_nlp.resources").joinpath("dates.toml").read_text("utf-8"))
+    known = packaged.toml("dates.toml")
     weekday = rf"(?:(?:{'|'.join(known['weekdays'])})\.?,?\s+)?"
     time = rf"(?:,?\s+(?:(?:{'|'.join(known['oclock'])})\.?\s*)?{_TIME})?"
     numbers = rf"{weekday}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){time}"

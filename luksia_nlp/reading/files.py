@@ -5,13 +5,10 @@ from __future__ import annotations
 import difflib
 import json
 import re
-import tomllib
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +17,7 @@ from luksia_nlp.reading.encodings import decode
 from luksia_nlp.reading.fields import FIELDS, failure, from_fields, printable
 from luksia_nlp.reading.rows import csv_rows, frame_rows, from_rows, jsonl_rows, parquet_frame
 from luksia_nlp.records import RESULT_MANIFEST, Article, Failure
+from luksia_nlp.resources import packaged
 
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)\s*", re.DOTALL | re.MULTILINE
@@ -239,11 +237,9 @@ def _nearest(path: Path) -> str:
     return f" Did you mean {str(path.with_name(close[0]))!r}?" if close else ""
 
 
-@cache
 def _documents() -> Mapping[str, str]:
     """Kinds of files that hold texts and are not read, with what would make them readable."""
-    text = resources.files("luksia_nlp.resources").joinpath("file_kinds.toml").read_text("utf-8")
-    kinds: Mapping[str, str] = tomllib.loads(text)["documents"]
+    kinds: Mapping[str, str] = packaged.toml("file_kinds.toml")["documents"]
     return kinds
 
 

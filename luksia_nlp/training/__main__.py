@@ -11,12 +11,12 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from luksia_nlp import __version__
 from luksia_nlp.errors import LuksiaError
 from luksia_nlp.training.corpus import read_conll
 from luksia_nlp.training.export import export
 from luksia_nlp.training.recipe import Recipe
 from luksia_nlp.training.trainer import train
+from luksia_nlp.version import __version__
 
 
 def main(argv: Sequence[str] | None = None) -> int:

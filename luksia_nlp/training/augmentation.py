@@ -10,8 +10,9 @@ from pathlib import Path
 
 from numpy.random import Generator
 
-from luksia_nlp.morphology import inflected, readings
-from luksia_nlp.training.corpus import Sentence, spans_of
+from luksia_nlp.language.morphology import inflected, readings
+from luksia_nlp.recognizer.decoding import spans_of
+from luksia_nlp.training.corpus import Sentence
 
 # Kinds whose names can stand for one another in a sentence; dates and amounts cannot.
 SWAPPED = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"])

@@ -16,16 +16,15 @@ from typing import Any
 import numpy as np
 import torch
 
-from luksia_nlp import __version__
-from luksia_nlp.decoding import tag_names
 from luksia_nlp.errors import LuksiaError, RecognizerError, TrainingError
-from luksia_nlp.recognizer import read_manifest
-from luksia_nlp.training.batches import documents
-from luksia_nlp.training.corpus import Sentence, f1_score, read_conll, spans_of
+from luksia_nlp.recognizer.decoding import tag_names
+from luksia_nlp.recognizer.manifest import read_manifest
+from luksia_nlp.training.corpus import Sentence, read_conll
 from luksia_nlp.training.export import export
 from luksia_nlp.training.recipe import Recipe
 from luksia_nlp.training.start import Start
-from luksia_nlp.training.trainer import CHECKPOINT, Trained, kept_start, predicted
+from luksia_nlp.training.trainer import CHECKPOINT, Trained, f1_on, kept_start
+from luksia_nlp.version import __version__
 
 
 def averaged(runs: Sequence[Path], dev: Sequence[Sentence]) -> Trained:
@@ -54,10 +53,8 @@ def averaged(runs: Sequence[Path], dev: Sequence[Sentence]) -> Trained:
         }
     )
     network.eval()
-    encoder, tags = starts[0].token_encoder(), tag_names(labels)
-    text = documents(dev)
-    found = [tags[tag] for tag in predicted(network, encoder, text.tokens, recipe)]
-    dev_f1 = f1_score([spans_of(text.tags)], [spans_of(found)])
+    encoder = starts[0].token_encoder()
+    dev_f1 = f1_on(dev, network, encoder, tag_names(labels), recipe)
     return Trained(
         network, encoder, labels, starts[0].pieces, starts[0].table, starts[0].scale, recipe, dev_f1
     )

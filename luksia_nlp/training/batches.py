@@ -10,7 +10,8 @@ from numpy.random import Generator
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
-from luksia_nlp.encoding import BREAK, SPECIAL, EncodedWindow, Integers, TokenEncoder, joined
+from luksia_nlp.recognizer.encoding import SPECIAL, EncodedWindow, Integers, TokenEncoder
+from luksia_nlp.recognizer.windows import BREAK, joined
 from luksia_nlp.training.corpus import Sentence
 from luksia_nlp.training.network import Batch
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from luksia_nlp.errors import TrainingError
-
-Span = tuple[int, int, str]
+from luksia_nlp.recognizer.decoding import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +59,6 @@ def _row(path: Path, number: int, line: str) -> tuple[str, str]:
 def labels_of(sentences: Iterable[Sentence]) -> list[str]:
     """The labels in use, sorted."""
     return sorted({tag[2:] for sentence in sentences for tag in sentence.tags if tag != "O"})
-
-
-def spans_of(tags: Sequence[str]) -> set[Span]:
-    """The names of IOB2 tags as (first token, last token exclusive, label)."""
-    spans = set()
-    start, label = 0, ""
-    for place, tag in enumerate([*tags, "O"]):
-        if label and tag != f"I-{label}":
-            spans.add((start, place, label))
-            label = ""
-        if not label and tag != "O":
-            start, label = place, tag[2:]
-    return spans
 
 
 def f1_score(gold: Iterable[set[Span]], found: Iterable[set[Span]]) -> float:

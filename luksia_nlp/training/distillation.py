@@ -19,7 +19,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from luksia_nlp.encoding import SPECIAL, Floats
+from luksia_nlp.recognizer.encoding import SPECIAL
+from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.training.corpus import Sentence
 from luksia_nlp.training.network import EPSILON, Layer
 

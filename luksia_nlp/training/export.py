@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,12 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from luksia_nlp.decoding import tag_names
+from luksia_nlp.calibration import fitted, log_odds
 from luksia_nlp.errors import TrainingError
-from luksia_nlp.recognizer import FORMAT, MANIFEST, NETWORK, PIECES, VECTORS, Recognizer
-from luksia_nlp.training.corpus import Sentence, Span, f1_score, spans_of
+from luksia_nlp.recognizer.decoding import spans_of, tag_names, tags_of
+from luksia_nlp.recognizer.manifest import FORMAT, MANIFEST, NETWORK, PIECES, VECTORS
+from luksia_nlp.recognizer.recognizer import Recognizer
+from luksia_nlp.training.corpus import Sentence, f1_score
 from luksia_nlp.training.graph import CONTRIB, Array, Graph, embedded, first_states, layer
 from luksia_nlp.training.network import LAYERS_BELOW
 from luksia_nlp.training.trainer import Trained, predicted
@@ -83,50 +84,33 @@ def _digest(path: Path) -> str:
 def compare(trained: Trained, recognizer: Recognizer, dev: Sequence[Sentence]) -> dict[str, float]:
     """How the exported network does beside the trained one: F1 on all sentences, agreement on some."""
     found = list(recognizer.names_in_sentences(sentence.tokens for sentence in dev))
-    gold = [spans_of(sentence.tags) for sentence in dev]
+    gold = [set(spans_of(sentence.tags)) for sentence in dev]
     f1 = f1_score(gold, [{name[:3] for name in names} for names in found])
     some = dev[:_COMPARED]
     tokens = [token for sentence in some for token in sentence.tokens]
     tags = tag_names(trained.labels)
     trained_tags = [tags[tag] for tag in predicted(trained.network, trained.encoder, tokens, trained.recipe)]
-    exported = _tags_of({name[:3] for name in recognizer.names(tokens)}, len(tokens))
+    exported = tags_of((name[:3] for name in recognizer.names(tokens)), len(tokens))
     agreement = sum(a == b for a, b in zip(trained_tags, exported, strict=True)) / len(tokens)
     lost = trained.dev_f1 - f1
     figures = {"dev_f1": f1, "dev_f1_trained": trained.dev_f1, "lost": lost, "agreement": agreement}
     return {name: round(value, 4) for name, value in figures.items()}
 
 
-def _tags_of(spans: set[Span], length: int) -> list[str]:
-    tags = ["O"] * length
-    for first, last, label in spans:
-        tags[first:last] = [f"B-{label}", *[f"I-{label}"] * (last - first - 1)]
-    return tags
-
-
-def calibration(recognizer: Recognizer, dev: Sequence[Sentence], steps: int = 30) -> list[float]:
+def calibration(recognizer: Recognizer, dev: Sequence[Sentence]) -> list[float]:
     """Slope and intercept that make a span's score the share of such spans that are right.
 
-    Fitted by logistic regression (Platt 1999) on the development sentences: of the found names, on their
-    uncalibrated log-odds, whether they are right.
+    Fitted on the development sentences: of the found names, on their uncalibrated log odds, whether they are
+    right.
     """
     odds, right = [], []
     found = recognizer.names_in_sentences(sentence.tokens for sentence in dev)
     for sentence, names in zip(dev, found, strict=True):
-        gold = spans_of(sentence.tags)
+        gold = set(spans_of(sentence.tags))
         for name in names:
-            raw = min(max(name.score, 1e-4), 1 - 1e-4)
-            odds.append(math.log(raw / (1 - raw)))
+            odds.append(log_odds(name.score))
             right.append(name[:3] in gold)
-    if len(set(right)) < 2:
-        return [1.0, 0.0]
-    x = np.stack([np.array(odds), np.ones(len(odds))], axis=1)
-    y = np.array(right, float)
-    weights = np.array([1.0, 0.0])
-    for _ in range(steps):  # Newton's method; two unknowns converge in a few steps
-        probability = 1 / (1 + np.exp(-x @ weights))
-        curvature = (x * (probability * (1 - probability))[:, None]).T @ x + 1e-6 * np.eye(2)
-        weights += np.linalg.solve(curvature, x.T @ (y - probability))
-    return [round(float(weight), 4) for weight in weights]
+    return [round(weight, 4) for weight in fitted(odds, right)]
 
 
 def _model(trained: Trained) -> onnx.ModelProto:

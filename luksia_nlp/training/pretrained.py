@@ -21,9 +21,10 @@ from typing import Any
 
 import numpy as np
 
-from luksia_nlp.encoding import SPECIAL, Floats, vector_rows
 from luksia_nlp.errors import TrainingError
 from luksia_nlp.extras import install_line
+from luksia_nlp.recognizer.encoding import SPECIAL
+from luksia_nlp.recognizer.word_vectors import Floats, vector_rows
 
 _BLOCK = 32
 _QUANTIZED = 1

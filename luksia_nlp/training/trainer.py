@@ -15,12 +15,13 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from luksia_nlp.decoding import best_tags, tag_names, without_breaks
-from luksia_nlp.encoding import TokenEncoder, windows
 from luksia_nlp.errors import TrainingError
+from luksia_nlp.recognizer.decoding import best_tags, spans_of, tag_names, without_breaks
+from luksia_nlp.recognizer.encoding import TokenEncoder
+from luksia_nlp.recognizer.windows import windows
 from luksia_nlp.training.augmentation import NameLists, Swapper, read_lists
 from luksia_nlp.training.batches import IGNORED, as_batch, batches, documents, masked, training_windows
-from luksia_nlp.training.corpus import Sentence, f1_score, labels_of, spans_of
+from luksia_nlp.training.corpus import Sentence, f1_score, labels_of
 from luksia_nlp.training.network import Network
 from luksia_nlp.training.recipe import Recipe
 from luksia_nlp.training.start import Start, from_encoder, from_model
@@ -199,12 +200,9 @@ class _Run:
         """Strict F1 of the averaged weights on the development sentences."""
         own = {name: value.clone() for name, value in self._network.state_dict().items()}
         self._network.load_state_dict(self._average)
-        text = documents(self._dev)
-        found = [
-            self._tags[tag] for tag in predicted(self._network, self._encoder, text.tokens, self._recipe)
-        ]
+        score = f1_on(self._dev, self._network, self._encoder, self._tags, self._recipe)
         self._network.load_state_dict(own)
-        return f1_score([spans_of(text.tags)], [spans_of(found)])
+        return score
 
     def _record(self, loss: float, seconds: float) -> None:
         row = {"epoch": self._epoch, "loss": round(loss, 4), "dev_f1": round(self._dev_f1, 4)}
@@ -252,6 +250,15 @@ class _Run:
             self._network, self._encoder, self._labels, self._start.pieces,
             self._start.table, self._start.scale, self._recipe, self._dev_f1,
         )  # fmt: skip
+
+
+def f1_on(
+    dev: Sequence[Sentence], network: Network, encoder: TokenEncoder, tags: Sequence[str], recipe: Recipe
+) -> float:
+    """Strict F1 of a network on some sentences, read as one text."""
+    text = documents(dev)
+    found = [tags[tag] for tag in predicted(network, encoder, text.tokens, recipe)]
+    return f1_score([set(spans_of(text.tags))], [set(spans_of(found))])
 
 
 def predicted(network: Network, encoder: TokenEncoder, tokens: Sequence[str], recipe: Recipe) -> list[int]:

@@ -18,10 +18,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from luksia_nlp.decoding import best_tags, tag_names
-from luksia_nlp.encoding import TokenEncoder
+from luksia_nlp.recognizer.decoding import best_tags, spans_of, tag_names
+from luksia_nlp.recognizer.encoding import TokenEncoder
 from luksia_nlp.training.batches import IGNORED, as_batch, batches, training_windows
-from luksia_nlp.training.corpus import Sentence, f1_score, labels_of, read_conll, spans_of
+from luksia_nlp.training.corpus import Sentence, f1_score, labels_of, read_conll
 from luksia_nlp.training.network import Network
 from luksia_nlp.training.start import from_encoder
 from tests.benchmarks.scoring import report
@@ -88,8 +88,8 @@ def _f1(states: Tensor, wanted: Tensor, dev: Tensor, dev_wanted: Tensor, tags: S
             optimizer.step()
     with torch.inference_mode():
         found = best_tags(classifier(dev).log_softmax(-1).numpy())
-    gold = spans_of([tags[tag] for tag in dev_wanted.tolist()])
-    return round(f1_score([gold], [spans_of([tags[tag] for tag in found])]), 4)
+    gold = set(spans_of(tags[tag] for tag in dev_wanted.tolist()))
+    return round(f1_score([gold], [set(spans_of(tags[tag] for tag in found))]), 4)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

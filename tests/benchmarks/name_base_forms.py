@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from luksia_nlp.engines import load_engine
-from luksia_nlp.names import base_form_of_name
+from luksia_nlp.names.base_forms import base_form_of_name
 from luksia_nlp.records import Article, Document
 from luksia_nlp.settings import Settings
 from tests.benchmarks.scoring import Accuracy, arguments, group_of_error, report

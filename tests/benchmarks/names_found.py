@@ -13,11 +13,12 @@ pipeline.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from luksia_nlp.engines import load_engine
+from luksia_nlp.recognizer.decoding import spans_of
 from luksia_nlp.settings import Settings
 from tests.benchmarks.scoring import arguments, report, scores
 
@@ -42,20 +43,6 @@ def read_tagged(path: Path) -> list[tuple[list[str], list[str]]]:
     return [sentence for sentence in sentences if sentence[0]]
 
 
-def names_of(tags: Iterable[str]) -> set[Name]:
-    """The names of IOB2 tags as (first token, last token exclusive, label)."""
-    names = set()
-    start, label = 0, ""
-    for index, tag in enumerate([*tags, "O"]):
-        prefix, _, tag_label = tag.partition("-")
-        if label and not (prefix == "I" and tag_label == label):
-            names.add((start, index, label))
-            label = ""
-        if prefix == "B" or (prefix == "I" and not label):
-            start, label = index, tag_label
-    return names
-
-
 def measure(
     path: Path, scheme: str = "ontonotes", settings: Settings | None = None
 ) -> tuple[dict[str, Any], list[str]]:
@@ -68,7 +55,7 @@ def measure(
     counts: dict[str, list[int]] = {}
     errors = []
     for (tokens, tags), document in zip(sentences, documents, strict=True):
-        gold = _in_scheme(names_of(tags), scheme)
+        gold = _in_scheme(set(spans_of(tags)), scheme)
         spans = {(name.first_token, name.last_token, name.label) for name in document.names}
         found = _in_scheme(spans, scheme)
         for group, names in enumerate((gold & found, found, gold)):

@@ -16,7 +16,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 
-from luksia_nlp.entities import resolve
+from luksia_nlp.entities.resolution import resolve
 from luksia_nlp.records import Kind, Mention
 
 _AN_ARTICLE = 20

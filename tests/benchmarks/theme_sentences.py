@@ -20,16 +20,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from luksia_nlp import Article, Settings, read_articles
+from luksia_nlp.calibration import fitted
 from luksia_nlp.engines import load_engine
-from luksia_nlp.meaning import ThemeMeanings
 from luksia_nlp.records import Document
-from luksia_nlp.similarity import load_embedder
-from luksia_nlp.terms import TermFinder
-from luksia_nlp.theme_files import load_themes
-from luksia_nlp.themes import ThemeFinder
+from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.themes.definitions import load_themes
+from luksia_nlp.themes.finder import ThemeFinder
+from luksia_nlp.themes.meaning import ThemeMeanings
+from luksia_nlp.themes.terms import TermFinder
 from tests.benchmarks.scoring import report, scores
 
 ARCHIVE = Path(__file__).parents[2] / "data" / "articles"
@@ -70,7 +69,8 @@ def measure(path: Path, split: str = "check", similarity: str = "e5") -> tuple[d
 def calibration(path: Path, similarity: str = "e5") -> dict[str, Any]:
     """Slope and intercept of the scores, and the share of sentences over 0.5 that are right."""
     themes, embedder = load_themes(), load_embedder(similarity)
-    assert embedder is not None
+    if embedder is None:
+        raise SystemExit("There is nothing to calibrate where sentences are not compared.")
     rows = [row for row in read_rows(path, "tune") if row["kind"] != "word"]
     ordinary = _sentences_without_words()
     meanings = ThemeMeanings(themes, embedder)
@@ -82,16 +82,11 @@ def calibration(path: Path, similarity: str = "e5") -> dict[str, Any]:
         for theme, ratio in meanings.ratios([text])[0].items():
             ratios.append(ratio)
             right.append(theme == speaks_of)
-    x = np.stack([np.array(ratios), np.ones(len(ratios))], axis=1)
-    y, weights = np.array(right, float), np.zeros(2)
-    for _ in range(50):  # Newton's method
-        probability = 1 / (1 + np.exp(-x @ weights))
-        curvature = (x * (probability * (1 - probability))[:, None]).T @ x + 1e-6 * np.eye(2)
-        weights += np.linalg.solve(curvature, x.T @ (y - probability))
-    over = 1 / (1 + np.exp(-x @ weights)) >= 0.5
-    precision = round(float(y[over].mean()), 3) if over.any() else None
-    slope, intercept = (round(float(weight), 2) for weight in weights)
-    return {"slope": slope, "intercept": intercept, "right_over_half": precision, "found": int(y[over].sum())}
+    slope, intercept = fitted(ratios, right)
+    over = [is_right for ratio, is_right in zip(ratios, right, strict=True) if slope * ratio + intercept >= 0]
+    precision = round(sum(over) / len(over), 3) if over else None
+    figures = {"slope": round(slope, 2), "intercept": round(intercept, 2)}
+    return {**figures, "right_over_half": precision, "found": sum(over)}
 
 
 def _sentences_without_words() -> list[str]:

@@ -22,11 +22,12 @@ from typing import Any
 
 from luksia_nlp import Article, Settings
 from luksia_nlp.engines import Engine, load_engine
-from luksia_nlp.mentions import find_mentions
+from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.records import Document
-from luksia_nlp.similarity import background, load_embedder
-from luksia_nlp.theme_files import Theme, load_themes
-from luksia_nlp.themes import ThemeFinder
+from luksia_nlp.similarity.background import background
+from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.themes.definitions import Theme, load_themes
+from luksia_nlp.themes.finder import ThemeFinder
 
 _THEMES, _TERMS, _EXAMPLES = 50, 2_000, 10
 

@@ -22,12 +22,14 @@ from typing import Any
 import numpy as np
 
 from luksia_nlp import Analyzer, Article, Settings
-from luksia_nlp.encoding import Floats
 from luksia_nlp.engines import load_engine
+from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.records import Document
-from luksia_nlp.similarity import E5, SentenceEncoder, load_embedder
-from luksia_nlp.theme_files import Theme, load_themes
-from luksia_nlp.themes import ThemeFinder
+from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.similarity.names import E5
+from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.themes.definitions import Theme, load_themes
+from luksia_nlp.themes.finder import ThemeFinder
 from tests.benchmarks.scoring import report
 
 TOPICS = Path(__file__).parents[1] / "data" / "sib_topics.toml"

@@ -26,7 +26,7 @@ from luksia_nlp import (
 )
 from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.records import ArticleResult, Document
-from luksia_nlp.schemas import SCHEMAS
+from luksia_nlp.tables.schemas import SCHEMAS
 from tests.conftest import ARTICLES
 
 TEXT = "Rehtori Maija Virtanen puhui Lohjalla. Virtasen mukaan Luksian vetovoima kasvaa."

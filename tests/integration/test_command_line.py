@@ -12,8 +12,8 @@ import pytest
 
 from luksia_nlp import Analysis, __version__
 from luksia_nlp.cli import build_parser, main
-from luksia_nlp.schemas import SCHEMAS
-from luksia_nlp.summary import summary
+from luksia_nlp.display.summary import summary
+from luksia_nlp.tables.schemas import SCHEMAS
 from tests.conftest import ARTICLES
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from luksia_nlp import Analysis, Analyzer, Article, EntityError, Failure, Settings, read_articles
 from luksia_nlp.records import ArticleResult
-from luksia_nlp.tables import TableBuilder
+from luksia_nlp.tables.builder import TableBuilder
 from tests.conftest import ARTICLES
 
 

@@ -9,12 +9,13 @@ import pytest
 
 from luksia_nlp import Analyzer, LuksiaWarning
 from luksia_nlp.cli import main
-from luksia_nlp.meaning import ThemeMeanings
 from luksia_nlp.records import ArticleResult, Document
-from luksia_nlp.similarity import background, load_embedder
-from luksia_nlp.theme_files import load_themes
-from luksia_nlp.theme_work import check_themes, suggest_themes
-from luksia_nlp.themes import EVIDENCE_SCORES, ThemeFinder
+from luksia_nlp.similarity.background import background
+from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.themes.checking import check_themes, suggest_themes
+from luksia_nlp.themes.definitions import load_themes
+from luksia_nlp.themes.finder import EVIDENCE_SCORES, ThemeFinder
+from luksia_nlp.themes.meaning import ThemeMeanings
 
 THEMES = """\
 [themes.tie]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from luksia_nlp.aliases import load_aliases
+from luksia_nlp.entities.aliases import load_aliases
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.records import Mention
 

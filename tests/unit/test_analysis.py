@@ -9,9 +9,9 @@ import pytest
 
 from luksia_nlp import Analysis, Article, EntityError
 from luksia_nlp.engines.scripted import ScriptedEngine
-from luksia_nlp.mentions import find_mentions
+from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.records import ArticleResult, Document
-from luksia_nlp.tables import TableBuilder
+from luksia_nlp.tables.builder import TableBuilder
 
 TEXT = "Lahti sai palkinnon."
 

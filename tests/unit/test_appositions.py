@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from luksia_nlp.appositions import names_people
 from luksia_nlp.engines.scripted import ScriptedEngine
-from luksia_nlp.mentions import find_mentions
+from luksia_nlp.names.appositions import names_people
+from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.records import Article, Document, Mention
 
 _NOM = {"Case": "Nom", "Number": "Sing"}

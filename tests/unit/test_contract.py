@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import luksia_nlp
-from luksia_nlp.schemas import SCHEMAS
+from luksia_nlp.tables.schemas import SCHEMAS
 
 
 def test_public_names() -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from luksia_nlp.aliases import Alias
-from luksia_nlp.entities import entity_id, resolve
+from luksia_nlp.entities.aliases import Alias
+from luksia_nlp.entities.resolution import entity_id, resolve
 from luksia_nlp.records import Kind, Mention
 
 

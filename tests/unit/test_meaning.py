@@ -9,17 +9,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from luksia_nlp.encoding import Floats
-from luksia_nlp.meaning import ThemeMeanings
-from luksia_nlp.similarity import SentenceEncoder, WordVectors, background
-from luksia_nlp.theme_files import Theme, load_themes
+from luksia_nlp.recognizer.word_vectors import Floats
+from luksia_nlp.similarity.background import background
+from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
+from luksia_nlp.themes.definitions import Theme, load_themes
+from luksia_nlp.themes.meaning import ThemeMeanings
 
 
 class _Counting:
     """The word vectors, counting how many texts they were asked for."""
 
     def __init__(self) -> None:
-        self._vectors = WordVectors()
+        self._vectors = WordVectorEmbedder()
         self.name = self._vectors.name
         self.asked: list[str] = []
 
@@ -68,13 +70,13 @@ def test_gravity_leans_to_the_counterexamples(meanings: ThemeMeanings) -> None:
 
 
 def test_a_theme_of_words_only_has_no_likeness() -> None:
-    meanings = ThemeMeanings([Theme("a", "A", terms=("talo",))], WordVectors())
+    meanings = ThemeMeanings([Theme("a", "A", terms=("talo",))], WordVectorEmbedder())
     assert meanings.likenesses(["Talo myytiin."]) == [{}]
     assert meanings.leans_away("Talo myytiin.", "a") == 0.0
 
 
 def test_one_theme_alone_and_no_texts() -> None:
-    meanings = ThemeMeanings([Theme("a", "A", examples=("Talo myytiin.",))], WordVectors())
+    meanings = ThemeMeanings([Theme("a", "A", examples=("Talo myytiin.",))], WordVectorEmbedder())
     assert meanings.likenesses([]) == []
     [likeness] = meanings.likenesses(["Talo myytiin."])
     assert 0 <= likeness["a"].score <= 1
@@ -85,7 +87,7 @@ _OTHERS = (Theme("b", "B", examples=("Laiva lähti merelle.", "Kalat uivat meres
 
 
 def _ratio(theme: Theme, text: str, *others: Theme) -> float:
-    [ratios] = ThemeMeanings([theme, *others], WordVectors()).ratios([text])
+    [ratios] = ThemeMeanings([theme, *others], WordVectorEmbedder()).ratios([text])
     return ratios[theme.theme]
 
 
@@ -104,9 +106,11 @@ def test_what_a_theme_is_compared_with_takes_from_its_ratio() -> None:
 
 def test_a_description_is_one_of_a_themes_sentences() -> None:
     theme = Theme("a", "A", description="Talo myytiin eilen.", examples=("Laiva lähti merelle.",))
-    [likenesses] = ThemeMeanings([theme], WordVectors()).likenesses(["Talo myytiin eilen."])
+    [likenesses] = ThemeMeanings([theme], WordVectorEmbedder()).likenesses(["Talo myytiin eilen."])
     assert likenesses["a"].nearest == "Talo myytiin eilen."
-    [likenesses] = ThemeMeanings([replace(theme, examples=())], WordVectors()).likenesses(["Talo myytiin."])
+    [likenesses] = ThemeMeanings([replace(theme, examples=())], WordVectorEmbedder()).likenesses(
+        ["Talo myytiin."]
+    )
     assert likenesses["a"].nearest == "Talo myytiin eilen."
 
 
@@ -117,7 +121,7 @@ def test_ratios_become_scores_by_the_embedders_own_curve(meanings: ThemeMeanings
         "Valtuusto kokoontuu maanantaina.",
         "Tehdas etsii uusia työntekijöitä.",
     ]
-    own = ThemeMeanings(load_themes(), WordVectors())
+    own = ThemeMeanings(load_themes(), WordVectorEmbedder())
     stranger = _Counting()
     stranger.name = "oma malli"  # never measured: it has the packaged one's constants
     for each, slope, intercept in (
@@ -136,7 +140,7 @@ def test_vectors_are_turned_so_that_ordinary_news_lies_around_nothing(meanings: 
 
 
 def test_only_the_latest_sentences_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("luksia_nlp.meaning._KEPT", 2)
+    monkeypatch.setattr("luksia_nlp.themes.meaning._KEPT", 2)
     embedder = _Counting()
     meanings = ThemeMeanings(load_themes(), embedder)
     for text in ("Sataa lunta.", "Sataa vettä.", "Sataa räntää."):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from luksia_nlp.engines.scripted import ScriptedEngine
-from luksia_nlp.mentions import find_mentions
+from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.records import Article, Document, Mention
 
 _GENITIVE = {"Case": "Gen", "Number": "Sing"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luksia_nlp.morphology import LONGEST_WORD, base_form, is_known, lemma_of, readings
+from luksia_nlp.language.morphology import LONGEST_WORD, base_form, is_known, lemma_of, readings
 
 
 @pytest.mark.parametrize(

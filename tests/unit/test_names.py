@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from luksia_nlp.engines.scripted import ScriptedEngine
-from luksia_nlp.names import base_form_of_name, settled
+from luksia_nlp.names.base_forms import base_form_of_name, settled
 from luksia_nlp.records import Article, Document, Mention
 
 _FEATS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luksia_nlp.namesakes import namesakes
+from luksia_nlp.entities.namesakes import namesakes
 from luksia_nlp.records import Mention
 
 # What an article says of the person: role, organisation, a place.

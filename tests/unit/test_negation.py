@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from luksia_nlp.negation import is_negated
+from luksia_nlp.language.negation import is_negated
 from luksia_nlp.records import Token
 
 # A word: its form, lemma, the number of its head (its own for the root), relation, features.

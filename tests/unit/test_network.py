@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from luksia_nlp.errors import SettingsError
-from luksia_nlp.network import edges
+from luksia_nlp.tables.cooccurrence import edges
 
 _MENTIONS = pd.DataFrame(
     [

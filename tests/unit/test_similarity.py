@@ -10,16 +10,10 @@ import numpy as np
 import pytest
 
 from luksia_nlp.errors import SimilarityError
-from luksia_nlp.similarity import (
-    MANIFEST,
-    NETWORK,
-    SentenceEncoder,
-    WordVectors,
-    background,
-    background_vectors,
-    load_embedder,
-    packaged_encoder,
-)
+from luksia_nlp.similarity.background import background, background_vectors
+from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.similarity.sentence_encoder import MANIFEST, NETWORK, SentenceEncoder, packaged_encoder
+from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
 
 SENTENCES = ["Hakijoita oli ennätysmäärä.", "Kouluun haki todella moni.", "Jokeen nousi taas kaloja."]
 
@@ -52,14 +46,14 @@ def test_very_long_and_empty_texts(encoder: SentenceEncoder) -> None:
 
 
 def test_word_vectors() -> None:
-    vectors = WordVectors().vectors(["Koulu alkaa.", "Koulussa opiskellaan.", "Meri myrskyää.", "—"])
+    vectors = WordVectorEmbedder().vectors(["Koulu alkaa.", "Koulussa opiskellaan.", "Meri myrskyää.", "—"])
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
     assert np.isfinite(vectors).all()
 
 
 def test_names() -> None:
     assert load_embedder("none") is None
-    assert isinstance(load_embedder("word-vectors"), WordVectors)
+    assert isinstance(load_embedder("word-vectors"), WordVectorEmbedder)
     with pytest.raises(SimilarityError, match=r"pip install 'sentence-transformers>=3'"):
         load_embedder("oma/malli")
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from luksia_nlp.engines.scripted import ScriptedEngine
+from luksia_nlp.names.spans import Span, is_common_word, kind_of, name_spans
 from luksia_nlp.records import Article, Document
-from luksia_nlp.spans import Span, is_common_word, kind_of, name_spans
 
 _Tags = Mapping[str, tuple[str, Mapping[str, str]]]
 _NOM = {"Case": "Nom", "Number": "Sing"}

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from luksia_nlp import Analysis, OutputError
-from luksia_nlp.schemas import SCHEMAS
-from luksia_nlp.storage import MANIFEST
-from luksia_nlp.tables import table_of
+from luksia_nlp.tables.builder import table_of
+from luksia_nlp.tables.schemas import SCHEMAS
+from luksia_nlp.tables.storage import MANIFEST
 
 resource = pytest.importorskip("resource", reason="only Unix limits how large a file may grow")
 

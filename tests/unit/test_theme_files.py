@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from luksia_nlp import Settings, SettingsError
-from luksia_nlp.derivations import family
-from luksia_nlp.theme_files import load_themes
+from luksia_nlp.language.derivations import family
+from luksia_nlp.themes.definitions import load_themes
 
 
 def _file(tmp_path: Path, content: str) -> Path:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from luksia_nlp import SettingsError
-from luksia_nlp.theme_summaries import by_entity, matrix, over_time
+from luksia_nlp.tables.theme_summaries import by_entity, matrix, over_time
 
 ARTICLE_THEMES = pd.DataFrame(
     {

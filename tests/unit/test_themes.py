@@ -9,12 +9,13 @@ import pytest
 
 from luksia_nlp import Article
 from luksia_nlp.engines.scripted import ScriptedEngine
-from luksia_nlp.meaning import ThemeMeanings
 from luksia_nlp.records import Document, ThemeHit
-from luksia_nlp.similarity import SentenceEncoder, load_embedder
-from luksia_nlp.terms import compound_ends
-from luksia_nlp.theme_files import Theme, load_themes
-from luksia_nlp.themes import EVIDENCE_SCORES, ThemeFinder, article_score
+from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.themes.definitions import Theme, load_themes
+from luksia_nlp.themes.finder import EVIDENCE_SCORES, ThemeFinder, article_score
+from luksia_nlp.themes.meaning import ThemeMeanings
+from luksia_nlp.themes.terms import compound_ends
 
 _ADJ = ("ADJ", {"Case": "Nom", "Number": "Sing"})
 

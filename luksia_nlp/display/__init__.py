@@ -1,0 +1,1 @@
+"""The result, for people to read and to look at."""

@@ -1,0 +1,313 @@
+"""What one word can be: its readings, base forms and compound parts.
+
+The only importer of pypykko, the Python port of the analyser pykko (https://github.com/pkauppin/pykko).
+The analyser knows a word out of context and offers several readings; `base_form` chooses among them by
+what a tagger said of the word in its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from luksia_nlp.resources import packaged
+
+# No Finnish word is longer; a longer token is a link or noise, and the guesser's time grows with length.
+LONGEST_WORD = 80
+# Word forms kept. A million running words of Finnish news hold some 150,000 distinct ones.
+CACHE_SIZE = 200_000
+
+CASES = frozenset(
+    ["nom", "gen", "par", "ine", "ela", "ill", "ade", "abl", "all", "ess", "tra", "abe", "com", "ins", "acc"]
+)
+_CLITICS = {"kin": "Kin", "kaan": "Kaan", "ko": "Ko", "han": "Han", "pa": "Pa", "ka": "Ka", "s": "S"}
+_NOMINAL = frozenset(
+    [
+        "noun",
+        "noun-pl",
+        "proper",
+        "proper-pl",
+        "adjective",
+        "participle",
+        "ordinal",
+        "numeral",
+        "pronoun",
+        "pronoun-pl",
+    ]
+)
+_PROPER = frozenset(["proper", "proper-pl"])
+_NOMINAL_TAGS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"])
+_VOWELS = "aeiouyåäö"
+_COLON_FORM = re.compile(r"(?P<base>\w[\w.&+/-]*):(?:\w{1,6})$")
+_CAPITALS_WITH_ENDING = re.compile(r"(?P<base>[A-ZÅÄÖ]{2,})(?P<ending>[a-zåäö]{1,5})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word form.
+
+    Args:
+        lemma: The base form, without separators.
+        parts: The base form's compound parts; one part where it is no compound or that is not known.
+        part_of_speech: The analyser's part of speech (noun, proper, verb, ...).
+        case: The case (nom, gen, par, ...), or None.
+        number: "sg", "pl", or None where the word has no choice (*Yhdysvallat*).
+        clitics: The clitics in Universal Dependencies' spelling (Kin, Kaan, Ko, ...).
+        possessive: Whether it carries a possessive suffix (*talonsa*).
+        weight: The analyser's weight; smaller is more likely.
+        rule: Where the reading comes from: `lexicon`, `guesser`, `foreign-name`, `s-name`, `colon`,
+            `capitals` or `form` (taken as it stands).
+    """
+
+    lemma: str
+    parts: tuple[str, ...]
+    part_of_speech: str
+    case: str | None
+    number: str | None
+    clitics: frozenset[str]
+    possessive: bool
+    weight: float
+    rule: str
+
+
+def knowledge() -> Mapping[str, Any]:
+    """What `resources/morphology.toml` knows.
+
+    Example:
+        >>> "Bryssel" in knowledge()["standard_names"].values()
+        True
+    """
+    return packaged.toml("morphology.toml")
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def readings(form: str) -> tuple[Reading, ...]:
+    """All readings of a word form, most likely first; at least one.
+
+    Args:
+        form: One word, without surrounding white space.
+
+    Returns:
+        The readings. A form that nothing is known of has one: itself, with the rule `form`.
+
+    Example:
+        >>> [lukema.lemma for lukema in readings("Hakkaraisen")][:1]
+        ['Hakkarainen']
+    """
+    if len(form) > LONGEST_WORD or not any(character.isalpha() for character in form):
+        return (_as_it_stands(form),)
+    form = " ".join(form.split())  # tabs part the analyser's own fields
+    if form.endswith(":"):  # the ending after it was parted off: EU: + n
+        return (_name_reading(form[:-1], None, 0.0, "colon"),)
+    analysed = _analysed(form)
+    known = any(reading.rule == "lexicon" and reading.part_of_speech in _PROPER for reading in analysed)
+    found = [*analysed, *_unknown_names(form)]
+    if known:
+        extra = knowledge()["known_names"]["weight"]
+        found = [r if r.rule == "lexicon" else replace(r, weight=r.weight + extra) for r in found]
+    found += _colon_forms(form)
+    if form.isupper() and len(form) > 1 and ":" not in form:
+        found += [_capitalised_reading(reading) for reading in _analysed(form.capitalize())]
+    return tuple(sorted(found, key=lambda reading: reading.weight)) or (_as_it_stands(form),)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def base_form(
+    form: str,
+    upos: str = "X",
+    case: str | None = None,
+    number: str | None = None,
+    clitic: str | None = None,
+    possessive: bool = False,
+) -> tuple[str, str]:
+    """The base form of a word and the rule that gave it.
+
+    Args:
+        form: One word as it stands in the text.
+        upos: The Universal Dependencies part of speech that the tagger chose.
+        case: The tagger's `Case`, such as `Gen`.
+        number: The tagger's `Number`, `Sing` or `Plur`.
+        clitic: The tagger's `Clitic`, such as `Kin`.
+        possessive: Whether the tagger saw a possessive suffix.
+
+    Returns:
+        The base form, and the `rule` of the reading it came from.
+
+    Example:
+        >>> base_form("Brysseliin", "PROPN", "Ill", "Sing")
+        ('Bryssel', 'lexicon')
+    """
+    wanted = _Wanted(upos, (case or "").lower(), number, clitic, possessive)
+    best = min(readings(form), key=lambda reading: _cost(reading, form, wanted))
+    return knowledge()["standard_names"].get(best.lemma, best.lemma), best.rule
+
+
+def lemma_of(form: str, upos: str, feats: Mapping[str, str]) -> tuple[str, str]:
+    """`base_form` by a token's Universal Dependencies features.
+
+    Example:
+        >>> lemma_of("Lohjalla", "PROPN", {"Case": "Ade", "Number": "Sing"})
+        ('Lohja', 'lexicon')
+    """
+    return base_form(
+        form, upos, feats.get("Case"), feats.get("Number"), feats.get("Clitic"), "Person[psor]" in feats
+    )
+
+
+def is_known(form: str) -> bool:
+    """Whether the analyser's lexicon holds the word form, as itself or as a compound of known words.
+
+    Example:
+        >>> is_known("koulutuksen"), is_known("zxcvb")
+        (True, False)
+    """
+    return any(reading.rule == "lexicon" and reading.part_of_speech != "none" for reading in readings(form))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the tagger said of a word in its sentence."""
+
+    upos: str
+    case: str
+    number: str | None
+    clitic: str | None
+    possessive: bool
+
+
+def _cost(reading: Reading, form: str, wanted: _Wanted) -> float:
+    """The reading's weight plus a penalty for everything in which it differs from what is wanted."""
+    penalties = knowledge()["penalties"]
+    cost = reading.weight + _part_of_speech_cost(reading, wanted.upos)
+    if wanted.case and reading.case != wanted.case:
+        cost += penalties["case"]
+    if wanted.number and reading.number and reading.number != {"Sing": "sg", "Plur": "pl"}.get(wanted.number):
+        cost += penalties["number"]
+    if reading.clitics != frozenset(wanted.clitic.split(",") if wanted.clitic else ()):
+        cost += penalties["clitic"]
+    if reading.possessive != wanted.possessive:
+        cost += penalties["possessive"]
+    if reading.rule != "lexicon" and reading.lemma == form and wanted.case not in ("", "nom"):
+        cost += penalties["unchanged"]
+    if wanted.upos == "PROPN" and form[:1].isupper() and not reading.lemma[:1].isupper():
+        cost += penalties["name_lowered"]
+    return cost
+
+
+def _part_of_speech_cost(reading: Reading, upos: str) -> float:
+    penalties: Mapping[str, float] = knowledge()["penalties"]
+    fitting = knowledge()["parts_of_speech"].get(upos, ())
+    if not fitting:
+        return 0.0
+    if reading.part_of_speech in fitting:
+        rank: int = fitting.index(reading.part_of_speech)
+        return penalties["part_of_speech_rank"] * rank
+    nominal = upos in _NOMINAL_TAGS and reading.part_of_speech in _NOMINAL
+    return penalties["part_of_speech_nominal" if nominal else "part_of_speech"]
+
+
+def load_analyser() -> None:
+    """Load the analyser now, some seconds and 700 MB, rather than at the first word.
+
+    Example:
+        >>> load_analyser()
+    """
+    import pypykko.utils  # noqa: F401 - its tables are loaded with it
+
+
+def _analysed(form: str) -> list[Reading]:
+    from pypykko.utils import analyze  # loading the analyser takes seconds, so only where it is used
+
+    found = []
+    for analysis in analyze(form, only_best=False):
+        if not analysis.pos:
+            continue
+        parts = tuple(part for part in analysis.lemma.split("|") if part)
+        tags = [tag for tag in analysis.morphtags.split("+") if tag]
+        found.append(
+            Reading(
+                lemma="".join(parts),
+                parts=parts,
+                part_of_speech=analysis.pos,
+                case=next((tag for tag in tags if tag in CASES), None),
+                number=next((tag for tag in tags if tag in ("sg", "pl")), None),
+                clitics=frozenset(_CLITICS[tag] for tag in tags if tag in _CLITICS),
+                possessive=any(tag.startswith("poss") for tag in tags),
+                weight=analysis.weight,
+                rule="guesser" if analysis.source.startswith("Guesser") else "lexicon",
+            )
+        )
+    return found
+
+
+def _capitalised_reading(reading: Reading) -> Reading:
+    """A reading of a capitalised word for the same word in capitals, a little less likely."""
+    rule = "capitals" if reading.rule == "guesser" else reading.rule
+    return replace(reading, weight=reading.weight + knowledge()["capitals"]["weight"], rule=rule)
+
+
+def _name_reading(lemma: str, case: str | None, weight: float, rule: str) -> Reading:
+    return Reading(lemma, (lemma,), "proper", case, "sg", frozenset(), False, weight, rule)
+
+
+def _as_it_stands(form: str) -> Reading:
+    return Reading(form, (form,), "none", None, None, frozenset(), False, 0.0, "form")
+
+
+def _endings() -> list[tuple[str, str]]:
+    cases: Mapping[str, list[str]] = knowledge()["foreign_names"]["endings"]
+    return [(ending, case) for case, endings in cases.items() for ending in endings]
+
+
+def _colon_forms(form: str) -> list[Reading]:
+    weight = knowledge()["colon_forms"]["weight"]
+    if match := _COLON_FORM.match(form):
+        return [_name_reading(match["base"], None, weight, "colon")]
+    if match := _CAPITALS_WITH_ENDING.match(form):
+        cases = [case for ending, case in _endings() if ending == match["ending"]]
+        return [_name_reading(match["base"], case, weight, "colon") for case in cases]
+    return []
+
+
+def _unknown_names(form: str) -> list[Reading]:
+    """Readings for names that the lexicon may not hold: as they stand, consonant-final, and in -s."""
+    if not form[:1].isupper():
+        return []
+    foreign, sibilant = knowledge()["foreign_names"]["weight"], knowledge()["s_names"]["weight"]
+    found = [_name_reading(form, "nom", knowledge()["nominative_names"]["weight"], "form")]
+    for ending, case in _endings():
+        stem = form.removesuffix("i" + ending)
+        if stem != form and len(stem) > 1 and stem[-1].lower() not in _VOWELS:
+            found.append(_name_reading(stem, case, foreign, "foreign-name"))
+        stem = form.removesuffix("kse" + ending)
+        if stem != form and len(stem) > 1 and stem[-1].lower() in _VOWELS:
+            found.append(_name_reading(stem + "s", case, sibilant, "s-name"))
+    return found
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def inflected(lemma: str, case: str, number: str = "sg") -> str | None:
+    """A noun in a case and number, or None where the analyser knows no such form.
+
+    For training only: the generator that makes it takes seconds to load and another 700 MB.
+
+    Args:
+        lemma: The base form, in the singular.
+        case: The case, one of `CASES`.
+        number: "sg" or "pl".
+
+    Example:
+        >>> inflected("Hakkarainen", "ade")
+        'Hakkaraisella'
+    """
+    from pypykko.generate import generate_wordform
+
+    for part_of_speech in ("proper", "noun"):
+        word = lemma if part_of_speech == "proper" else lemma.lower()
+        forms = sorted(generate_wordform(word, part_of_speech, f"+{number}+{case}"))
+        if forms:
+            return str(forms[0])
+    return None

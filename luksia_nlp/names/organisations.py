@@ -1,0 +1,179 @@
+"""What an organisation's name says of itself: its legal form, its type, the short names that it can have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from luksia_nlp.language.morphology import base_form, readings
+from luksia_nlp.resources import packaged
+
+_NO_WORD = re.compile(r"[^\w]+")
+# Letters of an abbreviation, such as SAK or EK; longer ones are words in capitals.
+_SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 2, 6
+# Words of a name that give its abbreviation no letter: "Opetus- ja kulttuuriministeriö" is OKM.
+_UNLETTERED = frozenset({"ja", "och", "and", "of", "the"})
+
+
+def _knowledge() -> Mapping[str, Any]:
+    return packaged.toml("organisations.toml")
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(_knowledge()["legal_forms"])
+
+
+@cache
+def _types() -> Mapping[str, frozenset[str]]:
+    return {kind: frozenset(heads) for kind, heads in _knowledge()["types"].items()}
+
+
+def is_legal_form(word: str) -> bool:
+    """Whether a word is the legal form of an organisation (*Oy*, *ry*).
+
+    Example:
+        >>> is_legal_form("Oy"), is_legal_form("Luksia")
+        (True, False)
+    """
+    return word.casefold() in _legal_forms()
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, capitals and hyphens aside.
+
+    Example:
+        >>> words_of("Länsi-Uudenmaan hyvinvointialue")
+        ('länsi', 'uudenmaan', 'hyvinvointialue')
+    """
+    return tuple(word for word in _NO_WORD.split(name.casefold()) if word)
+
+
+def without_legal_form(name: str) -> tuple[str, ...]:
+    """The words of an organisation's name without its legal form; all of them where nothing else is left.
+
+    Example:
+        >>> without_legal_form("Lumiputki Oy"), without_legal_form("Oy Veho Ab")
+        (('lumiputki',), ('veho',))
+    """
+    words = whole = words_of(name)
+    while words and words[-1] in _legal_forms():
+        words = words[:-1]
+    while words and words[0] in ("oy", "ab"):
+        words = words[1:]
+    return words or whole
+
+
+def organisation_type(name: str) -> str | None:
+    """What type of organisation a name in base form speaks of, or None where it does not say.
+
+    Example:
+        >>> organisation_type("Vihdin lukio"), organisation_type("Lumiputki Oy"), organisation_type("Luksia")
+        ('school', 'company', None)
+    """
+    *_, last = words_of(name) or ("",)
+    if last in _legal_forms():
+        return next((kind for kind, heads in _types().items() if last in heads), "company")
+    forms = {last, *(part.casefold() for part in _parts(name.split()[-1] if name.split() else ""))}
+    return next((kind for kind, heads in _types().items() if forms & heads), None)
+
+
+@lru_cache(maxsize=50_000)
+def _parts(word: str) -> tuple[str, ...]:
+    """The last compound part of a word, by the analyser and after its last hyphen."""
+    best = readings(word)[0]
+    lowered = readings(word.lower())[0]
+    return (best.parts[-1], lowered.parts[-1], word.rsplit("-", 1)[-1])
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether a name is written as an abbreviation is (SAK, NuKi, AMKE).
+
+    Example:
+        >>> is_abbreviation("SAK"), is_abbreviation("NuKi"), is_abbreviation("Luksia")
+        (True, True, False)
+    """
+    capitals = sum(letter.isupper() for letter in name)
+    fits = _SHORTEST_ABBREVIATION <= len(name) <= _LONGEST_ABBREVIATION
+    return fits and name.isalpha() and name[0].isupper() and capitals > 1
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether an abbreviation is made of the first letters of a name's words and of their compound parts.
+
+    Each word must give its first letter. Freer abbreviations (*Tukes*, *NuKi*) are only known where a text
+    gives them.
+
+    Example:
+        >>> abbreviates("OKM", "Opetus- ja kulttuuriministeriö"), abbreviates("SAK", "Suomen Akatemia")
+        (True, False)
+    """
+    words = [word for word in words_of(long) if word not in _UNLETTERED and word not in _legal_forms()]
+    return len(words) > 1 and _deals_out(short.casefold(), words)
+
+
+def _deals_out(letters: str, words: Sequence[str]) -> bool:
+    """Whether the letters can be dealt out to the words in order, some first letters of its parts to each."""
+    if not words:
+        return not letters
+    if letters[:1] != words[0][0]:
+        return False
+    initials = "".join(part[0].casefold() for part in readings(words[0])[0].parts)[1:]
+    for used in range(1, len(letters) + 1):
+        rest = iter(initials)
+        if not all(letter in rest for letter in letters[1:used]):
+            return False
+        if _deals_out(letters[used:], words[1:]):
+            return True
+    return False
+
+
+def is_short_name(short: Sequence[str], long: Sequence[str]) -> str | None:
+    """How the words of a short name sit in those of a longer one, legal forms left out.
+
+    Returns:
+        `last` (*Lentis* of *Liedon Lentis*), `first` (*Noordwind* of *Noordwind Capital*), `head` (*Keskus*
+        of *Kyberturvallisuuskeskus*), or None where it is none of its short names.
+
+    Example:
+        >>> is_short_name(["salpaus"], ["koulutuskeskus", "salpaus"])
+        'last'
+    """
+    size = len(short)
+    if size == 1 and short[0] != long[-1] and long[-1].endswith(short[0]) and short[0] in _parts(long[-1]):
+        return "head"
+    if not size or size >= len(long):
+        return None
+    if tuple(long[-size:]) == tuple(short):
+        return "last"
+    if tuple(long[:size]) == tuple(short):
+        return "first"
+    return None
+
+
+def owner_of(name: Sequence[str]) -> tuple[str, ...] | None:
+    """The organisation that a name in words speaks of by what it is, or None.
+
+    Example:
+        >>> owner_of(["luksian", "kuntayhtymä"]), owner_of(["kuntayhtymä", "luksia"])
+        (('luksia',), ('luksia',))
+    """
+    heads = _knowledge()["owner_heads"]
+    if len(name) > 1 and name[0] in heads:
+        return tuple(name[1:])
+    if len(name) < 2 or name[-1] not in heads:
+        return None
+    lemma, _ = base_form(name[-2].capitalize(), "PROPN", "Gen", "Sing")
+    return (*name[:-2], lemma.casefold())
+
+
+def names_a_kind(word: str) -> bool:
+    """Whether a word says what kind of thing follows (*ravintola* Järvitupa, *koulutuskeskus* Salpaus).
+
+    Example:
+        >>> names_a_kind("koulutuskeskus"), names_a_kind("lohjan")
+        (True, False)
+    """
+    return any({word, *_parts(word)} & heads for heads in _types().values())

@@ -1,0 +1,230 @@
+"""A place name -> the municipality, region, country and coordinates of the place that is meant.
+
+The table is `resources/places.tsv`; `data/places` holds its sources, licences and doubts, and builds it.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from luksia_nlp.resources import packaged
+
+# How likely a place is to be the one meant, as natural logarithms of odds: 1 makes it e times as likely.
+# They were set by hand, on the cases that tests/unit/test_places.py names, not fitted to a corpus.
+#
+# News writes of countries far more than of towns of their size, and of a municipality more than of a part
+# or village. An area (Balkan) competes with hardly anything; it stands below the official region.
+TYPE_WEIGHT = {
+    "country": 4.0,
+    "continent": 4.0,
+    "region": 2.0,
+    "area": 1.0,
+    "municipality": 1.0,
+    "town": 0.0,
+    "locality": -1.0,
+}
+# A place is named about as often as the square root of its population: Helsinki has a hundred times the
+# people of Kemijärvi, and is not in the news a hundred times as often.
+POPULATION_WEIGHT = 0.5
+# What stands for a population that is not known: an ordinary one of its type.
+TYPICAL_POPULATION = {
+    "country": 1_000_000,
+    "continent": 100_000_000,
+    "region": 1_000_000,
+    "area": 1_000_000,
+    "municipality": 5_000,
+    "town": 300,
+    "locality": 1_000,
+}
+# A town abroad that has a line in data/places/exonyms.tsv, which its source says: it has a Finnish name or
+# is otherwise known to be in the news. Valencia is in Spain, though Venezuela's has twice the people.
+KNOWN_WEIGHT = 1.5
+KNOWN_SOURCE = "exonyms.tsv"
+# Finnish news names a place in Finland some twenty times (e to the 3) as often as one like it abroad.
+HOME_WEIGHT = 3.0
+# When every other foreign place of the text is in a candidate's country. It has to outweigh that a country
+# is likelier than a region of another one: in a text on the United States, Georgia is the state.
+COUNTRY_CONTEXT = 5.0
+# When every other Finnish place whose region is certain is in a candidate's region.
+REGION_CONTEXT = 2.0
+# When the text names the municipality a locality is in; with the region's weight it lifts the locality
+# above the municipality of its name: Tammela in a text on Tampere is the part of Tampere.
+MUNICIPALITY_CONTEXT = 2.5
+# That no place of the table is meant: about as likely as a town abroad of 8,000 people that the text
+# gives no reason to think of. Such a town gets 0.5, and one of 100,000 gets 0.8.
+NONE_OF_THEM = 4.5
+
+HOME = "FI"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place.
+
+    Args:
+        name: Its Finnish name in the base form, or its local name where it has none.
+        place_type: country, region, municipality, town (abroad), locality (a part or village of a Finnish
+            municipality), continent or area.
+        municipality: The Finnish municipality it is or lies in, or None where that is not known.
+        region: The Finnish region (maakunta) it is or lies in, or None.
+        country: The country it is or lies in (ISO 3166-1 alpha-2), or None.
+        latitude: Degrees north, or None: a country has no coordinates.
+        longitude: Degrees east, or None.
+        population: Inhabitants, in some recent year; 0 where that is not known.
+        source: Where coordinates and population come from, and the table of `data/places` that names it.
+    """
+
+    name: str
+    place_type: str
+    municipality: str | None
+    region: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    population: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place, and how sure it is that this one is meant.
+
+    Args:
+        place: The likeliest place of the name.
+        score: From 0 to 1: its share among the places of the name and "none of them".
+    """
+
+    place: Place
+    score: float
+
+
+def candidates(name: str) -> tuple[Place, ...]:
+    """All places of a name, most populous first; none where the name is unknown.
+
+    Capitals do not matter, nor do accents except on å, ä and ö (*Tšekki*, *Tsekki*). Swedish names of
+    Finnish places and some local names are known, too.
+
+    Args:
+        name: The name, in the base form.
+
+    Example:
+        >>> [(paikka.name, paikka.place_type, paikka.region) for paikka in candidates("Lojo")]
+        [('Lohja', 'municipality', 'Uusimaa')]
+        >>> candidates("Kuvitteellinen")
+        ()
+    """
+    return _index().get(_key(name), ())
+
+
+def locate(name: str, around: Iterable[str] = ()) -> Located | None:
+    """The place that a name most likely means, or None where the name is unknown.
+
+    The places of the name are weighed by their type and population, by being in Finland, and by the other
+    places of the text: those of them that can only be in one country or region speak for candidates there.
+    The score is the winner's share of all weights, one of which is that no place of the table is meant.
+
+    Args:
+        name: The name, in the base form.
+        around: Other place names of the article, or of the collection where an article is too short.
+
+    Example:
+        >>> oletus, yhteydessa = locate("Georgia"), locate("Georgia", around=["Yhdysvallat", "Atlanta"])
+        >>> oletus.place.place_type, yhteydessa.place.place_type, yhteydessa.place.country
+        ('country', 'region', 'US')
+        >>> round(oletus.score, 2), round(yhteydessa.score, 2)
+        (0.93, 0.91)
+    """
+    found = candidates(name)
+    if not found:
+        return None
+    context = _context(around, name)
+    weights = [math.exp(_prior(place) + context.support(place)) for place in found]
+    winner = max(range(len(found)), key=weights.__getitem__)
+    return Located(found[winner], weights[winner] / (math.exp(NONE_OF_THEM) + sum(weights)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the other places of a text are certain to be in: how many in a foreign country, in a region."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    regions: Counter[str] = field(default_factory=Counter)
+    municipalities: set[str] = field(default_factory=set)
+
+    def support(self, place: Place) -> float:
+        """What the context adds to a candidate's weight."""
+        if place.country != HOME:
+            return COUNTRY_CONTEXT * _share(self.countries, place.country)
+        named = place.place_type == "locality" and place.municipality in self.municipalities
+        return REGION_CONTEXT * _share(self.regions, place.region) + MUNICIPALITY_CONTEXT * named
+
+
+def _share(counts: Counter[str], key: str | None) -> float:
+    return counts[key] / counts.total() if key and counts else 0.0
+
+
+def _context(around: Iterable[str], name: str) -> _Context:
+    context = _Context()
+    for key in sorted({_key(other) for other in around} - {_key(name)}):
+        found = _index().get(key, ())
+        countries = {place.country for place in found}
+        regions = {place.region for place in found}
+        if len(countries) == 1 and (country := countries.pop()) and country != HOME:
+            context.countries[country] += 1
+        if len(regions) == 1 and (region := regions.pop()):
+            context.regions[region] += 1
+        context.municipalities.update(p.name for p in found if p.place_type == "municipality")
+    return context
+
+
+def _prior(place: Place) -> float:
+    """A candidate's weight before anything is known of the text."""
+    people = place.population or TYPICAL_POPULATION[place.place_type]
+    home = HOME_WEIGHT * (place.country == HOME)
+    known = KNOWN_WEIGHT * place.source.endswith(KNOWN_SOURCE)
+    return TYPE_WEIGHT[place.place_type] + POPULATION_WEIGHT * math.log(people) + home + known
+
+
+def _key(name: str) -> str:
+    """A name as it is compared; `data/places/build.py` compares them the same way."""
+    folded = " ".join(unicodedata.normalize("NFC", name).replace("’", "'").casefold().split())
+    if folded.isascii():
+        return folded
+    return "".join(
+        letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0] for letter in folded
+    )
+
+
+@cache
+def _index() -> Mapping[str, tuple[Place, ...]]:
+    found: defaultdict[str, list[Place]] = defaultdict(list)
+    for names, place in _table():
+        for key in dict.fromkeys(map(_key, names)):
+            found[key].append(place)
+    return {key: tuple(sorted(places, key=lambda place: -place.population)) for key, places in found.items()}
+
+
+def _table() -> Iterator[tuple[list[str], Place]]:
+    """The rows of the packaged table: all names of a place, and the place."""
+    lines = (line for line in packaged.text("places.tsv").splitlines() if not line.startswith("#"))
+    next(lines)  # the columns' names
+    for line in lines:
+        name, others, place_type, municipality, region, country, *numbers, source = line.split("\t")
+        latitude, longitude, population = numbers
+        place = Place(
+            name=name,
+            place_type=place_type,
+            municipality=municipality or None,
+            region=region or None,
+            country=country or None,
+            latitude=float(latitude) if latitude else None,
+            longitude=float(longitude) if longitude else None,
+            population=int(population),
+            source=source,
+        )
+        yield [name, *filter(None, others.split("|"))], place

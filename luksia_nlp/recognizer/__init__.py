@@ -1,0 +1,9 @@
+"""Our own name recognizer: tokens in, labelled names with a calibrated score out.
+
+It knows no engine and needs no PyTorch: a model of 8-bit weights is run by onnxruntime on the processor. How
+it was made, what it was trained on and how good it is stands in `docs/recognizer.md`.
+"""
+
+from luksia_nlp.recognizer.recognizer import FoundName, Recognizer
+
+__all__ = ["FoundName", "Recognizer"]

@@ -1,0 +1,169 @@
+"""Tokens in, names out: the model is run window by window, its tags are made names with scores."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from luksia_nlp import calibration
+from luksia_nlp.errors import RecognizerError
+from luksia_nlp.recognizer.decoding import best_tags, spans_of, tag_names, without_breaks
+from luksia_nlp.recognizer.encoding import EncodedWindow, TokenEncoder
+from luksia_nlp.recognizer.manifest import NETWORK, PIECES, VECTORS, packaged_model, read_manifest, remedy_of
+from luksia_nlp.recognizer.model_files import read_files, session
+from luksia_nlp.recognizer.windows import joined, windows
+from luksia_nlp.recognizer.word_vectors import Floats, read_vectors
+
+# Sentences that are read as one text; only memory depends on it, and where a text of thousands is cut.
+_SENTENCES_AT_ONCE = 400
+# The corpus parts words at every mark (SAK : n), so the model is shown texts parted like it.
+_PART = re.compile(r"[^\W_]+|\S|\s+")
+
+
+class FoundName(NamedTuple):
+    """A name: its first token, its last (exclusive), its label, and how sure it is, from 0 to 1."""
+
+    first: int
+    last: int
+    label: str
+    score: float
+
+
+class Recognizer:
+    """Finds names in tokenized text.
+
+    Args:
+        folder: The model's folder, as training wrote it; None for the model that comes with luksia_nlp.
+        threads: How many processor threads to use; None leaves it to onnxruntime, which takes all.
+
+    Raises:
+        RecognizerError: A file of the model is missing, damaged or of another version.
+
+    Example:
+        >>> tunnistin = Recognizer()
+        >>> nimet = tunnistin.names("Timo Hakkarainen asuu Lohjalla .".split())
+        >>> [nimi[:3] for nimi in nimet]
+        [(0, 2, 'PERSON'), (3, 4, 'GPE')]
+    """
+
+    def __init__(self, folder: str | Path | None = None, threads: int | None = None) -> None:
+        self._folder = packaged_model() if folder is None else Path(folder)
+        self.manifest = read_manifest(self._folder)
+        self._tags = tag_names(self.manifest.labels)
+        digests = {name: self.manifest.files.get(name, "") for name in (NETWORK, PIECES)}
+        remedy = remedy_of(self._folder)
+        contents = read_files(self._folder, digests, remedy, RecognizerError)
+        path = self._folder / NETWORK
+        self._session = session(path, contents[NETWORK], threads, remedy, RecognizerError)
+        vectors = read_vectors(self._folder / VECTORS, self.manifest.files.get(VECTORS, ""), remedy)
+        self._encoder = TokenEncoder(contents[PIECES], vectors)
+
+    @property
+    def name(self) -> str:
+        """How results name it: `luksia_ner` and the model's name, or its folder where it has none."""
+        return f"luksia_ner {self.manifest.origin.get('name', self._folder)}"
+
+    def names(self, tokens: Sequence[str]) -> list[FoundName]:
+        """The names of a text, in its order; a token with a line break parts paragraphs.
+
+        A name begins and ends where tokens do: *Nokia* within the token *Nokia-pomo* is none.
+
+        Args:
+            tokens: The text's tokens, of any number.
+        """
+        parts, owners = _parts(tokens)
+        if not parts:
+            return []
+        scores = np.concatenate(list(self._scores(parts)))
+        without_breaks(scores, parts)
+        chosen = best_tags(scores)
+        found = []
+        for first, last, label in spans_of([self._tags[tag] for tag in chosen]):
+            start, end = owners[first], owners[last - 1] + 1
+            begins = first == 0 or owners[first - 1] != start
+            ends = _ends_token(parts, owners, last)
+            if begins and ends:
+                score = self._calibrated(_raw_score(scores, chosen, first, last))
+                found.append(FoundName(start, end, label, score))
+        return found
+
+    def names_in_sentences(self, sentences: Iterable[Sequence[str]]) -> Iterator[list[FoundName]]:
+        """The names of each sentence of a running text; the sentences around one are its context.
+
+        Args:
+            sentences: The tokens of each sentence, in the order of the text.
+        """
+        remaining = iter(sentences)
+        while group := list(islice(remaining, _SENTENCES_AT_ONCE)):
+            tokens, starts = joined(group)
+            names = iter(self.names(tokens))
+            name = next(names, None)
+            for start, sentence in zip(starts, group, strict=True):
+                within = []
+                while name and name.first < start + len(sentence):
+                    last = min(name.last - start, len(sentence))
+                    within.append(FoundName(name.first - start, last, name.label, name.score))
+                    name = next(names, None)
+                yield within
+
+    def forget(self) -> None:
+        """Empty the memory of words' pieces and vectors, which otherwise grows to a fixed size."""
+        self._encoder.forget()
+
+    def _scores(self, parts: Sequence[str]) -> Iterator[Floats]:
+        """Log-probabilities of the tags of each part, window by window.
+
+        Each window is run by itself: 8-bit arithmetic takes its scale from all that is run together, and
+        what is found in a text must not depend on what else is read.
+        """
+        size, margin = self.manifest.window, self.manifest.margin
+        for window in windows(self._encoder.lengths(parts), size, margin):
+            encoded = self._encoder.encode(parts[window.first : window.last])
+            (scores,) = self._session.run(None, inputs(encoded))
+            yield scores[window.keep_first - window.first : window.keep_last - window.first]
+
+    def _calibrated(self, raw: float) -> float:
+        slope, intercept = self.manifest.calibration
+        return round(calibration.probability(slope * calibration.log_odds(raw) + intercept), 4)
+
+
+def inputs(encoded: EncodedWindow) -> dict[str, Any]:
+    """The model's inputs, by their names."""
+    names = ("pieces", "word_of", "starts", "ends", "vectors")
+    return {name: getattr(encoded, name) for name in names}
+
+
+def _parts(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The tokens parted at every mark, and for each part the token it is of; spaces are left out."""
+    parts: list[str] = []
+    owners: list[int] = []
+    for number, token in enumerate(tokens):
+        found = (token,) if token.isalnum() else _PART.findall(token)
+        for part in found:
+            if not part.isspace() or "\n" in part:
+                parts.append(part)
+                owners.append(number)
+    return parts, owners
+
+
+def _ends_token(parts: Sequence[str], owners: Sequence[int], last: int) -> bool:
+    """Whether no part of a token is left after a place but a full stop (*ry.* is one token to some)."""
+    while last < len(parts) and owners[last] == owners[last - 1] and parts[last] == ".":
+        last += 1
+    return last == len(parts) or owners[last] != owners[last - 1]
+
+
+def _raw_score(scores: Floats, chosen: Sequence[int], first: int, last: int) -> float:
+    """The probability of the least sure of a span's tags, and of the name not going on after it."""
+    least = min(float(scores[place, chosen[place]]) for place in range(first, last))
+    probability = math.exp(least)
+    if last < len(chosen):
+        inside = chosen[first] + 1  # the tags of a label stand in pairs, beginning and inside
+        probability = min(probability, 1 - math.exp(float(scores[last, inside])))
+    return probability

@@ -1,0 +1,49 @@
+"""What ships with the library beside its code, opened here and nowhere else."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+def path(name: str) -> Path:
+    """Where a packaged file or folder lies.
+
+    Args:
+        name: Its name in this folder: `places.tsv`, `recognizer`.
+
+    Example:
+        >>> path("recognizer").is_dir()
+        True
+    """
+    return Path(__file__).with_name(name)
+
+
+def text(name: str) -> str:
+    """The whole of a packaged text.
+
+    Args:
+        name: The file's name in this folder.
+
+    Example:
+        >>> text("places.tsv").startswith("#")
+        True
+    """
+    return path(name).read_text(encoding="utf-8")
+
+
+@cache
+def toml(name: str) -> Mapping[str, Any]:
+    """The values of a packaged TOML file; the same object whenever it is asked for.
+
+    Args:
+        name: The file's name in this folder.
+
+    Example:
+        >>> toml("labels.toml")["organisation"]
+        ['ORG']
+    """
+    return tomllib.loads(text(name))

@@ -1,0 +1,5 @@
+"""Text -> vector, so that sentences can be compared by meaning. The thing that does it is an embedder."""
+
+from luksia_nlp.similarity.embedders import Embedder, load_embedder
+
+__all__ = ["Embedder", "load_embedder"]

@@ -1,0 +1,118 @@
+"""The packaged encoder of sentences; how it was made stands in `docs/themes.md`."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from luksia_nlp.errors import SimilarityError
+from luksia_nlp.recognizer.encoding import SPECIAL
+from luksia_nlp.recognizer.model_files import read_files, session
+from luksia_nlp.recognizer.word_vectors import Floats
+from luksia_nlp.resources import packaged
+from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
+
+# The names of an encoder's files are part of its format.
+MANIFEST, NETWORK, PIECES = "sentences.json", "network.onnx", "pieces.model"
+FORMAT = 1
+# What the encoder's makers put before a text that is compared with texts of its own kind.
+_PREFIX = "query: "
+# The word vectors' share of a vector's squared length, beside the encoder's: the two err differently.
+_WORD_SHARE = 0.3
+# Pieces that the encoder can take in; of a longer sentence the beginning counts.
+_MOST_PIECES = 510
+_META = "▁"
+
+
+def packaged_encoder() -> Path:
+    """The folder of the sentence encoder that comes with luksia_nlp.
+
+    Example:
+        >>> (packaged_encoder() / MANIFEST).exists()
+        True
+    """
+    return packaged.path("sentences")
+
+
+class SentenceEncoder:
+    """A student of multilingual-e5-small, beside the mean of word vectors.
+
+    Each text is run by itself: 8-bit arithmetic takes its scale from all that is run together, and a
+    sentence's vector must not depend on what else is read.
+
+    Args:
+        folder: The encoder's folder; None for the one that comes with luksia_nlp.
+        threads: How many processor threads to use; None leaves it to onnxruntime, which takes all.
+
+    Raises:
+        SimilarityError: A file is missing, damaged or of another version.
+    """
+
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+        self._folder = folder or packaged_encoder()
+        remedy = "install luksia_nlp again." if self.is_packaged else "export it again."
+        manifest = _manifest(self._folder, remedy)
+        self._name: str = manifest["name"]
+        contents = read_files(self._folder, manifest["files"], remedy, SimilarityError)
+        path = self._folder / NETWORK
+        self._session = session(path, contents[NETWORK], threads, remedy, SimilarityError)
+        self._processor = _processor(contents[PIECES])
+        self._words = WordVectorEmbedder()
+
+    @property
+    def is_packaged(self) -> bool:
+        """Whether it is the one that comes with luksia_nlp."""
+        return self._folder == packaged_encoder()
+
+    @property
+    def name(self) -> str:
+        """Its name, from its manifest."""
+        return self._name
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """A row of length 1 for each text; each text is run by itself."""
+        return np.stack(list(map(self._vector, texts))) if texts else np.zeros((0, 1), np.float32)
+
+    def _vector(self, text: str) -> Floats:
+        row = np.array(pieces_of(self._processor, text), np.int64)
+        vector: Floats = self._session.run(None, {"pieces": row})[0][0]
+        vector *= np.sqrt(1 - _WORD_SHARE) / np.linalg.norm(vector)
+        return np.concatenate([vector, self._words.vector(text) * np.float32(np.sqrt(_WORD_SHARE))])
+
+
+def pieces_of(processor: Any, text: str) -> list[int]:
+    """The pieces of a text as the encoder takes them in.
+
+    Args:
+        processor: The vocabulary's SentencePiece processor.
+        text: The text.
+    """
+    plain = unicodedata.normalize("NFKC", _PREFIX + " ".join(text.split()))
+    pieces = processor.encode(_META + plain.replace(" ", _META))[:_MOST_PIECES]
+    return [SPECIAL.first, *pieces, SPECIAL.last]
+
+
+def _manifest(folder: Path, remedy: str) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["format"] == FORMAT:
+            return {"name": str(manifest["name"]), "files": dict(manifest["files"])}
+    except OSError as error:
+        raise SimilarityError(f"{folder / MANIFEST}: is missing or cannot be read; {remedy}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise SimilarityError(f"{folder / MANIFEST}: is damaged ({error!r}); {remedy}") from error
+    found = manifest["format"]
+    raise SimilarityError(
+        f"{folder}: the encoder is of format {found!r}; this version reads {FORMAT}; {remedy}"
+    )
+
+
+def _processor(pieces: bytes) -> Any:
+    from sentencepiece import SentencePieceProcessor
+
+    return SentencePieceProcessor(model_proto=pieces)

@@ -1,0 +1,186 @@
+"""Which themes a sentence speaks of by its meaning: its vector beside those of the themes' own sentences.
+
+A theme's description and examples are a cloud of vectors, and so are ordinary news and the file's other
+themes. What counts is how much denser the theme's own cloud is where the sentence lies: a kernel density
+ratio, made a score from 0 to 1 by logistic regression (Platt 1999) on labelled sentences. `docs/themes.md`
+has the formula and the figures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+
+from luksia_nlp.recognizer.word_vectors import Floats
+from luksia_nlp.resources import packaged
+from luksia_nlp.similarity.background import background_vectors
+from luksia_nlp.similarity.embedders import Embedder
+from luksia_nlp.themes.definitions import Theme
+
+# Distinct sentences whose vectors are kept: some 30 MB.
+_KEPT = 20_000
+
+
+class Likeness(NamedTuple):
+    """How surely a sentence speaks of a theme, from 0 to 1, and the theme's sentence that is most like it."""
+
+    score: float
+    nearest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cloud:
+    """A theme's sentences and counterexamples, each with its vector."""
+
+    texts: tuple[str, ...]
+    vectors: Floats
+    counter: Floats
+
+
+class ThemeMeanings:
+    """Scores sentences by their likeness to themes.
+
+    Args:
+        themes: The themes; one with neither a description nor examples is left out.
+        embedder: What turns sentences into vectors.
+
+    Example:
+        >>> from luksia_nlp.resources import packaged
+    from luksia_nlp.similarity.embedders import load_embedder
+        >>> from luksia_nlp.themes.definitions import load_themes
+        >>> merkitykset = ThemeMeanings(load_themes(), load_embedder())
+        >>> [likeness] = merkitykset.likenesses(["Linjalle haki ennätysmäärä nuoria."])
+        >>> max(likeness, key=lambda theme: likeness[theme].score)
+        'vetovoima'
+    """
+
+    def __init__(self, themes: Sequence[Theme], embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, Floats] = {}
+        background = _background(cast(Any, embedder))
+        self._centre: Floats = background.mean(axis=0)
+        self._background = self._centred(background)
+        self._clouds = {theme.theme: cloud for theme in themes if (cloud := self._cloud(theme)) is not None}
+        self._constants = _constants(embedder.name)
+
+    def likenesses(self, texts: Sequence[str]) -> list[dict[str, Likeness]]:
+        """For each text, its likeness to each theme."""
+        if not texts or not self._clouds:
+            return [{} for _ in texts]
+        rows = self._vectors(texts)
+        nearest = {theme: (rows @ cloud.vectors.T).argmax(axis=1) for theme, cloud in self._clouds.items()}
+        slope, intercept = self._constants["slope"], self._constants["intercept"]
+        return [
+            {
+                theme: Likeness(
+                    round(1 / (1 + math.exp(-(slope * ratio + intercept))), 4),
+                    self._clouds[theme].texts[nearest[theme][place]],
+                )
+                for theme, ratio in ratios.items()
+            }
+            for place, ratios in enumerate(self._ratios(rows))
+        ]
+
+    def ratios(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """For each text, the logarithm of its density ratio for each theme: what the scores are made of."""
+        return self._ratios(self._vectors(texts)) if texts else []
+
+    def _ratios(self, rows: Floats) -> list[dict[str, float]]:
+        densities = {theme: self._density(rows @ cloud.vectors.T) for theme, cloud in self._clouds.items()}
+        ordinary = self._density(self._nearest(rows @ self._background.T))
+        by_theme = {
+            theme: np.log(density / self._rival(theme, rows, densities, ordinary)).tolist()
+            for theme, density in densities.items()
+        }
+        return [{theme: ratios[place] for theme, ratios in by_theme.items()} for place in range(len(rows))]
+
+    def leans_away(self, text: str, theme: str) -> float:
+        """How much nearer a sentence is to a theme's counterexamples than to its examples; 0 without any.
+
+        Args:
+            text: The sentence.
+            theme: The theme's identifier.
+        """
+        cloud = self._clouds.get(theme)
+        if cloud is None or not len(cloud.counter):
+            return 0.0
+        rows = self._vectors([text])
+        away, own = (self._density(rows @ vectors.T)[0] for vectors in (cloud.counter, cloud.vectors))
+        return float(np.log(away / own))
+
+    def _rival(self, theme: str, rows: Floats, densities: Mapping[str, Floats], ordinary: Floats) -> Floats:
+        """How dense everything lies that is not the theme."""
+        shares, parts = [1 - self._constants["others"]], [ordinary]
+        if others := [density for other, density in densities.items() if other != theme]:
+            shares.append(self._constants["others"])
+            parts.append(np.mean(others, axis=0))
+        counter = self._clouds[theme].counter
+        if len(counter):
+            rest = sum(shares)
+            shares = [share * (1 - self._constants["counter"]) for share in shares]
+            shares.append(rest * self._constants["counter"])
+            parts.append(self._density(rows @ counter.T))
+        rival: Floats = np.average(parts, axis=0, weights=shares)
+        return rival
+
+    def _density(self, cosines: Floats) -> Floats:
+        density: Floats = np.exp(self._temperature * cosines).mean(axis=1)
+        return density
+
+    def _nearest(self, cosines: Floats) -> Floats:
+        """Of ordinary news only the nearest sentences: what is said of the same things, without the theme."""
+        count = min(int(self._constants["nearest"]), cosines.shape[1])
+        nearest: Floats = np.partition(cosines, -count, axis=1)[:, -count:]
+        return nearest
+
+    @property
+    def _temperature(self) -> float:
+        return self._constants["temperature"]
+
+    def _cloud(self, theme: Theme) -> _Cloud | None:
+        texts = tuple(text for text in (theme.description, *theme.examples) if text)
+        if not texts:
+            return None
+        own, counter = (
+            self._centred(_definition(cast(Any, self._embedder), some)) if some else self._background[:0]
+            for some in (texts, theme.counterexamples)
+        )
+        return _Cloud(texts, own, counter)
+
+    def _vectors(self, texts: Sequence[str]) -> Floats:
+        """Centred vectors; those of sentences that were seen lately cost nothing."""
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        fresh = dict(zip(new, self._centred(self._embedder.vectors(new)), strict=True)) if new else {}
+        rows = np.stack([fresh[text] if text in fresh else self._known[text] for text in texts])
+        self._known |= fresh
+        while len(self._known) > _KEPT:
+            self._known.pop(next(iter(self._known)))
+        return rows
+
+    def _centred(self, vectors: Floats) -> Floats:
+        """Turned so that ordinary news lies around nothing: all of an encoder's vectors point one way."""
+        moved = vectors - self._centre
+        rows: Floats = moved / (np.linalg.norm(moved, axis=1, keepdims=True) + 1e-6)
+        return rows
+
+
+@lru_cache(maxsize=4)
+def _background(embedder: Embedder) -> Floats:
+    return background_vectors(embedder)
+
+
+@lru_cache(maxsize=512)
+def _definition(embedder: Embedder, texts: tuple[str, ...]) -> Floats:
+    """A theme's vectors, kept so that a second analyser with the same themes loads at once."""
+    return embedder.vectors(texts)
+
+
+def _constants(embedder: str) -> Mapping[str, float]:
+    """The embedder's constants; those of the packaged one for an embedder that was never measured."""
+    found: Mapping[str, Mapping[str, float]] = packaged.toml("similarity.toml")["embedders"]
+    return found.get(embedder, found["multilingual-e5-small, 6 of 12 layers, 8 bits"])

