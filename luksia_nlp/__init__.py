@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from luksia_nlp.reading.files import read_articles
     from luksia_nlp.records import Article, Failure
     from luksia_nlp.settings import Settings
-    from luksia_nlp.themes.checking import check_themes, suggest_themes
+    from luksia_nlp.themes.checking import check_themes
     from luksia_nlp.themes.definitions import load_themes
+    from luksia_nlp.themes.suggesting import suggest_themes
 
 __all__ = [
     "Analysis",
@@ -68,7 +69,7 @@ _MODULES = {
     "compare": "comparison",
     "load_themes": "themes.definitions",
     "read_articles": "reading.files",
-    "suggest_themes": "themes.checking",
+    "suggest_themes": "themes.suggesting",
 }
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from luksia_nlp.errors import EntityError
 from luksia_nlp.records import Kind
 from luksia_nlp.tables import theme_summaries
-from luksia_nlp.tables.builder import check
+from luksia_nlp.tables.checks import check
 from luksia_nlp.tables.cooccurrence import Window, edges
+from luksia_nlp.tables.evidence import explained
 from luksia_nlp.tables.storage import read_tables, write_tables
 from luksia_nlp.tables.theme_summaries import MatrixValue
 
@@ -197,7 +196,8 @@ class Analysis:
             entity: The entity's identifier, from any table, or its name where only one entity has it.
 
         Returns:
-            One row per mention: `article_id`, `text`, `base_form`, `base_form_rule`, `joined_by`, `sentence`.
+            One row per mention: `article_id`, `text`, `base_form`, `base_form_rule`, `kind_rule`,
+            `joined_by`, `sentence`.
 
         Raises:
             EntityError: There is no such entity, or several have the name; the message names them or the
@@ -209,33 +209,7 @@ class Analysis:
             >>> tulos.explain("Timo Virtanen")[["text", "joined_by"]].values.tolist()
             [['Timo Virtanen', 'name'], ['Virtasen', 'surname']]
         """
-        mentions = self.mentions
-        found = mentions[mentions["entity_id"] == self._entity_id(entity)]
-        rules = found["rule"].str.rsplit("; ", n=1, expand=True)
-        sentences = self.sentences[["article_id", "sentence_id", "text"]].rename(columns={"text": "sentence"})
-        columns = found[["article_id", "sentence_id", "text", "base_form"]]
-        explained = columns.assign(base_form_rule=rules[0], joined_by=rules[1])
-        return explained.merge(sentences, on=["article_id", "sentence_id"], how="left").drop(
-            columns="sentence_id"
-        )
-
-    def _entity_id(self, entity: str) -> str:
-        """The identifier of an entity that is called by it or by its name."""
-        columns = self.mentions["entity_id"], self.mentions["name"]
-        names: dict[str, str] = dict(zip(*columns, strict=True))
-        if entity in names:
-            return entity
-        wanted = " ".join(str(entity).split()).casefold()
-        called = sorted(known for known, name in names.items() if name.casefold() == wanted)
-        if len(called) == 1:
-            return called[0]
-        if called:
-            raise EntityError(
-                f"{entity!r} is the name of several entities; give one of: {', '.join(called)}."
-            )
-        close = difflib.get_close_matches(entity, [*names, *names.values()], n=1)
-        hint = f"Did you mean {close[0]!r}?" if close else "Take one from the column entity_id of a table."
-        raise EntityError(f"There is no entity {entity!r}. {hint}")
+        return explained(self.mentions, self.sentences, entity)
 
     def to_parquet(self, folder: str | Path, overwrite: bool = False) -> None:
         """Write each table to a Parquet file in a folder, which is made where it is not there.

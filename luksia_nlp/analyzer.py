@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from luksia_nlp.analysis import Analysis
 from luksia_nlp.engines import load_engine
-from luksia_nlp.entities.aliases import load_aliases
-from luksia_nlp.errors import ArticleError, LuksiaWarning, SettingsError
-from luksia_nlp.language.morphology import is_known, load_analyser
+from luksia_nlp.entities import load_aliases, resolve_all
+from luksia_nlp.errors import LuksiaWarning
+from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.names.mentions import find_mentions
-from luksia_nlp.reading.fields import failure
+from luksia_nlp.reading.documents import documents_of, each
 from luksia_nlp.reading.progress import followed
 from luksia_nlp.reading.sources import Source, articles_of, count_of
-from luksia_nlp.records import Article, ArticleResult, Document, Failure
-from luksia_nlp.settings import Settings
-from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.records import ArticleResult, Document, Failure
+from luksia_nlp.settings import Settings, checked_settings
+from luksia_nlp.similarity import load_embedder
 from luksia_nlp.tables.builder import TableBuilder
 from luksia_nlp.tables.provenance import made_with
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
-
-__all__ = ["Analyzer", "Source", "analyze", "finnish_share"]
-
-# With fewer different words than this, the share that the lexicon knows says nothing of the language.
-_FEWEST_WORDS = 20
 
 
 def analyze(source: Source, settings: Settings | None = None) -> Analysis:
@@ -62,7 +57,7 @@ def analyze(source: Source, settings: Settings | None = None) -> Analysis:
         >>> list(tulos.places["name"])
         ['Lohja']
     """
-    return kept_analyzer(_settings(settings)).analyze(source)
+    return kept_analyzer(checked_settings(settings)).analyze(source)
 
 
 # The analyzer that was last asked for, under its settings and the state of the files that they name.
@@ -110,9 +105,9 @@ class Analyzer:
     """
 
     def __init__(self, settings: Settings | None = None, tell: Callable[[str], None] | None = None) -> None:
-        self.settings = _settings(settings)
+        self.settings = checked_settings(settings)
         tell = tell or _silent
-        self._themes = load_themes(self.settings.themes)
+        themes = load_themes(self.settings.themes)
         self._aliases = load_aliases(self.settings.aliases)
         # The analyser first: the memory that it needs only while loading serves the others afterwards.
         tell("Loading the analyser of words")
@@ -120,9 +115,7 @@ class Analyzer:
         tell(f"Loading the {self.settings.engine} engine and what finds names")
         self._engine = load_engine(self.settings)
         tell("Loading what finds themes")
-        embedder = load_embedder(self.settings.similarity)
-        self._vectors = None if embedder is None else embedder.name
-        self.theme_finder = ThemeFinder(self._themes, embedder)
+        self._finder = ThemeFinder(themes, load_embedder(self.settings.similarity))
 
     def __reduce__(self) -> tuple[type[Analyzer], tuple[Settings]]:
         """An analyzer travels to another process as its settings."""
@@ -157,11 +150,13 @@ class Analyzer:
         results = self.stream(source)
         if progress:
             results = followed(results, count_of(source))
-        themes = [theme.theme for theme in self._themes]
-        builder = TableBuilder(themes, self.settings.theme_threshold, self._aliases, self._vectors)
+        builder = TableBuilder()
         for result in results:
             builder.add(result)
-        analysis = Analysis(builder.tables(), made_with(self.settings, self._engine.name, self._vectors))
+        entities, broken = resolve_all(builder.mentions, self._aliases)
+        builder.drop(broken)
+        made_by = made_with(self.settings, self._engine.name, self._finder.embedder_name)
+        analysis = Analysis(builder.tables(entities), made_by)
         if not len(analysis.articles) and len(analysis.failures):
             warnings.warn(_all_failed(analysis.failures), LuksiaWarning, stacklevel=2)
         return analysis
@@ -185,10 +180,7 @@ class Analyzer:
             >>> [maininta.base_form for maininta in tulos.mentions]
             ['Lohja']
         """
-        return (
-            document if isinstance(document, Failure) else self._result(document)
-            for document in self._documents(articles_of(source))
-        )
+        return each(self._documents(source), self._result, "analysis")
 
     def theme_scores(self, source: Source) -> pd.DataFrame:
         """How strongly each text speaks of each theme, whether or not that makes a hit.
@@ -212,68 +204,26 @@ class Analyzer:
             >>> pisteet["vetovoima"].round(1).to_list()
             [1.0, 0.0]
         """
-        columns = [theme.theme for theme in self._themes]
         names: list[str] = []
         rows: list[dict[str, float]] = []
-        for document in self._documents(articles_of(source)):
+        for document in self._documents(source):
             if isinstance(document, Failure):
                 names.append(document.article_id)
                 rows.append({})
             else:
                 names.append(document.article.article_id or "")
-                rows.append(self.theme_finder.text_scores(document))
+                rows.append(self._finder.text_scores(document))
+        columns = [theme.id for theme in self._finder.themes]
         index = pd.Index(names, dtype="str", name="article_id")
         return pd.DataFrame(rows, index=index, columns=columns, dtype="float64")
 
-    def _documents(self, articles: Iterable[Article | Failure]) -> Iterator[Document | Failure]:
-        """Run of good articles by run, so that failures stay in their places."""
-        failures: dict[int, list[Failure]] = {}
-        read = 0
+    def _documents(self, source: Source) -> Iterator[Document | Failure]:
+        return documents_of(articles_of(source), self._engine, self.settings.finnish_threshold)
 
-        def good() -> Iterator[Article]:
-            nonlocal read
-            for article in articles:
-                if isinstance(article, Failure):
-                    failures.setdefault(read, []).append(article)
-                else:
-                    read += 1
-                    yield article
-
-        for done, document in enumerate(self._engine.documents(good())):
-            yield from failures.pop(done, [])
-            yield document
-        for position in sorted(failures):
-            yield from failures[position]
-
-    def _result(self, document: Document) -> ArticleResult | Failure:
-        article_id, source = document.article.article_id or "", document.article.source
-        try:
-            share = finnish_share(document)
-            if share < self.settings.finnish_threshold:
-                return failure(_not_finnish(share, self.settings), article_id, source, "language")
-            return ArticleResult(
-                document, tuple(find_mentions(document)), tuple(self.theme_finder.find(document))
-            )
-        except Exception as error:  # whatever it is, it is one article's
-            return failure(error, article_id, source, "analysis")
-
-
-def finnish_share(document: Document) -> float:
-    """The share of a document's different words that the Finnish lexicon knows; 1 for a very short text.
-
-    Finnish text has a share of 0.7 at least, other languages 0.4 at most (docs/data-flow.md).
-    """
-    words = {token.text.casefold() for token in document.tokens if token.text.isalpha()}
-    if len(words) < _FEWEST_WORDS:
-        return 1.0
-    return sum(map(is_known, words)) / len(words)
-
-
-def _not_finnish(share: float, settings: Settings) -> ArticleError:
-    return ArticleError(
-        f"The text does not look Finnish: the lexicon knows {share:.0%} of its words, less than "
-        f"finnish_threshold = {settings.finnish_threshold}. Set that to 0 to analyse all texts."
-    )
+    def _result(self, document: Document) -> ArticleResult:
+        hits = self._finder.find(document)
+        scores = self._finder.article_scores(document, hits, self.settings.theme_threshold)
+        return ArticleResult(document, tuple(find_mentions(document)), tuple(hits), tuple(scores))
 
 
 def _all_failed(failures: pd.DataFrame) -> str:
@@ -282,19 +232,6 @@ def _all_failed(failures: pd.DataFrame) -> str:
     if len(failures) == 1:
         return f"The only article could not be analysed, {told}"
     return f"None of the {len(failures):,} articles could be analysed; the first, {told}"
-
-
-def _settings(settings: object) -> Settings:
-    if settings is None:
-        return Settings()
-    if isinstance(settings, Settings):
-        return settings
-    remedies: dict[type, str] = {
-        dict: "Settings(**options) or Settings.from_dict(options)",
-        str: "Settings.from_toml(path), or a keyword such as Settings(engine='stanza')",
-    }
-    remedy = remedies.get(type(settings), "Settings(theme_threshold=0.7), for instance")
-    raise SettingsError(f"settings must be a Settings, not {type(settings).__name__}: give {remedy}.")
 
 
 def _silent(text: str) -> None:

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from textwrap import shorten
 from typing import Any, Literal
 
+from luksia_nlp.errors import ArticleError, LuksiaError
+
 Kind = Literal["person", "organisation", "place", "other"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
 # The file that marks a folder as the result of an analysis: what its tables are and what made them.
@@ -140,13 +142,23 @@ class Document:
     sentences: tuple[Sentence, ...]
     names: tuple[NameSpan, ...]
 
+    def sentence_text(self, number: int) -> str:
+        """The text of one of its sentences, as it stands.
+
+        Args:
+            number: The sentence's place among the document's.
+        """
+        sentence = self.sentences[number]
+        return self.text[sentence.start : sentence.end]
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text with its kind and base form; `rule` says how the base form was found.
+    """A name in the text: what it is called (`base_form`) and what it is (`kind`), each with its evidence.
 
-    What the words beside the name say of it: of a person the `role` (*kuntayhtymän johtaja*) and the
-    `organisation` in base form, of an organisation its `full_name` in base form (*... (AMKE)*); else None.
+    `base_form_rule` says how the base form was found, `kind_rule` what the kind rests on (`label`: what the
+    engine said). What the words beside the name say of it: of a person the `role` (*kuntayhtymän johtaja*)
+    and the `organisation` in base form, of an organisation its `full_name` in base form (*... (AMKE)*).
     """
 
     article_id: str
@@ -158,29 +170,34 @@ class Mention:
     kind: Kind
     base_form: str
     score: float | None
-    rule: str
+    base_form_rule: str
     role: str | None = None
     organisation: str | None = None
     full_name: str | None = None
+    kind_rule: str = "label"
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One real-world thing. `rules[i]` says why `mentions[i]` belongs to it."""
+    """One real-world thing. `joined_by[i]` says why `mentions[i]` belongs to it.
+
+    `details` holds what only its kind has, by the columns of its table: a person's role, a place's region.
+    """
 
     entity_id: str
     kind: Kind
     name: str
     mentions: tuple[Mention, ...]
-    rules: tuple[str, ...]
+    joined_by: tuple[str, ...]
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeHit:
     """A place in the text where a theme shows, or only seems to.
 
-    `evidence` is the rule that found it, `matched` what of the theme's definition it matches, `not_counted`
-    why it does not count (it is denied, or in another sense), or None.
+    `evidence` is the rule that found it, `matched` what of the theme's definition it matches. `not_counted`
+    is why it does not count, or None: `negated`, `other sense`, or `excluded` by the words `excluded_by`.
     """
 
     article_id: str
@@ -194,6 +211,23 @@ class ThemeHit:
     matched: str
     score: float
     not_counted: str | None = None
+    excluded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeScore:
+    """How surely a theme shows in an article, from its `n_hits` hits that count.
+
+    `n_by_meaning` of them were found by a sentence's meaning. `vectors` is what meanings were compared by;
+    None where only words were.
+    """
+
+    theme: str
+    n_hits: int
+    n_by_meaning: int
+    score: float
+    present: bool
+    vectors: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +240,27 @@ class Failure:
     error: str
     message: str
 
+    @classmethod
+    def of(cls, error: Exception, article_id: str, source: str | None, stage: str) -> Failure:
+        """The failure that an error makes of an article; one that is not the library's own keeps its kind.
+
+        Args:
+            error: What was raised.
+            article_id: The article's identifier.
+            source: Where the article came from.
+            stage: Where it failed: `read`, `check`, `engine`, `language` or `analysis`.
+
+        Example:
+            >>> from luksia_nlp.errors import ArticleError
+            >>> Failure.of(ArticleError("has no text."), "1", None, "read").message
+            'has no text.'
+        """
+        if not isinstance(error, LuksiaError):
+            error = ArticleError(f"{type(error).__name__}: {error or 'without a message'}")
+        message = str(error) or f"{type(error).__name__} without a message"
+        shown_source = None if source is None else printable(source)
+        return cls(printable(article_id), shown_source, stage, type(error).__name__, printable(message))
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleResult:
@@ -214,3 +269,14 @@ class ArticleResult:
     document: Document
     mentions: tuple[Mention, ...]
     theme_hits: tuple[ThemeHit, ...]
+    theme_scores: tuple[ThemeScore, ...] = ()
+
+
+def printable(text: str) -> str:
+    r"""A text without halves of characters, which no file can hold: they stand as their codes.
+
+    Example:
+        >>> printable("J\udce4nis.txt")
+        'J\\udce4nis.txt'
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

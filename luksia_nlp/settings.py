@@ -166,6 +166,27 @@ class Settings:
         return replace(self, engine=name, model=model or kept)
 
 
+def checked_settings(settings: object) -> Settings:
+    """Settings as they were given, the defaults for None.
+
+    Args:
+        settings: What a caller gave for settings.
+
+    Raises:
+        SettingsError: It is something else; the message says what would be right.
+    """
+    if settings is None:
+        return Settings()
+    if isinstance(settings, Settings):
+        return settings
+    remedies: dict[type, str] = {
+        dict: "Settings(**options) or Settings.from_dict(options)",
+        str: "Settings.from_toml(path), or a keyword such as Settings(engine='stanza')",
+    }
+    remedy = remedies.get(type(settings), "Settings(theme_threshold=0.7), for instance")
+    raise SettingsError(f"settings must be a Settings, not {type(settings).__name__}: give {remedy}.")
+
+
 def _check_names(options: Iterable[str]) -> None:
     known = [field.name for field in fields(Settings)]
     for key in options:

@@ -2,7 +2,8 @@
 
 An engine is the only place where objects of spaCy or another pipeline live. What every engine promises:
 
-* documents come in the order of the articles, one for each, a `Failure` in the place of a broken one;
+* documents come in the order of the articles, one for each, a `Failure` in the place of a broken one, and a
+  `Failure` that comes in goes out in its place;
 * for every token, sentence and name, `document.text[start:end]` is exactly its text;
 * the text is never rebuilt, cleaned or cut, and nothing is downloaded.
 """
@@ -26,8 +27,8 @@ class Engine(Protocol):
         """The engine's name and its model's name and version, to be kept with the results."""
         ...
 
-    def documents(self, articles: Iterable[Article]) -> Iterator[Document | Failure]:
-        """Read articles, in batches inside, lazily outside."""
+    def documents(self, articles: Iterable[Article | Failure]) -> Iterator[Document | Failure]:
+        """Read articles, in batches inside, lazily outside; a failure among them stays in its place."""
         ...
 
     def documents_from_tokens(self, sentences: Iterable[Sequence[str]]) -> Iterator[Document]:

@@ -17,12 +17,12 @@ ReadBatch = Callable[[Sequence[Article]], Sequence[Document]]
 
 
 def read_in_batches(
-    articles: Iterable[Article], characters: int, read: ReadBatch, pipeline: str
+    articles: Iterable[Article | Failure], characters: int, read: ReadBatch, pipeline: str
 ) -> Iterator[Document | Failure]:
     """Read articles, one document or failure for each, in order.
 
     Args:
-        articles: The articles.
+        articles: The articles; a failure among them stays in its place.
         characters: How many characters of text a batch has at most; an article alone may have more. The first
             batches are smaller, so that the first document comes soon.
         read: Reads a batch. Whatever it raises is one article's: each of the batch is then read alone.
@@ -34,21 +34,25 @@ def read_in_batches(
         ('a', 'The pipeline failed on this text: ZeroDivisionError: division by zero')
     """
     for batch in batches(articles, characters, _length, first=_FIRST):
-        try:
-            documents = read(batch)
-        except Exception:  # whatever the pipeline raises, it is one article's
-            for article in batch:
-                yield _alone(article, read, pipeline)
-        else:
-            yield from documents
+        documents = _read([article for article in batch if isinstance(article, Article)], read, pipeline)
+        for article in batch:
+            yield article if isinstance(article, Failure) else next(documents)
+
+
+def _read(articles: Sequence[Article], read: ReadBatch, pipeline: str) -> Iterator[Document | Failure]:
+    """The documents of a batch; where it breaks, of each of its articles alone."""
+    try:
+        return iter(read(articles) if articles else ())
+    except Exception:  # whatever the pipeline raises, it is one article's
+        return (_alone(article, read, pipeline) for article in articles)
 
 
 def _alone(article: Article, read: ReadBatch, pipeline: str) -> Document | Failure:
     try:
         return read([article])[0]
     except Exception as error:
-        message = f"{pipeline} failed on this text: {type(error).__name__}: {error}"
-        return Failure(article.article_id or "", article.source, "engine", EngineError.__name__, message)
+        told = EngineError(f"{pipeline} failed on this text: {type(error).__name__}: {error}")
+        return Failure.of(told, article.article_id or "", article.source, "engine")
 
 
 def batches(
@@ -80,5 +84,5 @@ def batches(
         yield batch
 
 
-def _length(article: Article) -> int:
-    return len(article.text) if isinstance(article.text, str) else 0
+def _length(article: Article | Failure) -> int:
+    return len(article.text) if isinstance(article, Article) and isinstance(article.text, str) else 0

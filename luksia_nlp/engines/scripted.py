@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from luksia_nlp.engines.batches import read_in_batches
 from luksia_nlp.engines.blocks import blocks
-from luksia_nlp.language.morphology import lemma_of
+from luksia_nlp.language.base_forms import lemma_of
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token
 from luksia_nlp.settings import Settings
 
@@ -43,7 +43,7 @@ class ScriptedEngine:
         """Always `scripted`."""
         return "scripted"
 
-    def documents(self, articles: Iterable[Article]) -> Iterator[Document | Failure]:
+    def documents(self, articles: Iterable[Article | Failure]) -> Iterator[Document | Failure]:
         """Read articles batch by batch; where a batch breaks, each of its articles alone."""
         return read_in_batches(articles, self.settings.batch_characters, self._read, "The scripted engine")
 

@@ -13,7 +13,7 @@ from luksia_nlp.engines.batches import read_in_batches
 from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.engines.luksia_ner import SPANS_KEY, LuksiaNer
 from luksia_nlp.errors import EngineError
-from luksia_nlp.language.morphology import lemma_of
+from luksia_nlp.language.base_forms import lemma_of
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token
 from luksia_nlp.settings import Settings
 
@@ -59,7 +59,7 @@ class SpacyEngine:
         """The pipeline's name and version."""
         return self._name
 
-    def documents(self, articles: Iterable[Article]) -> Iterator[Document | Failure]:
+    def documents(self, articles: Iterable[Article | Failure]) -> Iterator[Document | Failure]:
         """Read articles batch by batch; where a batch breaks, each of its articles alone."""
         return read_in_batches(articles, self._batch_characters, self._read, "The spaCy pipeline")
 

@@ -72,7 +72,7 @@ class StanzaEngine:
         """The models' name and Stanza's version."""
         return self._name
 
-    def documents(self, articles: Iterable[Article]) -> Iterator[Document | Failure]:
+    def documents(self, articles: Iterable[Article | Failure]) -> Iterator[Document | Failure]:
         """Read articles batch by batch; where a batch breaks, each of its articles alone."""
         return read_in_batches(articles, self._batch_characters, self._read, "The Stanza pipeline")
 

@@ -1,8 +1,8 @@
 """What one word can be: its readings, base forms and compound parts.
 
 The only importer of pypykko, the Python port of the analyser pykko (https://github.com/pkauppin/pykko).
-The analyser knows a word out of context and offers several readings; `base_form` chooses among them by
-what a tagger said of the word in its sentence.
+The analyser knows a word out of context and offers several readings; `luksia_nlp.language.base_forms` chooses
+among them by what a tagger said of the word in its sentence.
 """
 
 from __future__ import annotations
@@ -24,22 +24,8 @@ CASES = frozenset(
     ["nom", "gen", "par", "ine", "ela", "ill", "ade", "abl", "all", "ess", "tra", "abe", "com", "ins", "acc"]
 )
 _CLITICS = {"kin": "Kin", "kaan": "Kaan", "ko": "Ko", "han": "Han", "pa": "Pa", "ka": "Ka", "s": "S"}
-_NOMINAL = frozenset(
-    [
-        "noun",
-        "noun-pl",
-        "proper",
-        "proper-pl",
-        "adjective",
-        "participle",
-        "ordinal",
-        "numeral",
-        "pronoun",
-        "pronoun-pl",
-    ]
-)
 _PROPER = frozenset(["proper", "proper-pl"])
-_NOMINAL_TAGS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"])
+_COMMON = frozenset(["noun", "noun-pl", "adjective", "participle"])
 _VOWELS = "aeiouyåäö"
 _COLON_FORM = re.compile(r"(?P<base>\w[\w.&+/-]*):(?:\w{1,6})$")
 _CAPITALS_WITH_ENDING = re.compile(r"(?P<base>[A-ZÅÄÖ]{2,})(?P<ending>[a-zåäö]{1,5})$")
@@ -114,49 +100,6 @@ def readings(form: str) -> tuple[Reading, ...]:
     return tuple(sorted(found, key=lambda reading: reading.weight)) or (_as_it_stands(form),)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def base_form(
-    form: str,
-    upos: str = "X",
-    case: str | None = None,
-    number: str | None = None,
-    clitic: str | None = None,
-    possessive: bool = False,
-) -> tuple[str, str]:
-    """The base form of a word and the rule that gave it.
-
-    Args:
-        form: One word as it stands in the text.
-        upos: The Universal Dependencies part of speech that the tagger chose.
-        case: The tagger's `Case`, such as `Gen`.
-        number: The tagger's `Number`, `Sing` or `Plur`.
-        clitic: The tagger's `Clitic`, such as `Kin`.
-        possessive: Whether the tagger saw a possessive suffix.
-
-    Returns:
-        The base form, and the `rule` of the reading it came from.
-
-    Example:
-        >>> base_form("Brysseliin", "PROPN", "Ill", "Sing")
-        ('Bryssel', 'lexicon')
-    """
-    wanted = _Wanted(upos, (case or "").lower(), number, clitic, possessive)
-    best = min(readings(form), key=lambda reading: _cost(reading, form, wanted))
-    return knowledge()["standard_names"].get(best.lemma, best.lemma), best.rule
-
-
-def lemma_of(form: str, upos: str, feats: Mapping[str, str]) -> tuple[str, str]:
-    """`base_form` by a token's Universal Dependencies features.
-
-    Example:
-        >>> lemma_of("Lohjalla", "PROPN", {"Case": "Ade", "Number": "Sing"})
-        ('Lohja', 'lexicon')
-    """
-    return base_form(
-        form, upos, feats.get("Case"), feats.get("Number"), feats.get("Clitic"), "Person[psor]" in feats
-    )
-
-
 def is_known(form: str) -> bool:
     """Whether the analyser's lexicon holds the word form, as itself or as a compound of known words.
 
@@ -167,46 +110,18 @@ def is_known(form: str) -> bool:
     return any(reading.rule == "lexicon" and reading.part_of_speech != "none" for reading in readings(form))
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What the tagger said of a word in its sentence."""
+def is_common_word(word: str) -> bool:
+    """Whether a capitalised word is a common one of the lexicon and no name there.
 
-    upos: str
-    case: str
-    number: str | None
-    clitic: str | None
-    possessive: bool
-
-
-def _cost(reading: Reading, form: str, wanted: _Wanted) -> float:
-    """The reading's weight plus a penalty for everything in which it differs from what is wanted."""
-    penalties = knowledge()["penalties"]
-    cost = reading.weight + _part_of_speech_cost(reading, wanted.upos)
-    if wanted.case and reading.case != wanted.case:
-        cost += penalties["case"]
-    if wanted.number and reading.number and reading.number != {"Sing": "sg", "Plur": "pl"}.get(wanted.number):
-        cost += penalties["number"]
-    if reading.clitics != frozenset(wanted.clitic.split(",") if wanted.clitic else ()):
-        cost += penalties["clitic"]
-    if reading.possessive != wanted.possessive:
-        cost += penalties["possessive"]
-    if reading.rule != "lexicon" and reading.lemma == form and wanted.case not in ("", "nom"):
-        cost += penalties["unchanged"]
-    if wanted.upos == "PROPN" and form[:1].isupper() and not reading.lemma[:1].isupper():
-        cost += penalties["name_lowered"]
-    return cost
-
-
-def _part_of_speech_cost(reading: Reading, upos: str) -> float:
-    penalties: Mapping[str, float] = knowledge()["penalties"]
-    fitting = knowledge()["parts_of_speech"].get(upos, ())
-    if not fitting:
-        return 0.0
-    if reading.part_of_speech in fitting:
-        rank: int = fitting.index(reading.part_of_speech)
-        return penalties["part_of_speech_rank"] * rank
-    nominal = upos in _NOMINAL_TAGS and reading.part_of_speech in _NOMINAL
-    return penalties["part_of_speech_nominal" if nominal else "part_of_speech"]
+    Example:
+        >>> is_common_word("Katsomossa"), is_common_word("Lohjalla")
+        (True, False)
+    """
+    known = [reading for reading in readings(word) if reading.rule == "lexicon"]
+    if any(reading.part_of_speech in _PROPER for reading in known):
+        return False
+    lowered = readings(word.lower())
+    return any(reading.rule == "lexicon" and reading.part_of_speech in _COMMON for reading in lowered)
 
 
 def load_analyser() -> None:

@@ -35,6 +35,23 @@ def nominative_plural(lemma: str) -> str | None:
     return next((form for form in map(str.lower, candidates) if _is_plural_of(form, lemma)), None)
 
 
+def singulars_of(form: str) -> frozenset[str]:
+    """The words, in small letters, that a form can be the nominative plural of.
+
+    Args:
+        form: A word as it stands.
+
+    Example:
+        >>> sorted(singulars_of("Kärpät"))
+        ['kärppä']
+    """
+    return frozenset(
+        reading.lemma.casefold()
+        for reading in readings(form)
+        if (reading.case, reading.number) == ("nom", "pl")
+    )
+
+
 def _is_plural_of(form: str, lemma: str, part_of_speech: str | None = None) -> bool:
     return any(
         reading.rule == "lexicon"

@@ -1,4 +1,13 @@
-"""An inflected name, of one word or many, to its base form."""
+"""What a name is called: its base form, from one word or many, inflected or not.
+
+The evidence, in order, and the rule that it leaves with the mention:
+
+1. the words of the name in their sentence: `lexicon`, `guesser`, `foreign-name`, `s-name`, `colon`,
+   `capitals`, `plural` or `form`, by what gave the last word's base form (`base_form_of_name`);
+2. the same name elsewhere in the article, and later in the other articles: `seen-elsewhere` (`settled`);
+3. what it is: an organisation's short name is called as in the long one (`organisation-of-article`, in
+   `kinds`), a surname alone as in the full name (`full-name`, when entities are made).
+"""
 
 from __future__ import annotations
 
@@ -7,25 +16,29 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from luksia_nlp.language.morphology import base_form, readings
-from luksia_nlp.language.plurals import nominative_plural
+from luksia_nlp.language.base_forms import lemma_of
+from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.plurals import nominative_plural, singulars_of
 from luksia_nlp.names.organisations import is_legal_form, without_legal_form
 from luksia_nlp.records import Mention, Token
 
 # Words before the last one that inflect with it when they agree in case and number (Punaisen Ristin).
 _AGREEING = frozenset({"ADJ", "DET", "NUM"})
-# A word in capitals of up to so many letters is an abbreviation (SAK, YLE); a longer one is a headline's.
+# A word in capitals of up to so many letters is an abbreviation (SAK, YLE, STTK, AMKE); a longer one is a
+# headline's. Set by hand: bodies in Finnish news have two to four letters, some five, hardly ever more.
 LONGEST_ABBREVIATION = 5
 
 
-def base_form_of_name(tokens: Sequence[Token]) -> tuple[str, str]:
+def base_form_of_name(tokens: Sequence[Token], is_person: bool = False) -> tuple[str, str]:
     """The base form of a name in its sentence.
 
     A Finnish name inflects in its last word; words before it stay as they are (*Helsingin Sanomille*),
-    except adjectives that agree with it (*Punaiselle Ristille*). Plural names stay plural.
+    except adjectives that agree with it (*Punaiselle Ristille*). Plural names stay plural. A person's name in
+    the order of a register (*Virtanen, Maija*) is turned round.
 
     Args:
         tokens: The name's tokens, one at least.
+        is_person: Whether it is a person's.
 
     Returns:
         The base form, and the rule that gave its last word: `lexicon`, `guesser`, `foreign-name`, `s-name`,
@@ -40,9 +53,12 @@ def base_form_of_name(tokens: Sequence[Token]) -> tuple[str, str]:
     """
     *before, last = tokens
     form, rule = _base_form(last)
-    pieces = [_agreeing_form(token, last) for token in before] + [form]
+    pieces = [_agreeing_form(token, last, plural=rule == "plural") for token in before] + [form]
     gaps = [" " * (after.start > token.end) for token, after in pairwise(tokens)]
-    return "".join(piece + gap for piece, gap in zip(pieces, [*gaps, ""], strict=True)), rule
+    name = "".join(piece + gap for piece, gap in zip(pieces, [*gaps, ""], strict=True))
+    if is_person and name.count(", ") == 1:
+        name = " ".join(reversed(name.split(", ")))
+    return name, rule
 
 
 def settled(mentions: Iterable[Mention]) -> list[Mention]:
@@ -65,10 +81,11 @@ def settled(mentions: Iterable[Mention]) -> list[Mention]:
     found = list(mentions)
     seen = {word for mention in found for word in _last_words(mention)}
     forms: dict[str, set[str]] = defaultdict(set)
+    plurals = _plurals(seen)
     for word in seen:
-        for form in _possible_base_forms(word, seen):
+        for form in _possible_base_forms(word, plurals):
             forms[form].add(word.casefold())  # SANOMILLE says no more than Sanomille
-    return [_settled(mention, seen, forms) for mention in found]
+    return [_settled(mention, seen, forms, plurals) for mention in found]
 
 
 def _last_words(mention: Mention) -> list[str]:
@@ -78,56 +95,58 @@ def _last_words(mention: Mention) -> list[str]:
     return [mention.text.split()[-1], *(words[size - 1 : size] if 0 < size < len(words) else ())]
 
 
-def _possible_base_forms(word: str, seen: Set[str]) -> set[str]:
-    """The base forms that a word can have, plural ones where they are seen somewhere."""
+def _possible_base_forms(word: str, plurals: Mapping[str, Set[str]]) -> set[str]:
+    """The base forms that a word can have; a plural one (*Kärppien*: *Kärpät*) where it is seen somewhere."""
     found = set()
     for reading in readings(word):
-        form = _cased(reading.lemma, word)
-        found.add(form)
-        if reading.number == "pl" and form + "t" in seen:
-            found.add(form + "t")
+        found.add(_cased(reading.lemma, word))
+        if reading.number == "pl":
+            found |= plurals.get(reading.lemma.casefold(), set())
     return found
 
 
-def _settled(mention: Mention, seen: Set[str], forms: Mapping[str, Set[str]]) -> Mention:
+def _plurals(seen: Iterable[str]) -> dict[str, set[str]]:
+    """What is seen in the nominative plural, by what it is the plural of."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in seen:
+        for singular in singulars_of(word):
+            found[singular].add(word)
+    return found
+
+
+def _settled(
+    mention: Mention, seen: Set[str], forms: Mapping[str, Set[str]], plurals: Mapping[str, Set[str]]
+) -> Mention:
     *before, guess = mention.base_form.split()
     *_, surface = mention.text.split()
-    if surface == guess and mention.rule.startswith("lexicon"):
+    if surface == guess and mention.base_form_rule == "lexicon":
         return mention
 
     def evidence(form: str) -> tuple[int, bool]:
         return len(forms.get(form, set()) - {surface.casefold()}), form in seen
 
-    possible = sorted(_possible_base_forms(surface, seen) & seen)
+    possible = sorted(_possible_base_forms(surface, plurals) & seen)
     best = max(possible, key=evidence, default=guess)
     if evidence(best) <= evidence(guess) or evidence(best)[0] == 0:
         return mention
-    return replace(mention, base_form=" ".join([*before, best]), rule=f"{mention.rule}, seen-elsewhere")
+    return replace(mention, base_form=" ".join([*before, best]), base_form_rule="seen-elsewhere")
 
 
-def _agreeing_form(token: Token, last: Token) -> str:
-    agrees = token.feats.get("Case") == last.feats.get("Case") and token.feats.get(
-        "Number"
-    ) == last.feats.get("Number")
-    if token.upos in _AGREEING and agrees and token.feats.get("Case") not in (None, "Nom"):
-        return _cased(token.lemma, token.text)
-    return _cased(token.text, token.text)
+def _agreeing_form(token: Token, last: Token, *, plural: bool) -> str:
+    """A word before the last one: in its base form where it inflects with it, plural beside a plural name."""
+    agrees = all(token.feats.get(name) == last.feats.get(name) for name in ("Case", "Number"))
+    if token.upos not in _AGREEING or not agrees or token.feats.get("Case") in (None, "Nom"):
+        return _cased(token.text, token.text)
+    form = nominative_plural(token.lemma) if plural else None
+    return _cased(form or token.lemma, token.text)
 
 
 def _base_form(token: Token) -> tuple[str, str]:
     if is_legal_form(token.text.removesuffix(".")):
         return token.text.removesuffix("."), "form"
     upos = "NOUN" if token.upos == "NOUN" and not token.text[:1].isupper() else "PROPN"
-    feats = token.feats
-    form, rule = base_form(
-        token.text,
-        upos,
-        feats.get("Case"),
-        feats.get("Number"),
-        feats.get("Clitic"),
-        "Person[psor]" in feats,
-    )
-    if feats.get("Number") == "Plur" and rule == "lexicon" and (plural := nominative_plural(form)):
+    form, rule = lemma_of(token.text, upos, token.feats)
+    if token.feats.get("Number") == "Plur" and rule == "lexicon" and (plural := nominative_plural(form)):
         form, rule = plural, "plural"
     return _cased(form, token.text), rule
 

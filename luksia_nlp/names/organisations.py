@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from luksia_nlp.language.morphology import base_form, readings
+from luksia_nlp.language.base_forms import base_form
+from luksia_nlp.language.morphology import readings
 from luksia_nlp.resources import packaged
 
 _NO_WORD = re.compile(r"[^\w]+")

@@ -1,4 +1,4 @@
-"""An article from named values, and the failure that a broken one becomes."""
+"""An article from named values."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from luksia_nlp.errors import ArticleError, LuksiaError
+from luksia_nlp.errors import ArticleError
 from luksia_nlp.reading.dates import date_in_path, parse_date
-from luksia_nlp.records import Article, Failure
+from luksia_nlp.records import Article
 
 ID_NAMES = ("article_id", "id")
 FIELDS = frozenset({*ID_NAMES, "text", "title", "published", "source"})
@@ -85,32 +85,3 @@ def identifier(values: Mapping[str, Any]) -> str | None:
                 return str(int(value))
             return str(value)
     return None
-
-
-def failure(error: Exception, article_id: str, source: str | None, stage: str) -> Failure:
-    """The row of `failures` for an error; one that is not the library's own is told with its kind.
-
-    Example:
-        >>> failure(ArticleError("has no text."), "1", None, "read").message
-        'has no text.'
-    """
-    if not isinstance(error, LuksiaError):
-        error = ArticleError(f"{type(error).__name__}: {error or 'without a message'}")
-    message = str(error) or f"{type(error).__name__} without a message"
-    return Failure(
-        printable(article_id),
-        None if source is None else printable(source),
-        stage,
-        type(error).__name__,
-        printable(message),
-    )
-
-
-def printable(text: str) -> str:
-    r"""A text without halves of characters, which no file can hold: they stand as their codes.
-
-    Example:
-        >>> printable("J\udce4nis.txt")
-        'J\\udce4nis.txt'
-    """
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from luksia_nlp.errors import ArticleError, LuksiaWarning, SourceError
+from luksia_nlp.errors import LuksiaWarning, SourceError
 from luksia_nlp.reading.encodings import decode
-from luksia_nlp.reading.fields import FIELDS, failure, from_fields, printable
 from luksia_nlp.reading.rows import csv_rows, frame_rows, from_rows, jsonl_rows, parquet_frame
-from luksia_nlp.records import RESULT_MANIFEST, Article, Failure
+from luksia_nlp.reading.text_files import read_bytes, read_markdown, read_text
+from luksia_nlp.records import RESULT_MANIFEST, Article, Failure, printable
 from luksia_nlp.resources import packaged
 
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)\s*", re.DOTALL | re.MULTILINE
-)
-_FRONT_LINE = re.compile(r"(?P<key>\w[\w -]*?)[ \t]*:(?:[ \t]+(?P<value>[^\[{].*))?")
-_FIRST_LINE_TITLE = re.compile(r"\A\s*(?P<title>[^\r\n]+?)[ \t]*\r?\n[ \t]*\r?\n\s*\S")
-# A headline is short; a longer first line is the text itself.
-_LONGEST_TITLE = 200
 # How many kinds of files that were passed over are named.
 _MOST_KINDS = 8
 
@@ -197,7 +189,7 @@ def _other_kinds(paths: Sequence[Path]) -> str:
 
 def _unread(path: Path, folder: Path) -> Iterator[Failure]:
     message = f"{path}: is {_documents()[path.suffix.lower()]}."
-    yield failure(SourceError(message), _name(path, folder), str(path), "read")
+    yield Failure.of(SourceError(message), _name(path, folder), str(path), "read")
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -210,7 +202,7 @@ def _read_one(path: Path, folder: Path) -> Iterator[Article | Failure]:
     try:
         yield from _READERS[path.suffix.lower()].read(path, name)
     except SourceError as error:
-        yield failure(error, name, str(path), "read")
+        yield Failure.of(error, name, str(path), "read")
 
 
 def _reader(path: Path) -> _Reader:
@@ -253,81 +245,13 @@ def known_endings() -> frozenset[str]:
     return frozenset({*_READERS, *_documents()})
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror or error}.") from error
-
-
-def _read_text(path: Path, name: str) -> Iterator[Article | Failure]:
-    text, note = decode(_read_bytes(path))
-    yield _of_text(text, note, path, name)
-
-
-def _of_text(text: str, note: str | None, path: Path, name: str) -> Article:
-    values: dict[str, Any] = {"article_id": name, "text": text}
-    match = _FIRST_LINE_TITLE.match(text)
-    if match and len(match["title"]) <= _LONGEST_TITLE:
-        values["title"] = match["title"]
-    return from_fields(values, printable(str(path)), [note])
-
-
-def _read_markdown(path: Path, name: str) -> Iterator[Article | Failure]:
-    text, note = decode(_read_bytes(path))
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        yield _of_text(text, note, path, name)
-        return
-    try:
-        values = {"article_id": name, **_front_matter(match["head"]), "text": text[match.end() :]}
-        yield from_fields(values, printable(str(path)), [note])
-    except ArticleError as error:
-        yield failure(ArticleError(f"{path}: {error}"), name, str(path), "read")
-
-
-def _front_matter(head: str) -> dict[str, Any]:
-    """The values of a front matter: as YAML where it is that, else line by line."""
-    import yaml  # seldom needed, and not free to load
-
-    try:
-        values = yaml.safe_load(head)
-        texts = yaml.load(head, yaml.BaseLoader)  # makes nothing but texts
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that the calendar does not hold
-        return _plain_front_matter(head, error)
-    if values is None:
-        return {}
-    if not isinstance(values, dict):
-        raise ArticleError("its front matter must be lines such as 'title: Koulu avattiin'.")
-    # What the library reads itself is taken as it is written: a title may be 2026 or "kyllä".
-    own = {key: text for key, text in texts.items() if key in FIELDS and isinstance(text, str)}
-    return {str(key): value for key, value in values.items()} | own
-
-
-def _plain_front_matter(head: str, error: Exception) -> dict[str, Any]:
-    """Lines of key and value that are no YAML, such as *title: Lohja: uusi koulu avattiin*."""
-    values = {}
-    for line in filter(str.strip, head.splitlines()):
-        match = _FRONT_LINE.fullmatch(line.rstrip())
-        if not match:
-            message = " ".join(str(error).split())
-            raise ArticleError(f"its front matter is not YAML: {message}.") from error
-        values[match["key"]] = _unquoted(match["value"] or "")
-    return values
-
-
-def _unquoted(value: str) -> str:
-    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
-    return value[1:-1] if quoted else value
-
-
 def _read_jsonl(path: Path, name: str) -> Iterator[Article | Failure]:
-    text, note = decode(_read_bytes(path))
+    text, note = decode(read_bytes(path))
     return from_rows(jsonl_rows(text), name, printable(str(path)), note)
 
 
 def _read_csv(path: Path, name: str) -> Iterator[Article | Failure]:
-    text, note = decode(_read_bytes(path))
+    text, note = decode(read_bytes(path))
     return from_rows(csv_rows(text, path), name, printable(str(path)), note)
 
 
@@ -341,11 +265,11 @@ def _count_one(path: Path) -> int:
 
 
 def _count_lines(path: Path) -> int:
-    return sum(1 for line in decode(_read_bytes(path)).text.split("\n") if line.strip())
+    return sum(1 for line in decode(read_bytes(path)).text.split("\n") if line.strip())
 
 
 def _count_csv(path: Path) -> int:
-    return sum(1 for _ in csv_rows(decode(_read_bytes(path)).text, path))
+    return sum(1 for _ in csv_rows(decode(read_bytes(path)).text, path))
 
 
 def _count_parquet(path: Path) -> int:
@@ -366,8 +290,8 @@ class _Reader(NamedTuple):
 
 
 _READERS = {
-    ".txt": _Reader(_read_text, _count_one),
-    ".md": _Reader(_read_markdown, _count_one),
+    ".txt": _Reader(read_text, _count_one),
+    ".md": _Reader(read_markdown, _count_one),
     ".jsonl": _Reader(_read_jsonl, _count_lines),
     ".csv": _Reader(_read_csv, _count_csv),
     ".parquet": _Reader(_read_parquet, _count_parquet),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from luksia_nlp.records import ArticleResult, Failure
+from luksia_nlp.records import ArticleResult, Document, Failure
 
+T = TypeVar("T")
 # Seconds between two lines of a log: the first soon, then ever fewer.
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 60.0
 
@@ -21,13 +23,11 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def followed(
-    results: Iterable[ArticleResult | Failure], total: int | None
-) -> Iterator[ArticleResult | Failure]:
+def followed(results: Iterable[T], total: int | None) -> Iterator[T]:
     """The same results, while standard error shows how many are done, have failed and are left.
 
     Args:
-        results: The results of a run, article by article.
+        results: Documents or results, article by article; a `Failure` is counted as one.
         total: How many there will be; None where nobody knows.
     """
     if sys.stderr.isatty() or _in_notebook():
@@ -42,9 +42,7 @@ def _in_notebook() -> bool:
     return type(shell).__name__ == "ZMQInteractiveShell"
 
 
-def _with_bar(
-    results: Iterable[ArticleResult | Failure], total: int | None
-) -> Iterator[ArticleResult | Failure]:
+def _with_bar(results: Iterable[T], total: int | None) -> Iterator[T]:
     from tqdm.auto import tqdm
 
     failed = 0
@@ -57,25 +55,28 @@ def _with_bar(
             bar.update()
 
 
-def _with_lines(
-    results: Iterable[ArticleResult | Failure], total: int | None
-) -> Iterator[ArticleResult | Failure]:
+def _with_lines(results: Iterable[T], total: int | None) -> Iterator[T]:
     started = said = time.monotonic()
     pause, done, failed, words = 0.0, 0, 0, 0
     shown = -1
     for result in results:
         yield result
         done += 1
-        if isinstance(result, Failure):
-            failed += 1
-        else:
-            words += sum(token.text[:1].isalnum() for token in result.document.tokens)
+        failed += isinstance(result, Failure)
+        words += _words(result)
         now = time.monotonic()
         if now - said >= pause:
             say(_line(done, total, failed, words, now - started))
             said, pause, shown = now, min(max(2 * pause, _FIRST_PAUSE), _LONGEST_PAUSE), done
     if shown != done:
         say(_line(done, total, failed, words, time.monotonic() - started))
+
+
+def _words(result: object) -> int:
+    document = result.document if isinstance(result, ArticleResult) else result
+    if not isinstance(document, Document):
+        return 0
+    return sum(token.text[:1].isalnum() for token in document.tokens)
 
 
 def _line(done: int, total: int | None, failed: int, words: int, seconds: float) -> str:

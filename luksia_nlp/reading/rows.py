@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from luksia_nlp.errors import ArticleError, SourceError
-from luksia_nlp.reading.fields import FIELDS, failure, from_fields, identifier
+from luksia_nlp.reading.fields import FIELDS, from_fields, identifier
 from luksia_nlp.records import Article, Failure
 
 Row = Mapping[str, Any] | ArticleError
@@ -81,7 +81,7 @@ def from_rows(
         except Exception as error:  # whatever it is, it is one row's
             place = f"{source}, row {number}: " if source else f"row {number}: "
             told = error if isinstance(error, ArticleError) else f"{type(error).__name__}: {error}"
-            yield failure(ArticleError(f"{place}{told}"), article_id, source, "read")
+            yield Failure.of(ArticleError(f"{place}{told}"), article_id, source, "read")
 
 
 def frame_rows(frame: pd.DataFrame, where: object) -> Iterator[Row]:

@@ -6,18 +6,27 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from luksia_nlp.errors import ArticleError, SourceError
-from luksia_nlp.reading.fields import failure, from_fields, identifier, published_of
+from luksia_nlp.reading.fields import from_fields, identifier, published_of
 from luksia_nlp.reading.files import count_articles, known_endings, read_articles, read_paths
 from luksia_nlp.reading.rows import from_frame
 from luksia_nlp.records import Article, Failure
 
 Item = str | Path | Article | Failure | Mapping[str, Any]
-Source = Item | pd.DataFrame | Iterable[Item]
+
+
+class Counted(NamedTuple):
+    """A source whose articles were counted, so that this is done once."""
+
+    source: Item | pd.DataFrame | Iterable[Item]
+    total: int
+
+
+Source = Item | pd.DataFrame | Iterable[Item] | Counted
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,9}://\S+|www\.\S+", re.IGNORECASE)
 # A path from a root, a home, the folder where one is or the one above it; a sentence's end makes it a text.
@@ -45,7 +54,7 @@ def articles_of(source: Source) -> Iterator[Article | Failure]:
         >>> artikkeli
         <Article 7: 'Koulu avattiin.', 15 characters>
     """
-    return _checked(_read(source))
+    return _checked(_read(source.source if isinstance(source, Counted) else source))
 
 
 def count_of(source: Source) -> int | None:
@@ -61,6 +70,8 @@ def count_of(source: Source) -> int | None:
         >>> count_of(["Lohjalla satoi.", "Turussa paistoi."])
         2
     """
+    if isinstance(source, Counted):
+        return source.total
     if isinstance(source, Path) or (isinstance(source, str) and _is_path(source)):
         return count_articles(Path(source).expanduser())
     if isinstance(source, str | Article | Failure):
@@ -130,7 +141,9 @@ def _of_items(items: Iterable[object]) -> Iterator[Article | Failure]:
         try:
             yield from _of_item(item, number)
         except (ArticleError, SourceError) as error:
-            yield failure(error, f"article-{number}", str(item) if isinstance(item, Path) else None, "read")
+            yield Failure.of(
+                error, f"article-{number}", str(item) if isinstance(item, Path) else None, "read"
+            )
 
 
 def _of_item(item: object, number: int) -> Iterator[Article | Failure]:
@@ -156,7 +169,7 @@ def _of_fields(values: Mapping[Any, Any], name: str) -> Article | Failure:
     try:
         return from_fields(fields)
     except ArticleError as error:
-        return failure(ArticleError(f"The mapping {error}"), identifier(fields) or name, None, "read")
+        return Failure.of(ArticleError(f"The mapping {error}"), identifier(fields) or name, None, "read")
 
 
 def _checked(articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
@@ -171,7 +184,7 @@ def _checked(articles: Iterable[Article | Failure]) -> Iterator[Article | Failur
         try:
             checked = _check(replace(article, article_id=article_id, source=source), seen)
         except Exception as error:  # whatever it is, it is one article's
-            yield failure(error, article_id, source, "check")
+            yield Failure.of(error, article_id, source, "check")
             continue
         seen.add(article_id)
         yield checked

@@ -117,9 +117,13 @@ SCHEMAS: Mapping[str, Schema] = {
                     "The engine's score, 0 to 1; missing where it gives none.",
                     optional=True,
                 ),
+                Column("base_form_rule", "text", "How the base form was found."),
                 Column(
-                    "rule", "text", "How the base form was found, and why the mention belongs to its entity."
+                    "kind_rule",
+                    "text",
+                    "What the kind rests on: the engine's `label`, or what the article says of the name.",
                 ),
+                Column("joined_by", "text", "Why the mention belongs to its entity."),
                 Column("role", "text", "Of a person: what the text beside the name says.", optional=True),
                 Column("organisation", "text", "Of a person: whose, in base form.", optional=True),
                 Column("full_name", "text", "Of an organisation: its long form beside it.", optional=True),
@@ -177,7 +181,13 @@ SCHEMAS: Mapping[str, Schema] = {
                 Column(
                     "not_counted",
                     "text",
-                    "Why it does not count: `negated`, `excluded: ...` or `other sense`; missing if it does.",
+                    "Why it does not count: `negated`, `excluded` or `other sense`; missing if it does.",
+                    optional=True,
+                ),
+                Column(
+                    "excluded_by",
+                    "text",
+                    "The words of the theme's definition that exclude it; missing if none do.",
                     optional=True,
                 ),
             ),

@@ -49,7 +49,7 @@ class Theme:
     opiskelupaikka`.
 
     Args:
-        theme: Its identifier, as in `[themes.vetovoima]`.
+        id: Its identifier, as in `[themes.vetovoima]`.
         name: Its name to show.
         description: What it is about, in a sentence or two.
         terms: Words, or several words that belong together.
@@ -64,7 +64,7 @@ class Theme:
         ('kiire', 'kova vauhti')
     """
 
-    theme: str
+    id: str
     name: str
     description: str = ""
     terms: tuple[str, ...] = ()

@@ -125,7 +125,7 @@ def _with_examples(themes: Sequence[Theme], rows: Sequence[tuple[str, str]], tak
     return [
         replace(
             theme,
-            examples=(*theme.examples, *(rows[n][1] for n in sorted(taken) if rows[n][0] == theme.theme)),
+            examples=(*theme.examples, *(rows[n][1] for n in sorted(taken) if rows[n][0] == theme.id)),
         )
         for theme in themes
     ]

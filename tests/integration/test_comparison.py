@@ -10,7 +10,8 @@ import pytest
 
 from luksia_nlp import Article, EngineError, Settings, SettingsError, compare
 from luksia_nlp.cli import main
-from luksia_nlp.comparison import TAGS, Comparison
+from luksia_nlp.comparison import Comparison
+from luksia_nlp.comparison.counting import TAGS
 from tests.conftest import ARTICLES
 
 TEXT = "Rehtori Maija Virtanen puhui Lohjalla, ettei koulua suljeta. Lohjan kaupunki kiitti Luksiaa."

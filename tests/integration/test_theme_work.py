@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from luksia_nlp.themes.meaning import ThemeMeanings
 
 from luksia_nlp import Analyzer, LuksiaWarning
 from luksia_nlp.cli import main
 from luksia_nlp.records import ArticleResult, Document
 from luksia_nlp.similarity.background import background
 from luksia_nlp.similarity.embedders import load_embedder
-from luksia_nlp.themes.checking import check_themes, suggest_themes
+from luksia_nlp.themes.checking import check_themes
 from luksia_nlp.themes.definitions import load_themes
-from luksia_nlp.themes.finder import EVIDENCE_SCORES, ThemeFinder
-from luksia_nlp.themes.meaning import ThemeMeanings
+from luksia_nlp.themes.finder import ThemeFinder
+from luksia_nlp.themes.scores import EVIDENCE_SCORES
+from luksia_nlp.themes.suggesting import suggest_themes
 
 THEMES = """\
 [themes.tie]

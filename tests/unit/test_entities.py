@@ -4,7 +4,8 @@ import random
 from dataclasses import replace
 
 from luksia_nlp.entities.aliases import Alias
-from luksia_nlp.entities.resolution import entity_id, resolve
+from luksia_nlp.entities.keys import entity_id
+from luksia_nlp.entities.resolution import resolve
 from luksia_nlp.records import Kind, Mention
 
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from luksia_nlp.themes.meaning import ThemeMeanings
 
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.similarity.background import background
 from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
 from luksia_nlp.themes.definitions import Theme, load_themes
-from luksia_nlp.themes.meaning import ThemeMeanings
 
 
 class _Counting:
@@ -47,7 +47,7 @@ def meanings() -> ThemeMeanings:
 
 @pytest.mark.parametrize("theme", ["vetovoima", "vaikuttavuus", "ratkaisukeskeisyys"])
 def test_a_themes_own_example_is_sure_and_nearest_to_itself(meanings: ThemeMeanings, theme: str) -> None:
-    [own] = [each for each in load_themes() if each.theme == theme]
+    [own] = [each for each in load_themes() if each.id == theme]
     for example in own.examples[:5]:
         [likeness] = meanings.likenesses([example])
         assert likeness[theme].nearest == example
@@ -88,7 +88,7 @@ _OTHERS = (Theme("b", "B", examples=("Laiva lähti merelle.", "Kalat uivat meres
 
 def _ratio(theme: Theme, text: str, *others: Theme) -> float:
     [ratios] = ThemeMeanings([theme, *others], WordVectorEmbedder()).ratios([text])
-    return ratios[theme.theme]
+    return ratios[theme.id]
 
 
 def test_what_a_theme_is_compared_with_takes_from_its_ratio() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from luksia_nlp.language.morphology import LONGEST_WORD, base_form, is_known, lemma_of, readings
+from luksia_nlp.language.base_forms import base_form, lemma_of
+from luksia_nlp.language.morphology import LONGEST_WORD, is_known, readings
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from luksia_nlp.engines.scripted import ScriptedEngine
-from luksia_nlp.names.spans import Span, is_common_word, kind_of, name_spans
+from luksia_nlp.language.morphology import is_common_word
+from luksia_nlp.names.labels import kind_of
+from luksia_nlp.names.spans import Span, name_spans
 from luksia_nlp.records import Article, Document
 
 _Tags = Mapping[str, tuple[str, Mapping[str, str]]]

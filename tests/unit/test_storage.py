@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from luksia_nlp import Analysis, OutputError
-from luksia_nlp.tables.builder import table_of
+from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.tables.storage import MANIFEST
 

@@ -14,10 +14,13 @@ from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.entities.aliases import Alias
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.records import ArticleResult, Document, Kind, Mention, ThemeHit
-from luksia_nlp.tables.builder import TableBuilder, check, table_of
+from luksia_nlp.tables.builder import TableBuilder
+from luksia_nlp.tables.checks import check
+from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.schemas import DTYPES, SCHEMAS
 from luksia_nlp.themes.definitions import load_themes
-from luksia_nlp.themes.finder import ThemeFinder, article_score
+from luksia_nlp.themes.finder import ThemeFinder
+from luksia_nlp.themes.scores import article_score
 
 # What breaks CSV writers and readers: separators, quotation marks, line ends, controls, odd spaces.
 AWKWARD = 'Lohjalla "puhui", Timo; Virtanen\r\n\tNA\x0b\x1c\x85 \u2028a\u0308 👩‍👩‍👧 \ufeff \x01,\r x'

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from luksia_nlp.engines.scripted import ScriptedEngine
-from luksia_nlp.language.morphology import lemma_of
+from luksia_nlp.language.base_forms import lemma_of
+from luksia_nlp.language.compounds import compound_ends
 from luksia_nlp.records import Article, Document, Sentence, Token
 from luksia_nlp.themes.definitions import Theme, load_themes
-from luksia_nlp.themes.terms import TermFinder, TermHit, compound_ends
+from luksia_nlp.themes.terms import TermFinder, TermHit
 
 _TAGS = {
     "eli": ("CCONJ", {}),

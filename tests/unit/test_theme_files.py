@@ -19,18 +19,18 @@ def _file(tmp_path: Path, content: str) -> Path:
 
 def test_file_of_ones_own(tmp_path: Path) -> None:
     [theme] = load_themes(_file(tmp_path, '[themes.kiire]\nterms = ["kiire"]\nthreshold = 0.4\n'))
-    assert (theme.theme, theme.name, theme.terms, theme.threshold) == ("kiire", "kiire", ("kiire",), 0.4)
+    assert (theme.id, theme.name, theme.terms, theme.threshold) == ("kiire", "kiire", ("kiire",), 0.4)
 
 
 def test_examples_are_enough(tmp_path: Path) -> None:
     [theme] = load_themes(_file(tmp_path, '[themes."oma/polku"]\nexamples = ["Jokaiselle löytyy tie."]\n'))
-    assert (theme.theme, theme.examples, theme.terms) == ("oma/polku", ("Jokaiselle löytyy tie.",), ())
+    assert (theme.id, theme.examples, theme.terms) == ("oma/polku", ("Jokaiselle löytyy tie.",), ())
 
 
 def test_packaged_files() -> None:
     own, news = load_themes("luksia"), load_themes("news")
     assert load_themes() == own
-    assert [theme.theme for theme in own] == ["vetovoima", "vaikuttavuus", "ratkaisukeskeisyys"]
+    assert [theme.id for theme in own] == ["vetovoima", "vaikuttavuus", "ratkaisukeskeisyys"]
     assert len(news) == 12
     for theme in (*own, *news):
         assert theme.description

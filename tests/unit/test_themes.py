@@ -6,16 +6,17 @@ import math
 from dataclasses import replace
 
 import pytest
+from luksia_nlp.themes.meaning import ThemeMeanings
 
 from luksia_nlp import Article
 from luksia_nlp.engines.scripted import ScriptedEngine
+from luksia_nlp.language.compounds import compound_ends
 from luksia_nlp.records import Document, ThemeHit
 from luksia_nlp.similarity.embedders import load_embedder
 from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.themes.definitions import Theme, load_themes
-from luksia_nlp.themes.finder import EVIDENCE_SCORES, ThemeFinder, article_score
-from luksia_nlp.themes.meaning import ThemeMeanings
-from luksia_nlp.themes.terms import compound_ends
+from luksia_nlp.themes.finder import ThemeFinder
+from luksia_nlp.themes.scores import EVIDENCE_SCORES, article_score
 
 _ADJ = ("ADJ", {"Case": "Nom", "Number": "Sing"})
 
@@ -178,7 +179,7 @@ def test_a_sentence_of_fewer_than_four_words_is_not_compared(
     finder: ThemeFinder, text: str, compared: bool
 ) -> None:
     [likenesses] = finder.likenesses(_document(text))
-    assert set(likenesses) == ({theme.theme for theme in load_themes()} if compared else set())
+    assert set(likenesses) == ({theme.id for theme in load_themes()} if compared else set())
 
 
 def test_a_word_is_in_another_sense_only_where_the_sentence_says_enough(finder: ThemeFinder) -> None:
@@ -220,8 +221,7 @@ def test_a_sentence_is_a_hit_from_its_themes_threshold_on(finder: ThemeFinder) -
 
     def found(threshold: float) -> list[tuple[float, str]]:
         themes = [
-            replace(theme, threshold=threshold if theme.theme == "vetovoima" else 1.0)
-            for theme in load_themes()
+            replace(theme, threshold=threshold if theme.id == "vetovoima" else 1.0) for theme in load_themes()
         ]
         hits = ThemeFinder(themes, load_embedder()).find(document)
         return [(hit.score, hit.matched) for hit in hits]

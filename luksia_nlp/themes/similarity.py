@@ -1,4 +1,4 @@
-"""Which themes a sentence speaks of by its meaning: its vector beside those of the themes' own sentences.
+"""How similar a sentence is to a theme: its vector beside those of the themes' own sentences.
 
 A theme's description and examples are a cloud of vectors, and so are ordinary news and the file's other
 themes. What counts is how much denser the theme's own cloud is where the sentence lies: a kernel density
@@ -8,7 +8,6 @@ has the formula and the figures.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,18 +15,19 @@ from typing import Any, NamedTuple, cast
 
 import numpy as np
 
+from luksia_nlp import calibration
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.resources import packaged
 from luksia_nlp.similarity.background import background_vectors
 from luksia_nlp.similarity.embedders import Embedder
 from luksia_nlp.themes.definitions import Theme
 
-# Distinct sentences whose vectors are kept: some 30 MB.
+# Distinct sentences whose vectors are kept: 512 numbers of 4 bytes each, some 40 MB.
 _KEPT = 20_000
 
 
-class Likeness(NamedTuple):
-    """How surely a sentence speaks of a theme, from 0 to 1, and the theme's sentence that is most like it."""
+class Similarity(NamedTuple):
+    """How surely a sentence speaks of a theme, from 0 to 1, and the theme's sentence that is most similar."""
 
     score: float
     nearest: str
@@ -42,20 +42,21 @@ class _Cloud:
     counter: Floats
 
 
-class ThemeMeanings:
-    """Scores sentences by their likeness to themes.
+class ThemeSimilarity:
+    """Scores sentences by their similarity to themes.
 
     Args:
         themes: The themes; one with neither a description nor examples is left out.
         embedder: What turns sentences into vectors.
 
     Example:
-        >>> from luksia_nlp.resources import packaged
+        >>> from luksia_nlp import calibration
+    from luksia_nlp.resources import packaged
     from luksia_nlp.similarity.embedders import load_embedder
         >>> from luksia_nlp.themes.definitions import load_themes
-        >>> merkitykset = ThemeMeanings(load_themes(), load_embedder())
-        >>> [likeness] = merkitykset.likenesses(["Linjalle haki ennätysmäärä nuoria."])
-        >>> max(likeness, key=lambda theme: likeness[theme].score)
+        >>> vertaaja = ThemeSimilarity(load_themes(), load_embedder())
+        >>> [tulos] = vertaaja.similarities(["Linjalle haki ennätysmäärä nuoria."])
+        >>> max(tulos, key=lambda teema: tulos[teema].score)
         'vetovoima'
     """
 
@@ -65,11 +66,11 @@ class ThemeMeanings:
         background = _background(cast(Any, embedder))
         self._centre: Floats = background.mean(axis=0)
         self._background = self._centred(background)
-        self._clouds = {theme.theme: cloud for theme in themes if (cloud := self._cloud(theme)) is not None}
+        self._clouds = {theme.id: cloud for theme in themes if (cloud := self._cloud(theme)) is not None}
         self._constants = _constants(embedder.name)
 
-    def likenesses(self, texts: Sequence[str]) -> list[dict[str, Likeness]]:
-        """For each text, its likeness to each theme."""
+    def similarities(self, texts: Sequence[str]) -> list[dict[str, Similarity]]:
+        """For each text, its similarity to each theme."""
         if not texts or not self._clouds:
             return [{} for _ in texts]
         rows = self._vectors(texts)
@@ -77,8 +78,8 @@ class ThemeMeanings:
         slope, intercept = self._constants["slope"], self._constants["intercept"]
         return [
             {
-                theme: Likeness(
-                    round(1 / (1 + math.exp(-(slope * ratio + intercept))), 4),
+                theme: Similarity(
+                    round(calibration.probability(slope * ratio + intercept), 4),
                     self._clouds[theme].texts[nearest[theme][place]],
                 )
                 for theme, ratio in ratios.items()

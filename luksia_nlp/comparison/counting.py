@@ -1,22 +1,15 @@
-"""Two engines on the same texts: how far they agree, and every place where they do not."""
+"""How far two engines agree on a text, and every place where they do not."""
 
 from __future__ import annotations
 
-import html
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-from luksia_nlp.analyzer import Analyzer
-from luksia_nlp.errors import SettingsError
-from luksia_nlp.reading.progress import followed
-from luksia_nlp.reading.sources import Source, count_of
 from luksia_nlp.records import KINDS, ArticleResult, Document, Failure, Mention, Token
-from luksia_nlp.settings import Settings
 
 _AGREEMENT = ["what", "label", "n_first", "n_second", "n_same", "agreement"]
 _PLACE = ["article_id", "start", "end", "text"]
@@ -25,9 +18,6 @@ _FAILURES = ["engine", "article_id", "stage", "error", "message"]
 # What two engines say of a token that both have, in the order of the table.
 TAGS = ("upos", "feats", "lemma", "head", "deprel")
 ALL = "all"
-# How many of the most frequent disagreements are printed, and how many of all are shown as a table.
-_PRINTED, _SHOWN = 20, 200
-
 _Span = tuple[int, int]
 # What stands where, by its span: its label, and how a disagreement shows it.
 _Spans = dict[_Span, tuple[str, str]]
@@ -35,121 +25,7 @@ _Spans = dict[_Span, tuple[str, str]]
 _Difference = tuple[_Span, str, str, str]
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What two engines made of the same texts.
-
-    Args:
-        engines: The names of the two engines, first and second.
-        agreement: A row for each thing that was compared: `what` (`token`, `sentence`; of tokens that both
-            have `upos`, `feats`, `lemma`, `head`, `deprel`; `name`; of names that both have `base_form`),
-            its `label` (a part of speech, a kind of name, or `all`), how many the first and the second engine
-            have and how many are the same, and the `agreement`: twice the same over the sum of both.
-        disagreements: A row for each place where they differ: its place and text, `what` differs, what the
-            `first` and the `second` engine say (empty for nothing), and the sentence.
-        failures: Articles that one of them could not read; they are not compared.
-    """
-
-    engines: tuple[str, str]
-    agreement: pd.DataFrame
-    disagreements: pd.DataFrame
-    failures: pd.DataFrame
-
-    def most_frequent(self, number: int = _PRINTED) -> pd.DataFrame:
-        """The pairs of answers that occur most often among the disagreements.
-
-        Heads and sentences are left out: each stands in its own text only.
-
-        Args:
-            number: How many.
-
-        Example:
-            >>> vertailu = compare("Rehtori puhui Lohjalla.", ["spacy", "scripted"])
-            >>> list(vertailu.most_frequent(3).columns)
-            ['what', 'first', 'second', 'n']
-        """
-        places = self.disagreements["what"].isin(["head", "sentence"])
-        pairs = self.disagreements[~places].groupby(["what", "first", "second"], sort=True).size().rename("n")
-        return pairs.sort_values(ascending=False, kind="stable").head(number).reset_index()
-
-    def __str__(self) -> str:
-        """The tables as text."""
-        first, second = self.engines
-        parts = [f"first:  {first}", f"second: {second}", "", _as_text(self.agreement)]
-        parts += ["", f"DISAGREEMENTS: {len(self.disagreements)}, the most frequent:"]
-        parts.append(_as_text(self.most_frequent()) if len(self.disagreements) else "none")
-        if len(self.failures):
-            parts += ["", f"NOT COMPARED: {len(self.failures)}", _as_text(self.failures)]
-        return "\n".join(parts)
-
-    def _repr_html_(self) -> str:
-        """The tables as a notebook shows them; the disagreements in a box to scroll through."""
-        first, second = map(html.escape, self.engines)
-        shown = self.disagreements.head(_SHOWN)
-        more = f", the first {_SHOWN} of them" if len(self.disagreements) > _SHOWN else ""
-        return (
-            f"<p><b>first:</b> {first}<br><b>second:</b> {second}</p>"
-            f"{self.agreement.to_html(index=False, float_format='{:.3f}'.format)}"
-            f"<p>Disagreements: {len(self.disagreements)}{more}</p>"
-            f"<div style='max-height: 30em; overflow: auto'>{shown.to_html(index=False)}</div>"
-        )
-
-
-def compare(
-    source: Source,
-    engines: Sequence[str | Settings] = ("spacy", "stanza"),
-    settings: Settings | None = None,
-    progress: bool = False,
-) -> Comparison:
-    """Read texts with two engines and set what they found side by side.
-
-    Args:
-        source: The texts, as for `luksia_nlp.analyze`.
-        engines: The two engines: each the name of one (`"spacy"`), a name and a model
-            (`"stanza=FOLDER"`), or settings.
-        settings: The options that both have in common; None for the defaults. With `recognizer` as
-            `"luksia"` both find names with the same model, so that names differ only where tokens do;
-            `"engine"` compares the engines' own.
-        progress: Whether to show on standard error how far it is.
-
-    Raises:
-        SettingsError: There are not two engines, or one is unknown.
-        EngineError: An engine or its model is missing or broken.
-        SourceError: The source as a whole cannot be read.
-
-    Example:
-        >>> vertailu = compare("Rehtori puhui Lohjalla.", ["spacy", "scripted"])
-        >>> sanat = vertailu.agreement.query("what == 'token'")
-        >>> sanat[["n_first", "n_second", "agreement"]].values.tolist()
-        [[4.0, 4.0, 1.0]]
-    """
-    if isinstance(engines, str) or len(engines) != 2:
-        raise SettingsError(f"engines = {engines!r} must be two, as in ['spacy', 'stanza'].")
-    chosen = [_settings(engine, settings or Settings()) for engine in engines]
-    first, second = (Analyzer(each) for each in chosen)
-    texts: Source = list(source) if isinstance(source, Iterator) else source
-    count = _Count()
-    results = first.stream(texts)
-    if progress:
-        results = followed(results, count_of(texts))
-    for one, other in zip(results, second.stream(texts), strict=True):
-        if isinstance(one, Failure) or isinstance(other, Failure):
-            for name, result in ((first.engine_name, one), (second.engine_name, other)):
-                if isinstance(result, Failure):
-                    row = [name, result.article_id, result.stage, result.error, result.message]
-                    count.failures.append(row)
-        else:
-            count.add(one, other)
-    return Comparison((first.engine_name, second.engine_name), *count.tables())
-
-
-def _settings(engine: str | Settings, common: Settings) -> Settings:
-    """An engine's settings; themes by meaning take time and say nothing of the engine."""
-    chosen = engine if isinstance(engine, Settings) else common.with_engine(engine)
-    return replace(chosen, similarity="none")
-
-
-class _Count:
+class Count:
     """Counts what is the same, article by article, and keeps what is not."""
 
     def __init__(self) -> None:
@@ -159,8 +35,16 @@ class _Count:
         self.rows: list[tuple[Any, ...]] = []
         self.failures: list[list[str]] = []
 
-    def add(self, one: ArticleResult, other: ArticleResult) -> None:
-        """Compare what two engines made of one article."""
+    def add(
+        self, first: str, second: str, one: ArticleResult | Failure, other: ArticleResult | Failure
+    ) -> None:
+        """Compare what two engines made of one article, or keep which of them failed."""
+        if isinstance(one, Failure) or isinstance(other, Failure):
+            for name, result in ((first, one), (second, other)):
+                if isinstance(result, Failure):
+                    row = [name, result.article_id, result.stage, result.error, result.message]
+                    self.failures.append(row)
+            return
         rows = [
             *self._spans("token", _tokens(one.document), _tokens(other.document)),
             *self._tags(one.document, other.document),
@@ -244,8 +128,8 @@ def _tokens(document: Document) -> _Spans:
 
 def _sentences(document: Document) -> _Spans:
     return {
-        (sentence.start, sentence.end): ("", document.text[sentence.start : sentence.end])
-        for sentence in document.sentences
+        (sentence.start, sentence.end): ("", document.sentence_text(number))
+        for number, sentence in enumerate(document.sentences)
     }
 
 
@@ -281,8 +165,7 @@ def _row(document: Document, difference: _Difference) -> tuple[Any, ...]:
     (start, end), what, first, second = difference
     text = document.text
     place = bisect_right(document.sentences, start, key=lambda sentence: sentence.start) - 1
-    around = document.sentences[max(place, 0)] if document.sentences else None
-    sentence = text[around.start : around.end] if around else text[start:end]
+    sentence = document.sentence_text(max(place, 0)) if document.sentences else text[start:end]
     return document.article.article_id or "", start, end, text[start:end], what, first, second, sentence
 
 
@@ -292,7 +175,3 @@ def _order(key: tuple[str, str]) -> tuple[int, bool, int, str]:
     order = ("token", "sentence", *TAGS, "name", "base_form")
     kind = KINDS.index(label) if label in KINDS else 0
     return order.index(what), label != ALL, kind, label
-
-
-def _as_text(table: pd.DataFrame) -> str:
-    return table.to_string(index=False)

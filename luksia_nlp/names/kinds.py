@@ -1,0 +1,163 @@
+"""What a name is: a person, an organisation, a place or another thing.
+
+The evidence, in order; a later one overrules an earlier one, and leaves its rule with the mention
+(`kind_rule`):
+
+1. `label`: what the engine took it for (`resources/labels.toml` says which label is what);
+2. `organisation-head`, `club`: its own words make it a body's name (*Lohjan kaupunki*, *Nokian Nousu*);
+3. `surname-of-article`: a name of one word that is the surname of a person of the article is that person's;
+4. `agreement`: it is what most mentions of the same name were taken for;
+5. `organisation-of-article`: an organisation's short name is the organisation's.
+
+Nobody is "in", "out of" or "into" a person: in such a case (`resources/names.toml`) a name never becomes one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from luksia_nlp.language.morphology import is_common_word, readings
+from luksia_nlp.language.plurals import singulars_of
+from luksia_nlp.names.organisations import is_legal_form, without_legal_form
+from luksia_nlp.names.places import candidates
+from luksia_nlp.names.spans import Span
+from luksia_nlp.records import Document, Kind, Mention
+from luksia_nlp.resources import packaged
+
+# Kinds that are taken for each other.
+_VOTING = frozenset({"person", "organisation", "place"})
+# The share of the votes that settles which one a name is: three of five, so that one mention more on a side
+# does not turn the others.
+_MAJORITY = 0.6
+_Votes = defaultdict[tuple[Kind, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A mention, its span, and whether its case is one in which no person stands."""
+
+    mention: Mention
+    span: Span
+    in_place_case: bool
+
+    def changed(self, label: str, kind: Kind, rule: str, base_form: str | None = None) -> _Name:
+        """The same name as one of another kind, and by another name where one is given."""
+        mention = replace(self.mention, label=label, kind=kind, kind_rule=rule)
+        if base_form is not None:
+            mention = replace(mention, base_form=base_form, base_form_rule=rule)
+        return replace(self, mention=mention)
+
+
+def with_kinds(document: Document, spans: Sequence[Span], mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, each as what all evidence says that it is.
+
+    Args:
+        document: The document.
+        spans: Where the names stand.
+        mentions: The mention of each span, with its base form, and the kind of its label.
+    """
+    place_cases = packaged.toml("names.toml")["place_cases"]
+    names = [
+        _Name(mention, span, document.tokens[span.last - 1].feats.get("Case") in place_cases)
+        for span, mention in zip(spans, mentions, strict=True)
+    ]
+    for evidence in (_own_words, _surnames, _agreement, _short_names):
+        names = evidence(names)
+    return [name.mention for name in names]
+
+
+def _own_words(names: Sequence[_Name]) -> list[_Name]:
+    return [
+        name if name.span.body is None else name.changed("ORG", "organisation", name.span.body)
+        for name in names
+    ]
+
+
+def _surnames(names: Sequence[_Name]) -> list[_Name]:
+    surnames = {
+        name.mention.base_form.split()[-1].casefold()
+        for name in names
+        if name.mention.kind == "person" and name.span.last - name.span.first > 1
+    }
+
+    def is_surname(name: _Name) -> bool:
+        alone = name.mention.kind != "person" and name.span.last - name.span.first == 1
+        return alone and name.mention.base_form.casefold() in surnames and not name.in_place_case
+
+    return [
+        name.changed("PERSON", "person", "surname-of-article") if is_surname(name) else name for name in names
+    ]
+
+
+def _agreement(names: Sequence[_Name]) -> list[_Name]:
+    """Mentions of one name as the kind that most of them, weighed by their scores, were taken for."""
+    votes: defaultdict[str, _Votes] = defaultdict(lambda: defaultdict(float))
+    for name in names:
+        mention = name.mention
+        if mention.kind in _VOTING:
+            weight = 1.0 if mention.score is None else mention.score
+            votes[mention.base_form.casefold()][mention.kind, mention.label] += weight
+    return [_as_voted(name, votes[name.mention.base_form.casefold()]) for name in names]
+
+
+def _as_voted(name: _Name, votes: _Votes) -> _Name:
+    by_kind: defaultdict[Kind, float] = defaultdict(float)
+    for (kind, _), weight in votes.items():
+        by_kind[kind] += weight
+    if name.mention.kind not in by_kind or len(by_kind) == 1:
+        return name
+    winner = max(by_kind, key=lambda kind: by_kind[kind])
+    if winner == name.mention.kind or by_kind[winner] < _MAJORITY * sum(by_kind.values()):
+        return name
+    if winner == "person" and name.in_place_case:
+        return name
+    label = max((weight, label) for (kind, label), weight in votes.items() if kind == winner)[1]
+    return name.changed(label, winner, "agreement")
+
+
+def _short_names(names: Sequence[_Name]) -> list[_Name]:
+    """What was taken for a person or place, but is an organisation's short name, as the organisation.
+
+    An organisation's short name is its name without the legal form and the last or first word of that
+    (*Lepola* of *Rakennus Lepola Oy*), or a common word after a genitive (*Veto* of *Virkkalan Veto*).
+    """
+    surnames = {
+        name.mention.base_form.split()[-1].casefold()
+        for name in names
+        if name.mention.kind == "person" and " " in name.mention.base_form
+    }
+    shorts = {
+        short.casefold(): short
+        for name in names
+        if name.mention.kind == "organisation"
+        for short in _short_names_of(name.mention.base_form)
+        if short.casefold() not in surnames
+    }
+    plurals = {singular: short for short in shorts.values() for singular in singulars_of(short)}
+    return [_of_organisation(name, shorts, plurals) for name in names]
+
+
+def _short_names_of(name: str) -> Iterable[str]:
+    words = name.split()
+    size = len(without_legal_form(name))
+    if size < len(words) and is_legal_form(words[-1]):
+        own = words[:-1]
+        return (" ".join(own), own[-1], own[0])
+    return words[-1:] if len(words) == 2 and is_common_word(words[-1]) else ()
+
+
+def _of_organisation(name: _Name, shorts: Mapping[str, str], plurals: Mapping[str, str]) -> _Name:
+    mention = name.mention
+    if mention.kind not in ("person", "place") or not shorts:
+        return name
+    meant = [shorts.get(mention.base_form.casefold())]
+    if " " not in mention.base_form:
+        for reading in readings(mention.text):
+            meant.append(shorts.get(reading.lemma.casefold()))
+            meant.append(plurals.get(reading.lemma.casefold()) if reading.number == "pl" else None)
+    short = next(filter(None, meant), None)
+    if short is None or (mention.kind == "place" and candidates(short)):
+        return name
+    return name.changed("ORG", "organisation", "organisation-of-article", short)

@@ -1,0 +1,76 @@
+"""The rows of one article, in the tables that look at one article at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from luksia_nlp.records import ArticleResult, Failure
+from luksia_nlp.tables.schemas import SCHEMAS
+
+Row = dict[str, Any]
+
+
+def article_rows(result: ArticleResult) -> dict[str, list[Row]]:
+    """An article's rows in the tables `articles`, `sentences`, `themes` and `article_themes`.
+
+    Args:
+        result: What was found in the article.
+
+    Returns:
+        Table name -> rows, each a mapping of column to value.
+    """
+    document = result.document
+    article_id = document.article.article_id or ""
+    sentences = [
+        {
+            "article_id": article_id,
+            "sentence_id": number,
+            "start": sentence.start,
+            "end": sentence.end,
+            "text": document.sentence_text(number),
+        }
+        for number, sentence in enumerate(document.sentences)
+    ]
+    return {
+        "articles": [_article_row(result)],
+        "sentences": sentences,
+        "themes": [_fields(hit, "themes") for hit in result.theme_hits],
+        "article_themes": [
+            {"article_id": article_id, **_fields(score, "article_themes", "article_id")}
+            for score in result.theme_scores
+        ],
+    }
+
+
+def failure_row(failure: Failure) -> Row:
+    """The row of an article that could not be analysed."""
+    return _fields(failure, "failures")
+
+
+def _fields(record: Any, table: str, *left_out: str) -> Row:
+    names = (column.name for column in SCHEMAS[table].columns)
+    return {name: getattr(record, name) for name in names if name not in left_out}
+
+
+def _article_row(result: ArticleResult) -> Row:
+    document, article = result.document, result.document.article
+    row = {
+        "article_id": article.article_id,
+        "title": article.title,
+        "published": None if article.published is None else pd.Timestamp(article.published).tz_localize(None),
+        "source": article.source,
+        "n_sentences": len(document.sentences),
+        "n_tokens": len(document.tokens),
+        "n_characters": len(document.text),
+        "full_text": document.text,
+        "notes": "; ".join(article.notes) or None,
+    }
+    carried: dict[str, Any] = {}
+    for key, value in article.metadata.items():
+        name = str(key).strip() or "unnamed"
+        while name in row or name in carried:
+            name = f"given_{name}"
+        carried[name] = value
+    return {**carried, **row}

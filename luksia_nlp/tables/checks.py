@@ -1,0 +1,77 @@
+"""Whether tables follow their schemas and agree with each other, each span with its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from luksia_nlp.errors import TableError
+from luksia_nlp.records import KINDS
+from luksia_nlp.tables.schemas import DTYPES, ENTITY_TABLES, SCHEMAS, Schema
+
+
+def check(tables: Mapping[str, pd.DataFrame]) -> None:
+    """Check that tables follow their schemas and agree with each other.
+
+    Args:
+        tables: Table name -> table; all of them.
+
+    Raises:
+        TableError: Something is wrong; the message names every problem, a line each.
+
+    Example:
+        >>> from luksia_nlp.tables.frames import table_of
+        >>> check({name: table_of(schema, []) for name, schema in SCHEMAS.items()})
+    """
+    problems = [f"There is no table {name!r}." for name in SCHEMAS if name not in tables]
+    for name, schema in SCHEMAS.items():
+        if name in tables:
+            problems += [f"{name}: {problem}" for problem in _schema_problems(tables[name], schema)]
+    if not problems:
+        problems = [*_span_problems(tables), *_reference_problems(tables)]
+    if problems:
+        raise TableError("\n".join([f"{len(problems)} problems in the tables:", *problems]))
+
+
+def _schema_problems(table: pd.DataFrame, schema: Schema) -> Iterable[str]:
+    for column in schema.columns:
+        if column.name not in table.columns:
+            yield f"column {column.name!r} is missing."
+            continue
+        values = table[column.name]
+        if str(values.dtype) != DTYPES[column.type]:
+            yield f"column {column.name!r} has type {values.dtype}, not {DTYPES[column.type]}."
+        if not column.optional and values.isna().any():
+            yield f"column {column.name!r} has {int(values.isna().sum())} missing values."
+    if schema.key and set(schema.key) <= set(table.columns):
+        twice = table[table.duplicated(list(schema.key))]
+        if len(twice):
+            first = ", ".join(f"{column} {twice.iloc[0][column]}" for column in schema.key)
+            yield f"{len(twice)} rows are there twice, such as {first}."
+
+
+def _span_problems(tables: Mapping[str, pd.DataFrame]) -> Iterable[str]:
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["full_text"], strict=True))
+    for name in ("sentences", "mentions", "themes"):
+        table = tables[name]
+        columns = (table["article_id"], table["start"], table["end"], table["text"])
+        for article, start, end, text in zip(*columns, strict=True):
+            if texts.get(article, "")[start:end] != text:
+                yield f"{name}: article {article!r} does not have {text!r} at {start}:{end}."
+
+
+def _reference_problems(tables: Mapping[str, pd.DataFrame]) -> Iterable[str]:
+    articles = set(tables["articles"]["article_id"])
+    for name in ("sentences", "mentions", "themes", "article_themes"):
+        for unknown in sorted(set(tables[name]["article_id"]) - articles):
+            yield f"{name}: there is no article {unknown!r}."
+    mentions = tables["mentions"]
+    for kind in sorted(set(mentions["kind"]) - set(KINDS)):
+        yield f"mentions: there is no kind {kind!r}."
+    for name, kind in ENTITY_TABLES.items():
+        named = set(mentions.loc[mentions["kind"] == kind, "entity_id"])
+        listed = set(tables[name]["entity_id"])
+        for missing in sorted(named ^ listed):
+            where = "has no mention" if missing in listed else "is mentioned but has no row"
+            yield f"{name}: {missing!r} {where}."

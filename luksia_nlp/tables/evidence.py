@@ -1,0 +1,46 @@
+"""Why an entity is one thing: its mentions with what each rests on."""
+
+from __future__ import annotations
+
+import difflib
+
+import pandas as pd
+
+from luksia_nlp.errors import EntityError
+
+_EVIDENCE = ["base_form", "base_form_rule", "kind_rule", "joined_by"]
+
+
+def explained(mentions: pd.DataFrame, sentences: pd.DataFrame, entity: str) -> pd.DataFrame:
+    """The mentions of an entity, each with its sentence and its evidence.
+
+    Args:
+        mentions: The table `mentions`.
+        sentences: The table `sentences`.
+        entity: The entity's identifier, or its name where only one entity has it.
+
+    Raises:
+        EntityError: There is no such entity, or several have the name.
+    """
+    found = mentions[mentions["entity_id"] == _entity_id(mentions, entity)]
+    where = ["article_id", "sentence_id"]
+    texts = sentences[[*where, "text"]].rename(columns={"text": "sentence"})
+    columns = found[[*where, "text", *_EVIDENCE]]
+    return columns.merge(texts, on=where, how="left").drop(columns="sentence_id")
+
+
+def _entity_id(mentions: pd.DataFrame, entity: str) -> str:
+    """The identifier of an entity that is called by it or by its name."""
+    names: dict[str, str] = dict(zip(mentions["entity_id"], mentions["name"], strict=True))
+    if entity in names:
+        return entity
+    wanted = " ".join(str(entity).split()).casefold()
+    called = sorted(known for known, name in names.items() if name.casefold() == wanted)
+    if len(called) == 1:
+        return called[0]
+    if called:
+        message = f"{entity!r} is the name of several entities; give one of: {', '.join(called)}."
+        raise EntityError(message)
+    close = difflib.get_close_matches(entity, [*names, *names.values()], n=1)
+    hint = f"Did you mean {close[0]!r}?" if close else "Take one from the column entity_id of a table."
+    raise EntityError(f"There is no entity {entity!r}. {hint}")

@@ -1,0 +1,111 @@
+"""The texts that a theme file is worked on with: read once, their themes found, and no names looked for."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from luksia_nlp.engines import load_engine
+from luksia_nlp.errors import LuksiaWarning
+from luksia_nlp.reading.documents import documents_of, each
+from luksia_nlp.reading.progress import followed
+from luksia_nlp.reading.sources import Source, articles_of, count_of
+from luksia_nlp.records import Document, Failure, ThemeHit
+from luksia_nlp.settings import Settings, checked_settings
+from luksia_nlp.similarity import load_embedder
+from luksia_nlp.themes.definitions import Theme, load_themes
+from luksia_nlp.themes.finder import ThemeFinder
+from luksia_nlp.themes.scores import SIMILARITY
+
+# How far below its theme's threshold a sentence may score to be shown: near enough that one more example
+# could lift it over.
+NEAR = 0.15
+Row = dict[str, Any]
+
+
+class ThemedText(NamedTuple):
+    """A text with its hits, and its sentences without a theme's word by their similarity to the theme."""
+
+    document: Document
+    hits: Sequence[ThemeHit]
+    sentences: Sequence[Row]
+
+
+class ThemedTexts:
+    """Texts with the hits of a theme file.
+
+    Args:
+        path: The theme file.
+        settings: The options; its `themes` are those of the path.
+
+    Raises:
+        SettingsError: The theme file is wrong; the message names every mistake.
+        EngineError: The engine or its model is missing or broken.
+    """
+
+    def __init__(self, path: str | Path, settings: Settings | None) -> None:
+        self.themes: tuple[Theme, ...] = load_themes(path)
+        self._settings = checked_settings(settings)
+        self._engine = load_engine(self._settings)
+        self._finder = ThemeFinder(self.themes, load_embedder(self._settings.similarity))
+
+    def of(self, source: Source, progress: bool) -> Iterator[ThemedText]:
+        """The texts of a source that could be read; a warning tells of the others.
+
+        Args:
+            source: As for `luksia_nlp.analyze`.
+            progress: Whether to show on standard error how far it is.
+        """
+        documents = documents_of(articles_of(source), self._engine, self._settings.finnish_threshold)
+        if progress:
+            documents = followed(documents, count_of(source))
+        failures = []
+        for text in each(documents, self._themed, "analysis"):
+            if isinstance(text, Failure):
+                failures.append(text)
+            else:
+                yield text
+        if failures:
+            number = "1 article" if len(failures) == 1 else f"{len(failures):,} articles"
+            first = f"{failures[0].article_id!r}: {failures[0].message}"
+            message = f"{number} could not be analysed; the first, {first}"
+            warnings.warn(message, LuksiaWarning, stacklevel=3)
+
+    def _themed(self, document: Document) -> ThemedText:
+        hits = self._finder.find(document)
+        named = {(hit.sentence_id, hit.theme) for hit in hits if hit.evidence != SIMILARITY}
+        sentences = [
+            {
+                "theme": theme,
+                "score": similarity.score,
+                "nearest": similarity.nearest,
+                "article_id": document.article.article_id,
+                "sentence": one_line(document.sentence_text(number)),
+            }
+            for number, similarities in enumerate(self._finder.similarities(document))
+            for theme, similarity in similarities.items()
+            if (number, theme) not in named
+        ]
+        return ThemedText(document, hits, sentences)
+
+
+def best_of(rows: Sequence[Mapping[str, Any]], themes: Sequence[Theme], most: int) -> list[Row]:
+    """Each theme's rows of the highest scores, theme by theme.
+
+    Args:
+        rows: Rows with `theme` and `score`.
+        themes: The themes, in the order of the result.
+        most: How many rows a theme may have.
+    """
+    found: list[Row] = []
+    for theme in themes:
+        own = (dict(row) for row in rows if row["theme"] == theme.id)
+        found += sorted(own, key=lambda row: -row["score"])[:most]
+    return found
+
+
+def one_line(text: str) -> str:
+    """A text with every run of white space as one space."""
+    return " ".join(text.split())
