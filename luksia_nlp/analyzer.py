@@ -193,7 +193,7 @@ class Analyzer:
 
         Returns:
             A row per article, named by its `article_id`, and a column per theme: the mean of its sentences'
-            scores, from words and meaning together, 0 to 1, weighed by their length; missing values for an
+            scores, from words and similarity together, 0 to 1, weighed by their length; missing values for an
             article that could not be read.
 
         Raises:

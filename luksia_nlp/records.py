@@ -218,16 +218,16 @@ class ThemeHit:
 class ThemeScore:
     """How surely a theme shows in an article, from its `n_hits` hits that count.
 
-    `n_by_meaning` of them were found by a sentence's meaning. `vectors` is what meanings were compared by;
-    None where only words were.
+    `n_by_similarity` of them were found by a sentence's similarity. `embedder` is what sentences were
+    compared by; None where only words were.
     """
 
     theme: str
     n_hits: int
-    n_by_meaning: int
+    n_by_similarity: int
     score: float
     present: bool
-    vectors: str | None
+    embedder: str | None
 
 
 @dataclass(frozen=True, slots=True)

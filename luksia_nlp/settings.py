@@ -44,7 +44,7 @@ class Settings:
             engine's own model.
         themes: A theme file (TOML); `"luksia"` or None for the packaged three themes of Luksia's strategy,
             `"news"` for general topics of news.
-        similarity: What compares sentences by meaning: `"e5"`, the network that comes with the library;
+        similarity: What compares sentences: `"e5"`, the embedder that comes with the library;
             `"word-vectors"`, faster and less exact; `"none"`, so that themes are found by their words alone;
             or the name of a sentence-transformers model (the extra `sentence-transformers`).
         aliases: An aliases file (TOML) that corrects who is who: merges, splits, renames, or says what a name

@@ -28,8 +28,8 @@ from luksia_nlp.resources import packaged
 
 # Kinds that are taken for each other.
 _VOTING = frozenset({"person", "organisation", "place"})
-# The share of the votes that settles which one a name is: three of five, so that one mention more on a side
-# does not turn the others.
+# The share of the votes that settles which one a name is: three of five, so that where the votes are nearly
+# even each mention stays what it was taken for. Set by hand.
 _MAJORITY = 0.6
 _Votes = defaultdict[tuple[Kind, str], float]
 

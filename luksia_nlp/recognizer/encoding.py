@@ -1,6 +1,6 @@
 """How tokens become a model's input: subword pieces and word vectors.
 
-Training and recognition share this module, so that a trained network always sees what it was trained on.
+Training and recognition share this module, so that a trained model always sees what it was trained on.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from luksia_nlp.recognizer.word_vectors import Floats, WordVectors, shortened
 CACHE_SIZE = 100_000
 # A token of more pieces is a link or noise; its first pieces and its ending say what it is.
 LONGEST_TOKEN = 16
+# Pieces of its end that such a token keeps: enough for a Finnish ending with its clitics.
 _ENDING = 4
 # Marks that stand close to the word before them, and so have no space before their first piece.
 _CLOSE_TO_THE_LEFT = frozenset(".,:;!?)]}%»”’…")

@@ -13,6 +13,7 @@ from luksia_nlp.resources import packaged
 
 # The names of a model's files are part of its format.
 MANIFEST, NETWORK, PIECES, VECTORS = "recognizer.json", "network.onnx", "pieces.model", "vectors.npz"
+# Raised when files or their meaning change, so that a model of another version is refused.
 FORMAT = 1
 
 
@@ -21,7 +22,7 @@ class Manifest:
     """What a model's folder says of itself.
 
     Args:
-        labels: The labels in the order of the network's tags.
+        labels: The labels in the order of the model's tags.
         window: Pieces that are read at once, at most.
         margin: Pieces at a window's ends that are read for their context only.
         calibration: Slope and intercept that turn a span's raw probability (as log-odds) into a score.

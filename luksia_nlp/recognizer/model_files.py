@@ -55,7 +55,7 @@ def session(path: Path, content: bytes, threads: int | None, remedy: str, error:
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors only; its warnings speak of the machine, not of the model
-    # Idle threads that spin take the processor from the other networks and from numpy.
+    # Idle threads that spin take the processor from the other models and from numpy.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if threads is not None:
         options.intra_op_num_threads = threads

@@ -1,1 +1,1 @@
-"""Data that comes with the package."""
+"""What ships beside the code: what is known of Finnish, as data with its doubts, places, themes, models."""

@@ -1,4 +1,4 @@
-"""Text -> vector, so that sentences can be compared by meaning. The thing that does it is an embedder."""
+"""Text -> vector, so that sentences can be compared. The thing that does it is an embedder."""
 
 from luksia_nlp.similarity.embedders import Embedder, load_embedder
 

@@ -19,6 +19,7 @@ from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
 
 # The names of an encoder's files are part of its format.
 MANIFEST, NETWORK, PIECES = "sentences.json", "network.onnx", "pieces.model"
+# Raised when files or their meaning change, so that an encoder of another version is refused.
 FORMAT = 1
 # What the encoder's makers put before a text that is compared with texts of its own kind.
 _PREFIX = "query: "

@@ -12,6 +12,7 @@ from luksia_nlp.recognizer.word_vectors import Floats, read_vectors
 # Letters from which on a word counts no more: the shortest words are mostly function words, and beyond this
 # length one is as full as another.
 _FULL_WEIGHT = 8
+# Added to a length before dividing by it: a text of no word has none.
 _NEARLY_ZERO = np.float32(1e-6)
 
 

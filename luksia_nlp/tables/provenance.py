@@ -17,13 +17,13 @@ _DECIDING = {
 _ALWAYS = ("luksia-nlp", "numpy", "onnxruntime", "sentencepiece", "pypykko", "kfst", "kfst-rs")
 
 
-def made_with(settings: Settings, engine: str, vectors: str | None) -> dict[str, str]:
-    """What makes the results: the engine and its model, the vectors, the versions and the settings.
+def made_with(settings: Settings, engine: str, embedder: str | None) -> dict[str, str]:
+    """What makes the results: the engine and its model, the embedder, the versions and the settings.
 
     Args:
         settings: The analysis' settings.
         engine: The engine's own name, with its model's.
-        vectors: What the sentences' meanings are compared by; None where only words are.
+        embedder: What the sentences are compared by; None where only words are.
 
     Example:
         >>> tiedot = made_with(Settings(), "spacy/malli 1.0", None)
@@ -35,7 +35,7 @@ def made_with(settings: Settings, engine: str, vectors: str | None) -> dict[str,
     options = {name: None if value is None else str(value) for name, value in asdict(settings).items()}
     return {
         "engine": engine,
-        "vectors": vectors or "none",
+        "embedder": embedder or "none",
         **found,
         "python": platform.python_version(),
         "machine": platform.machine(),

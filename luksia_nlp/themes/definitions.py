@@ -34,6 +34,7 @@ PARTS_OF_SPEECH = frozenset(
         "X",
     ]
 )
+# The scores are fitted so that of sentences with this one, in news, half speak of the theme.
 DEFAULT_THRESHOLD = 0.5
 _WORDS = ("terms", "derivations", "exclude")
 _SENTENCES = ("examples", "counterexamples")

@@ -35,7 +35,7 @@ def averaged(runs: Sequence[Path], dev: Sequence[Sentence]) -> Trained:
         dev: The sentences to measure on.
 
     Raises:
-        TrainingError: A folder holds no run, or the runs' networks differ in labels, vocabulary or size.
+        TrainingError: A folder holds no run, or the runs' models differ in labels, vocabulary or size.
     """
     starts, states = zip(*(_read(run) for run in runs), strict=True)
     fingerprint = states[0]["fingerprint"]
@@ -45,19 +45,17 @@ def averaged(runs: Sequence[Path], dev: Sequence[Sentence]) -> Trained:
             message = f"{run}: has another vocabulary, other word vectors or other labels than {runs[0]}."
             raise TrainingError(f"{message} Train one on from the other's model (--model) to average them.")
     recipe = Recipe(**{key: fingerprint[key] for key in Recipe.__dataclass_fields__})
-    network = starts[0].network(labels)
-    network.load_state_dict(
+    model = starts[0].model(labels)
+    model.load_state_dict(
         {
             name: torch.stack([state["average"][name] for state in states]).mean(0)
             for name in states[0]["average"]
         }
     )
-    network.eval()
+    model.eval()
     encoder = starts[0].token_encoder()
-    dev_f1 = f1_on(dev, network, encoder, tag_names(labels), recipe)
-    return Trained(
-        network, encoder, labels, starts[0].pieces, starts[0].table, starts[0].scale, recipe, dev_f1
-    )
+    dev_f1 = f1_on(dev, model, encoder, tag_names(labels), recipe)
+    return Trained(model, encoder, labels, starts[0].pieces, starts[0].table, starts[0].scale, recipe, dev_f1)
 
 
 def _read(run: Path) -> tuple[Start, dict[str, Any]]:

@@ -13,12 +13,13 @@ from torch.nn.utils.rnn import pad_sequence
 from luksia_nlp.recognizer.encoding import SPECIAL, EncodedWindow, Integers, TokenEncoder
 from luksia_nlp.recognizer.windows import BREAK, joined
 from luksia_nlp.training.corpus import Sentence
-from luksia_nlp.training.network import Batch
+from luksia_nlp.training.tagging_model import Batch
 
 # How often a line break stands after a sentence that ends with such a mark: about once a paragraph.
 _BREAKS = 0.2
 # Windows are of every length from here up, since articles are; most are full.
 _SHORTEST, _FULL_SHARE = 40, 0.6
+# The tag that PyTorch's loss leaves out, by its own default.
 IGNORED = -100
 
 

@@ -22,21 +22,24 @@ from torch.nn import functional
 from luksia_nlp.recognizer.encoding import SPECIAL
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.training.corpus import Sentence
-from luksia_nlp.training.network import EPSILON, Layer
+from luksia_nlp.training.tagging_model import EPSILON, Layer
 
 _LOG = logging.getLogger("luksia_nlp.training")
 # Pieces a step, and how much of the loss is that two sentences shall be as like each other as for the
 # teacher.
 _BATCH_PIECES, _PAIRS = 1536, 10.0
+# Highest learning rates of the body and of the last turn, and the share of steps in which they rise. Set by
+# hand, not tuned.
 _RATE, _HEAD_RATE, _WARM_UP = 3e-4, 1e-3, 0.05
 # Sentences from which the last turn is computed before training begins, and how far it is held back.
 _FIRST_FIT, _RIDGE = 8_000, 0.01
+# Steps between two lines of the log.
 _LOGGED_STEPS = 50
 _BEFORE = re.compile(r" ([.,;:!?)\]%”»])")
 _AFTER = re.compile(r"([(\[«]) ")
 
 
-class SentenceNetwork(nn.Module):
+class SentenceModel(nn.Module):
     """Pieces in, a vector of a sentence out: the mean of the last layer's states, turned.
 
     Args:
@@ -85,21 +88,21 @@ def plain_texts(sentences: Sequence[Sentence], longest: int = 400) -> list[str]:
 
 
 def distil(
-    network: SentenceNetwork, rows: Sequence[Sequence[int]], targets: Floats, epochs: int, seed: int = 7
+    model: SentenceModel, rows: Sequence[Sequence[int]], targets: Floats, epochs: int, seed: int = 7
 ) -> None:
     """Train a student on a teacher's vectors.
 
     Args:
-        network: The student; it is changed.
+        model: The student; it is changed.
         rows: The pieces of each sentence.
         targets: The teacher's centred vector of each sentence, of length 1.
         epochs: Passes over the sentences.
         seed: Of the order of the sentences.
     """
     torch.manual_seed(seed)
-    _fit_turn(network, rows[:_FIRST_FIT], targets[:_FIRST_FIT])
-    head = [parameter for name, parameter in network.named_parameters() if name.startswith("turn")]
-    body = [parameter for name, parameter in network.named_parameters() if not name.startswith("turn")]
+    _fit_turn(model, rows[:_FIRST_FIT], targets[:_FIRST_FIT])
+    head = [parameter for name, parameter in model.named_parameters() if name.startswith("turn")]
+    body = [parameter for name, parameter in model.named_parameters() if not name.startswith("turn")]
     groups = [{"params": body, "top": _RATE}, {"params": head, "top": _HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.01, fused=True)
     order = [list(_batches(rows, np.random.default_rng([seed, epoch]))) for epoch in range(epochs)]
@@ -109,10 +112,10 @@ def distil(
         share = min(step / (_WARM_UP * total), (total - step) / (total * (1 - _WARM_UP)), 1.0)
         for group in optimizer.param_groups:
             group["lr"] = group["top"] * share
-        loss = _loss(network, [rows[place] for place in batch], torch.from_numpy(targets[batch]))
+        loss = _loss(model, [rows[place] for place in batch], torch.from_numpy(targets[batch]))
         optimizer.zero_grad()
         torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         losses.append(float(loss.detach()))
         if step % _LOGGED_STEPS == 0:
@@ -120,20 +123,20 @@ def distil(
 
 
 @torch.inference_mode()
-def _fit_turn(network: SentenceNetwork, rows: Sequence[Sequence[int]], targets: Floats) -> None:
+def _fit_turn(model: SentenceModel, rows: Sequence[Sequence[int]], targets: Floats) -> None:
     """Turn the untrained student's means as near to the targets as one matrix can (ridge regression)."""
-    means = torch.cat([network.means(padded([row])) for row in rows]).double()
+    means = torch.cat([model.means(padded([row])) for row in rows]).double()
     centre = means.mean(0)
     x, y = means - centre, torch.from_numpy(targets).double()
     held = _RIDGE * x.square().mean() * len(x) * torch.eye(x.shape[1], dtype=torch.double)
     weight = torch.linalg.solve(x.T @ x + held, x.T @ (y - y.mean(0)))
-    network.turn.weight.copy_(weight.T)
-    network.turn.bias.copy_(y.mean(0) - centre @ weight)
+    model.turn.weight.copy_(weight.T)
+    model.turn.bias.copy_(y.mean(0) - centre @ weight)
 
 
-def _loss(network: SentenceNetwork, rows: Sequence[Sequence[int]], wanted: Tensor) -> Tensor:
+def _loss(model: SentenceModel, rows: Sequence[Sequence[int]], wanted: Tensor) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
-        vectors = network(padded(rows)).float()
+        vectors = model(padded(rows)).float()
     vectors = functional.normalize(vectors, dim=-1)
     apart = 1 - (vectors * wanted).sum(-1).mean()
     pairs = (vectors @ vectors.T - wanted @ wanted.T).square().mean()

@@ -1,4 +1,4 @@
-"""From a trained network to the model's folder: an ONNX graph with 8-bit weights, checked against PyTorch."""
+"""From a trained model to the model's folder: an ONNX graph with 8-bit weights, checked against PyTorch."""
 
 from __future__ import annotations
 
@@ -20,21 +20,22 @@ from luksia_nlp.recognizer.manifest import FORMAT, MANIFEST, NETWORK, PIECES, VE
 from luksia_nlp.recognizer.recognizer import Recognizer
 from luksia_nlp.training.corpus import Sentence, f1_score
 from luksia_nlp.training.graph import CONTRIB, Array, Graph, embedded, first_states, layer
-from luksia_nlp.training.network import LAYERS_BELOW
+from luksia_nlp.training.tagging_model import LAYERS_BELOW
 from luksia_nlp.training.trainer import Trained, predicted
 
 _LOG = logging.getLogger("luksia_nlp.training")
-# What the 8-bit network may lose on the development sentences before the export is refused.
+# What the 8-bit model may lose on the development sentences before the export is refused.
 _MOST_LOST = 0.01
+# The least share of tags in which it must agree with the trained one; 0.998 is what it does.
 _LEAST_AGREEMENT = 0.99
-# Sentences on which the exported network is compared tag by tag with the trained one.
+# Sentences on which the exported model is compared tag by tag with the trained one.
 _COMPARED = 600
 
 
 def export(
     trained: Trained, folder: Path, dev: Sequence[Sentence], origin: dict[str, Any]
 ) -> dict[str, float]:
-    """Write the model's folder and check that it finds what the trained network finds.
+    """Write the model's folder and check that it finds what the trained model finds.
 
     Args:
         trained: What training gave.
@@ -43,10 +44,10 @@ def export(
         origin: What the model is and comes from; stored in its manifest.
 
     Returns:
-        Strict F1 of the trained and of the exported network, and the share of tags that agree.
+        Strict F1 of the trained and of the exported model, and the share of tags that agree.
 
     Raises:
-        TrainingError: The exported network differs too much from the trained one.
+        TrainingError: The exported model differs too much from the trained one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NETWORK).write_bytes(_model(trained).SerializeToString())
@@ -82,14 +83,14 @@ def _digest(path: Path) -> str:
 
 
 def compare(trained: Trained, recognizer: Recognizer, dev: Sequence[Sentence]) -> dict[str, float]:
-    """How the exported network does beside the trained one: F1 on all sentences, agreement on some."""
+    """How the exported model does beside the trained one: F1 on all sentences, agreement on some."""
     found = list(recognizer.names_in_sentences(sentence.tokens for sentence in dev))
     gold = [set(spans_of(sentence.tags)) for sentence in dev]
     f1 = f1_score(gold, [{name[:3] for name in names} for names in found])
     some = dev[:_COMPARED]
     tokens = [token for sentence in some for token in sentence.tokens]
     tags = tag_names(trained.labels)
-    trained_tags = [tags[tag] for tag in predicted(trained.network, trained.encoder, tokens, trained.recipe)]
+    trained_tags = [tags[tag] for tag in predicted(trained.model, trained.encoder, tokens, trained.recipe)]
     exported = tags_of((name[:3] for name in recognizer.names(tokens)), len(tokens))
     agreement = sum(a == b for a, b in zip(trained_tags, exported, strict=True)) / len(tokens)
     lost = trained.dev_f1 - f1
@@ -114,12 +115,12 @@ def calibration(recognizer: Recognizer, dev: Sequence[Sentence]) -> list[float]:
 
 
 def _model(trained: Trained) -> onnx.ModelProto:
-    """The graph of `Network.forward` for one window, ending in log-probabilities."""
-    state = {name: value.numpy() for name, value in trained.network.state_dict().items()}
+    """The graph of `TaggingModel.forward` for one window, ending in log-probabilities."""
+    state = {name: value.numpy() for name, value in trained.model.state_dict().items()}
     graph = Graph()
     states = _embedded(graph, state)
     below = []
-    for number in range(len(trained.network.layers)):
+    for number in range(len(trained.model.layers)):
         below.append(states)
         states = layer(graph, states, state, f"layers.{number}")
     output = _classified(graph, states, below[-LAYERS_BELOW:], state)

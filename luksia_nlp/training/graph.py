@@ -9,12 +9,13 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from luksia_nlp.training.network import EPSILON, HEADS
+from luksia_nlp.training.tagging_model import EPSILON, HEADS
 
 CONTRIB = "com.microsoft"
 # Seven of the eight bits: on processors without dot-product instructions, pairs of full 8-bit products
 # overflow the 16-bit sums of onnxruntime's kernels, and the result would differ between machines.
 _LARGEST = 63
+# Old enough for every supported version of onnxruntime and onnx.
 _OPSET, _IR_VERSION = 17, 9
 # Constants that all normalizations share: what makes a row's length its deviation, and the least deviation.
 _SHARE, _LEAST = "norm.share", "norm.least"

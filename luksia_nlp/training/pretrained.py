@@ -26,6 +26,7 @@ from luksia_nlp.extras import install_line
 from luksia_nlp.recognizer.encoding import SPECIAL
 from luksia_nlp.recognizer.word_vectors import Floats, vector_rows
 
+# Of the file's format: how many weights share a scale, and the mark of a tensor that is stored so.
 _BLOCK = 32
 _QUANTIZED = 1
 _META = "▁"

@@ -36,12 +36,13 @@ from luksia_nlp.similarity.sentence_encoder import (
     pieces_of,
 )
 from luksia_nlp.training.corpus import read_conll
-from luksia_nlp.training.distillation import SentenceNetwork, distil, padded, plain_texts
+from luksia_nlp.training.distillation import SentenceModel, distil, padded, plain_texts
 from luksia_nlp.training.graph import Graph, embedded, first_states, layer
 from luksia_nlp.training.pretrained import Pretrained, read_encoder
 from luksia_nlp.training.start import encoder_state
 
 _LOG = logging.getLogger("luksia_nlp.training")
+# Sentences that go through the model at once; only memory depends on it.
 _AT_ONCE = 64
 
 
@@ -60,10 +61,10 @@ def make_encoder(folder: Path, texts: Sequence[str], layers: int, epochs: int) -
     pieces = (packaged_model() / RECOGNIZER_PIECES).read_bytes()
     processor = SentencePieceProcessor(model_proto=pieces)
     encoder = read_encoder()
-    student = _network(encoder, processor, layers)
+    student = _model(encoder, processor, layers)
     if epochs:
         rows = [pieces_of(processor, text) for text in texts]
-        vectors = _vectors(_network(encoder, processor, encoder.layers), rows)
+        vectors = _vectors(_model(encoder, processor, encoder.layers), rows)
         centred = vectors - vectors.mean(axis=0)
         centred /= np.linalg.norm(centred, axis=1, keepdims=True)
         _LOG.info("distilling from %d sentences", len(texts))
@@ -72,41 +73,41 @@ def make_encoder(folder: Path, texts: Sequence[str], layers: int, epochs: int) -
     export_encoder(folder, student, pieces, f"multilingual-e5-small{distilled}, 8 bits")
 
 
-def _network(encoder: Pretrained, processor: Any, layers: int) -> SentenceNetwork:
+def _model(encoder: Pretrained, processor: Any, layers: int) -> SentenceModel:
     rows = {piece: row for row, (piece, _) in enumerate(encoder.pieces)}
     places = [rows[processor.id_to_piece(number)] for number in range(processor.get_piece_size())]
     state = encoder_state(encoder, places, layers)
     vocabulary, width = state["word.weight"].shape
     inner = len(state["layers.0.inner.bias"])
-    network = SentenceNetwork(vocabulary, len(state["position.weight"]), width, inner, layers)
-    network.load_state_dict(dict(state), strict=False)
-    return network
+    model = SentenceModel(vocabulary, len(state["position.weight"]), width, inner, layers)
+    model.load_state_dict(dict(state), strict=False)
+    return model
 
 
 @torch.inference_mode()
-def _vectors(network: SentenceNetwork, rows: Sequence[Sequence[int]]) -> Floats:
-    """The network's vectors of length 1, computed in the order of length."""
+def _vectors(model: SentenceModel, rows: Sequence[Sequence[int]]) -> Floats:
+    """The model's vectors of length 1, computed in the order of length."""
     order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
-    found: Floats = np.zeros((len(rows), network.turn.out_features), np.float32)
+    found: Floats = np.zeros((len(rows), model.turn.out_features), np.float32)
     for first in range(0, len(order), _AT_ONCE):
         places = order[first : first + _AT_ONCE]
         with torch.autocast("cpu", torch.bfloat16):
-            vectors = network(padded([rows[place] for place in places])).float()
+            vectors = model(padded([rows[place] for place in places])).float()
         found[places] = torch.nn.functional.normalize(vectors, dim=-1).numpy()
     return found
 
 
-def export_encoder(folder: Path, network: SentenceNetwork, pieces: bytes, name: str) -> None:
+def export_encoder(folder: Path, model: SentenceModel, pieces: bytes, name: str) -> None:
     """Write an encoder's folder: its graph in 8 bits, vocabulary, manifest, and ordinary news' vectors.
 
     Args:
         folder: Where to write.
-        network: The encoder.
+        model: The encoder.
         pieces: Its vocabulary.
         name: What it calls itself.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    graph = _graph({key: value.numpy() for key, value in network.state_dict().items()}, len(network.layers))
+    graph = _graph({key: value.numpy() for key, value in model.state_dict().items()}, len(model.layers))
     files = {NETWORK: graph, PIECES: pieces}
     for file, content in files.items():
         (folder / file).write_bytes(content)

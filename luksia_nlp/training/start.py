@@ -13,11 +13,11 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
+from luksia_nlp.errors import TrainingError
 from luksia_nlp.recognizer.decoding import tag_names
 from luksia_nlp.recognizer.encoding import TokenEncoder
 from luksia_nlp.recognizer.manifest import NETWORK, PIECES, VECTORS, read_manifest, remedy_of
 from luksia_nlp.recognizer.word_vectors import Floats, WordVectors, read_vectors
-from luksia_nlp.training.network import HEADS, Network, Shape
 from luksia_nlp.training.pretrained import (
     Pretrained,
     choose_pieces,
@@ -25,6 +25,7 @@ from luksia_nlp.training.pretrained import (
     reduced_vectors,
     unigram_model,
 )
+from luksia_nlp.training.tagging_model import HEADS, Shape, TaggingModel
 
 # The parts of a layer by their names in the encoder's file.
 _LAYER_PARTS = {
@@ -38,10 +39,10 @@ _LAYER_PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a network starts from.
+    """What a model starts from.
 
     Args:
-        state: Weights by their names in `Network`; what is not among them starts at random.
+        state: Weights by their names in `TaggingModel`; what is not among them starts at random.
         pieces: The vocabulary, a serialized SentencePiece model.
         table: The word vectors' table.
         scale: What to multiply each of its columns with.
@@ -55,23 +56,23 @@ class Start:
     labels: tuple[str, ...] = ()
 
     def token_encoder(self) -> TokenEncoder:
-        """What turns tokens into the network's input."""
+        """What turns tokens into the model's input."""
         return TokenEncoder(self.pieces, WordVectors(self.table, self.scale))
 
-    def network(self, labels: Sequence[str]) -> Network:
-        """A network for some labels, with the weights that there are; a new label starts at random."""
-        network = Network(self._shape(), len(tag_names(labels)))
+    def model(self, labels: Sequence[str]) -> TaggingModel:
+        """A model for some labels, with the weights that there are; a new label starts at random."""
+        model = TaggingModel(self._shape(), len(tag_names(labels)))
         state = dict(self.state)
         if self.labels:
             known = {tag: place for place, tag in enumerate(tag_names(self.labels))}
             for name in ("tags.weight", "tags.bias"):
-                rows = network.state_dict()[name].clone()
+                rows = model.state_dict()[name].clone()
                 for place, tag in enumerate(tag_names(labels)):
                     if tag in known:
                         rows[place] = state[name][known[tag]]
                 state[name] = rows
-        network.load_state_dict(state, strict=False)
-        return network
+        model.load_state_dict(state, strict=False)
+        return model
 
     def _shape(self) -> Shape:
         layers = {name.split(".")[1] for name in self.state if name.startswith("layers.")}
@@ -97,9 +98,13 @@ def from_encoder(
         vocabulary: How many pieces to keep.
         vector_width: How many numbers a word vector keeps.
         layers: How many layers to keep, counted from below; None keeps all.
+
+    Raises:
+        TrainingError: The encoder is missing, or is not of the size that the model is made for.
     """
     encoder = read_encoder()
-    assert encoder.heads == HEADS
+    if encoder.heads != HEADS:
+        raise TrainingError(f"The encoder has {encoder.heads} attention heads a layer; it must have {HEADS}.")
     places = choose_pieces(encoder, [*words, *further], vocabulary)
     table, scale = reduced_vectors(words, vector_width)
     state = dict(encoder_state(encoder, places, layers or encoder.layers))
@@ -107,7 +112,7 @@ def from_encoder(
 
 
 def encoder_state(encoder: Pretrained, places: Sequence[int], layers: int) -> Mapping[str, Tensor]:
-    """The encoder's weights by their names in `Network`: some pieces, and its lower layers."""
+    """The encoder's weights by their names in `TaggingModel`: some pieces, and its lower layers."""
     weights = {name: torch.from_numpy(np.array(values)) for name, values in encoder.weights.items()}
     width = weights["emb.word"].shape[1]
     state = {
@@ -147,7 +152,7 @@ def from_model(folder: Path) -> Start:
 
 
 def _weights(constants: Mapping[str, Any]) -> Sequence[tuple[str, Any]]:
-    """The network's weights from the constants of its graph, as `export` names them."""
+    """The model's weights from the constants of its graph, as `export` names them."""
     found = [
         ("word.weight", constants["word.table"] * constants["word.scale"]),
         ("position.weight", constants["position"]),

@@ -22,21 +22,22 @@ from luksia_nlp.recognizer.windows import windows
 from luksia_nlp.training.augmentation import NameLists, Swapper, read_lists
 from luksia_nlp.training.batches import IGNORED, as_batch, batches, documents, masked, training_windows
 from luksia_nlp.training.corpus import Sentence, f1_score, labels_of
-from luksia_nlp.training.network import Network
 from luksia_nlp.training.recipe import Recipe
 from luksia_nlp.training.start import Start, from_encoder, from_model
+from luksia_nlp.training.tagging_model import TaggingModel
 
 _LOG = logging.getLogger("luksia_nlp.training")
 CHECKPOINT = "checkpoint.pt"
 _START, _LOG_FILE = "start.pt", "log.jsonl"
+# Steps between two lines of the log, and between two checkpoints: what a kill can cost.
 _LOGGED_STEPS = 100
 
 
 @dataclass(slots=True)
 class Trained:
-    """A network with everything needed to run it."""
+    """A model with everything needed to run it."""
 
-    network: Network
+    model: TaggingModel
     encoder: TokenEncoder
     labels: list[str]
     pieces: bytes
@@ -121,8 +122,8 @@ class _Run:
         self._labels = sorted({*labels_of(corpus), *start.labels})
         self._tags = tag_names(self._labels)
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self._network = start.network(self._labels).to(self._device)
-        self._average = {name: value.clone() for name, value in self._network.state_dict().items()}
+        self._model = start.model(self._labels).to(self._device)
+        self._average = {name: value.clone() for name, value in self._model.state_dict().items()}
         self._swapper = Swapper(corpus, names, recipe.swap, recipe.swap_from_lists if names.given else 0.0)
         self._optimizer = torch.optim.AdamW(self._groups(), weight_decay=recipe.decay, fused=True)
         self._epoch, self._step, self._dev_f1 = 0, 0, 0.0
@@ -132,7 +133,7 @@ class _Run:
         recipe = self._recipe
         rates = {"vector_in": recipe.vector_rate, "hidden": recipe.head_rate, "tags": recipe.head_rate}
         groups: dict[float, list[Any]] = {}
-        for name, parameter in self._network.named_parameters():
+        for name, parameter in self._model.named_parameters():
             groups.setdefault(rates.get(name.split(".")[0], recipe.rate), []).append(parameter)
         return [{"params": group, "lr": rate, "top": rate} for rate, group in groups.items()]
 
@@ -172,20 +173,20 @@ class _Run:
             group["lr"] = group["top"] * self._rate_now()
         batch = masked(as_batch(chosen), recipe.hidden_pieces, recipe.hidden_words, generator)
         batch = batch.to(self._device)
-        self._network.train()
+        self._model.train()
         with torch.autocast(self._device.type, torch.bfloat16, enabled=recipe.bfloat16):
-            scores = self._network(batch, recipe.drop).float()
+            scores = self._model(batch, recipe.drop).float()
         loss = functional.cross_entropy(
             scores.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORED, label_smoothing=recipe.smoothing
         )
         self._optimizer.zero_grad()
         torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
         self._optimizer.step()
         self._step += 1
         # At first the average follows at once, so that it holds nothing of the start.
         weight = 1 - min(recipe.average, self._step / (self._step + 10))
-        state = self._network.state_dict()
+        state = self._model.state_dict()
         torch._foreach_lerp_(list(self._average.values()), [state[name] for name in self._average], weight)
         return float(loss.detach())
 
@@ -198,10 +199,10 @@ class _Run:
 
     def evaluate(self) -> float:
         """Strict F1 of the averaged weights on the development sentences."""
-        own = {name: value.clone() for name, value in self._network.state_dict().items()}
-        self._network.load_state_dict(self._average)
-        score = f1_on(self._dev, self._network, self._encoder, self._tags, self._recipe)
-        self._network.load_state_dict(own)
+        own = {name: value.clone() for name, value in self._model.state_dict().items()}
+        self._model.load_state_dict(self._average)
+        score = f1_on(self._dev, self._model, self._encoder, self._tags, self._recipe)
+        self._model.load_state_dict(own)
         return score
 
     def _record(self, loss: float, seconds: float) -> None:
@@ -216,7 +217,7 @@ class _Run:
     def _save(self) -> None:
         state = {
             "fingerprint": self._fingerprint(),
-            "network": self._network.state_dict(),
+            "model": self._model.state_dict(),
             "average": self._average,
             "optimizer": self._optimizer.state_dict(),
             "epoch": self._epoch,
@@ -236,46 +237,46 @@ class _Run:
             raise TrainingError(
                 f"{self._folder} holds a run of another recipe or corpus. Give another folder, or remove it."
             )
-        self._network.load_state_dict(state["network"])
+        self._model.load_state_dict(state["model"])
         self._average = state["average"]
         self._optimizer.load_state_dict(state["optimizer"])
         self._epoch, self._step, self._dev_f1 = state["epoch"], state["step"], state["dev_f1"]
         _LOG.info("going on at step %d", self._step)
 
     def trained(self) -> Trained:
-        """The network with its averaged weights, and what belongs to it."""
-        self._network.load_state_dict(self._average)
-        self._network.cpu().eval()
+        """The model with its averaged weights, and what belongs to it."""
+        self._model.load_state_dict(self._average)
+        self._model.cpu().eval()
         return Trained(
-            self._network, self._encoder, self._labels, self._start.pieces,
+            self._model, self._encoder, self._labels, self._start.pieces,
             self._start.table, self._start.scale, self._recipe, self._dev_f1,
         )  # fmt: skip
 
 
 def f1_on(
-    dev: Sequence[Sentence], network: Network, encoder: TokenEncoder, tags: Sequence[str], recipe: Recipe
+    dev: Sequence[Sentence], model: TaggingModel, encoder: TokenEncoder, tags: Sequence[str], recipe: Recipe
 ) -> float:
-    """Strict F1 of a network on some sentences, read as one text."""
+    """Strict F1 of a model on some sentences, read as one text."""
     text = documents(dev)
-    found = [tags[tag] for tag in predicted(network, encoder, text.tokens, recipe)]
+    found = [tags[tag] for tag in predicted(model, encoder, text.tokens, recipe)]
     return f1_score([set(spans_of(text.tags))], [set(spans_of(found))])
 
 
-def predicted(network: Network, encoder: TokenEncoder, tokens: Sequence[str], recipe: Recipe) -> list[int]:
+def predicted(model: TaggingModel, encoder: TokenEncoder, tokens: Sequence[str], recipe: Recipe) -> list[int]:
     """The tag of each token, as its place among the tags, read in windows as in recognition."""
-    rows = np.concatenate(list(_scores(network, encoder, tokens, recipe)))
+    rows = np.concatenate(list(_scores(model, encoder, tokens, recipe)))
     without_breaks(rows, tokens)
     return best_tags(rows)
 
 
 @torch.inference_mode()
 def _scores(
-    network: Network, encoder: TokenEncoder, tokens: Sequence[str], recipe: Recipe
+    model: TaggingModel, encoder: TokenEncoder, tokens: Sequence[str], recipe: Recipe
 ) -> Iterator[np.ndarray[Any, np.dtype[np.float32]]]:
-    network.eval()
-    device = next(network.parameters()).device
+    model.eval()
+    device = next(model.parameters()).device
     for window in windows(encoder.lengths(tokens), recipe.read_window - 2, recipe.margin):
         encoded = encoder.encode(tokens[window.first : window.last])
         blank = [IGNORED] * (window.last - window.first)
-        scores = network(as_batch([(encoded, blank)]).to(device))[0].log_softmax(-1).cpu().numpy()
+        scores = model(as_batch([(encoded, blank)]).to(device))[0].log_softmax(-1).cpu().numpy()
         yield scores[window.keep_first - window.first : window.keep_last - window.first]

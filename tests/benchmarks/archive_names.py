@@ -9,24 +9,24 @@ neither way.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from luksia_nlp import Analyzer, Article, Settings
+from luksia_nlp import Analyzer, Settings
 from tests.benchmarks.scoring import arguments, report, scores
+from tests.gold import gold_articles
 
 _KINDS = ("person", "organisation", "place")
 
 
 def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any], list[str]]:
     """The figures of a file, and its errors a line each."""
-    lines = path.with_name("articles.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
-    analysis = Analyzer(settings).analyze(Article(text, article_id=key) for key, text in texts.items())
+    articles = gold_articles(path.with_name("articles.jsonl"))
+    texts = {article.article_id: article.text for article in articles}
+    analysis = Analyzer(settings).analyze(articles)
     gold = pd.read_csv(path, keep_default_na=False)
     gold = gold[gold["optional"] | gold["kind"].isin(_KINDS)]
     found = analysis.mentions[analysis.mentions["kind"].isin(_KINDS)]

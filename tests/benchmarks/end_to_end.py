@@ -14,16 +14,16 @@ of all stand side by side in a table before them and in `by_engine`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from luksia_nlp import Analyzer, Article, Settings
+from luksia_nlp import Analyzer, Settings
 from tests.benchmarks.gold_spans import analysis_of_gold
 from tests.benchmarks.scoring import arguments, report, scores
+from tests.gold import gold_articles, gold_rows
 
 _KINDS = {"people": "person", "organisations": "organisation", "places": "place"}
 
@@ -32,10 +32,9 @@ def measure(
     path: Path, settings: Settings | None = None, spans: Path | None = None
 ) -> tuple[dict[str, Any], list[str]]:
     """The figures of a file, and its errors a line each; `spans` is a file of gold mentions to start from."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    gold = [json.loads(line) for line in lines if line.strip()]
+    gold = gold_rows(path)
     if spans is None:
-        analysis = Analyzer(settings).analyze(Article(row["text"], article_id=row["id"]) for row in gold)
+        analysis = Analyzer(settings).analyze(gold_articles(path))
     else:
         analysis = analysis_of_gold(spans, settings)
     mentions, article_themes = analysis.mentions, analysis.article_themes

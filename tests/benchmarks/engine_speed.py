@@ -62,9 +62,9 @@ def _alone(path: Path, engine: str, recognizer: str) -> dict[str, float]:
     from luksia_nlp import Article, Settings
     from luksia_nlp.engines import load_engine
     from luksia_nlp.records import Document
+    from tests.gold import gold_articles
 
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    articles = [Article(row["text"], row["id"]) for row in rows]
+    articles = gold_articles(path)
     started = time.perf_counter()
     loaded = load_engine(Settings(recognizer=recognizer).with_engine(engine))
     list(loaded.documents([Article("Lohjalla satoi.")]))  # what is loaded on first use is loaded now

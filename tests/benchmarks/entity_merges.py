@@ -12,7 +12,6 @@ more (Bagga and Baldwin 1998).
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -24,6 +23,7 @@ import pandas as pd
 from luksia_nlp import Settings
 from tests.benchmarks.gold_spans import analysis_of_gold
 from tests.benchmarks.scoring import arguments, report, scores
+from tests.gold import gold_rows
 
 _TABLES = {"people": "person", "organisations": "organisation", "places": "place"}
 
@@ -52,7 +52,7 @@ def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any
 def _things(path: Path) -> Mapping[tuple[str, str], str]:
     """For each kind and name one name of the thing that it is."""
     names: dict[tuple[str, str], str] = {}
-    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+    for row in gold_rows(path):
         for table, kind in _TABLES.items():
             for thing in row[table]:
                 keys = [(kind, name.casefold()) for name in thing]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import pandas as pd
 from luksia_nlp import Analysis, Analyzer, Article, Failure, Settings
 from luksia_nlp.engines import Engine
 from luksia_nlp.records import Document, NameSpan
+from tests.gold import gold_articles
 
 _LABELS = {"person": "PERSON", "organisation": "ORG", "place": "GPE", "other": "PRODUCT"}
 
@@ -23,8 +23,7 @@ def analysis_of_gold(mentions: Path, settings: Settings | None = None) -> Analys
         mentions: The file of `article_id, start, end, text, kind, name, optional`, beside `articles.jsonl`.
         settings: The options; None for the defaults.
     """
-    lines = mentions.with_name("articles.jsonl").read_text(encoding="utf-8").splitlines()
-    articles = [Article(row["text"], article_id=row["id"]) for row in map(json.loads, lines)]
+    articles = gold_articles(mentions.with_name("articles.jsonl"))
     analyzer = Analyzer(settings)
     analyzer._engine = _GoldNames(analyzer._engine, pd.read_csv(mentions, keep_default_na=False))
     return analyzer.analyze(articles)
@@ -41,7 +40,7 @@ class _GoldNames:
     def name(self) -> str:
         return f"{self._engine.name}, names by hand"
 
-    def documents(self, articles: Iterable[Article]) -> Iterator[Document | Failure]:
+    def documents(self, articles: Iterable[Article | Failure]) -> Iterator[Document | Failure]:
         for document in self._engine.documents(articles):
             yield (
                 replace(document, names=self._names(document)) if isinstance(document, Document) else document

@@ -22,8 +22,8 @@ from luksia_nlp.recognizer.decoding import best_tags, spans_of, tag_names
 from luksia_nlp.recognizer.encoding import TokenEncoder
 from luksia_nlp.training.batches import IGNORED, as_batch, batches, training_windows
 from luksia_nlp.training.corpus import Sentence, f1_score, labels_of, read_conll
-from luksia_nlp.training.network import Network
 from luksia_nlp.training.start import from_encoder
+from luksia_nlp.training.tagging_model import TaggingModel
 from tests.benchmarks.scoring import report
 
 _EPOCHS, _RATE, _BATCH = 8, 2e-3, 512
@@ -34,9 +34,9 @@ def probe(train: Sequence[Sentence], dev: Sequence[Sentence]) -> dict[str, float
     words = [token for sentence in train for token in sentence.tokens]
     start = from_encoder(words, (), 24_000, 128, None)
     tags = tag_names(labels_of(train))
-    network, encoder = start.network(labels_of(train)).eval(), start.token_encoder()
-    learned, vectors, wanted = _states(network, encoder, tags, train)
-    measured, dev_vectors, dev_wanted = _states(network, encoder, tags, dev)
+    model, encoder = start.model(labels_of(train)).eval(), start.token_encoder()
+    learned, vectors, wanted = _states(model, encoder, tags, train)
+    measured, dev_vectors, dev_wanted = _states(model, encoder, tags, dev)
     figures = {"vectors": _f1(vectors, wanted, dev_vectors, dev_wanted, tags)}
     for number, (states, dev_states) in enumerate(zip(learned, measured, strict=True), start=1):
         figures[f"layer_{number}"] = _f1(states, wanted, dev_states, dev_wanted, tags)
@@ -47,18 +47,18 @@ def probe(train: Sequence[Sentence], dev: Sequence[Sentence]) -> dict[str, float
 
 @torch.inference_mode()
 def _states(
-    network: Network, encoder: TokenEncoder, tags: Sequence[str], sentences: Sequence[Sentence]
+    model: TaggingModel, encoder: TokenEncoder, tags: Sequence[str], sentences: Sequence[Sentence]
 ) -> tuple[list[Tensor], Tensor, Tensor]:
     """The states of each layer, the word vectors and the tags of all tokens."""
     rng = np.random.default_rng(0)
     texts = training_windows(sentences, encoder, 126, rng)
-    states: list[list[Tensor]] = [[] for _ in network.layers]
+    states: list[list[Tensor]] = [[] for _ in model.layers]
     vectors, wanted, outputs = [], [], []
-    hooks = [layer.register_forward_hook(lambda *given: outputs.append(given[2])) for layer in network.layers]
+    hooks = [layer.register_forward_hook(lambda *given: outputs.append(given[2])) for layer in model.layers]
     for chosen in batches(texts, encoder, tags, 2048, rng):
         outputs.clear()
         batch = as_batch(chosen)
-        network(batch)
+        model(batch)
         real = batch.tags != IGNORED
         vectors.append(batch.vectors[real])
         wanted.append(batch.tags[real])

@@ -10,7 +10,6 @@ they are.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,12 +20,12 @@ from luksia_nlp.names.base_forms import base_form_of_name
 from luksia_nlp.records import Article, Document
 from luksia_nlp.settings import Settings
 from tests.benchmarks.scoring import Accuracy, arguments, group_of_error, report
+from tests.gold import gold_rows
 
 
 def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any], list[str]]:
     """The figures of a file, and its errors a line each."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = [row for row in map(json.loads, filter(None, lines)) if row["checked"]]
+    rows = [row for row in gold_rows(path) if row["checked"]]
     accuracy = Accuracy()
     errors = []
     groups: Counter[str] = Counter()

@@ -27,7 +27,7 @@ from luksia_nlp.records import Document
 from luksia_nlp.similarity.embedders import load_embedder
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
-from luksia_nlp.themes.meaning import ThemeMeanings
+from luksia_nlp.themes.similarity import ThemeSimilarity
 from luksia_nlp.themes.terms import TermFinder
 from tests.benchmarks.scoring import report, scores
 
@@ -73,7 +73,7 @@ def calibration(path: Path, similarity: str = "e5") -> dict[str, Any]:
         raise SystemExit("There is nothing to calibrate where sentences are not compared.")
     rows = [row for row in read_rows(path, "tune") if row["kind"] != "word"]
     ordinary = _sentences_without_words()
-    meanings = ThemeMeanings(themes, embedder)
+    meanings = ThemeSimilarity(themes, embedder)
     ratios, right = [], []
     for text, speaks_of in [
         *((row["text"], row["theme"]) for row in rows),
@@ -96,8 +96,8 @@ def _sentences_without_words() -> list[str]:
     found = []
     for document in engine.documents(a for a in read_articles(ARCHIVE) if isinstance(a, Article)):
         assert isinstance(document, Document)
-        for number, sentence in enumerate(document.sentences):
-            text = document.text[sentence.start : sentence.end]
+        for number in range(len(document.sentences)):
+            text = document.sentence_text(number)
             if len(text.split()) >= _FEWEST_WORDS and not finder.find(document, number):
                 found.append(text)
     return found

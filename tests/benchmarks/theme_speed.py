@@ -28,6 +28,7 @@ from luksia_nlp.similarity.background import background
 from luksia_nlp.similarity.embedders import load_embedder
 from luksia_nlp.themes.definitions import Theme, load_themes
 from luksia_nlp.themes.finder import ThemeFinder
+from tests.gold import gold_articles
 
 _THEMES, _TERMS, _EXAMPLES = 50, 2_000, 10
 
@@ -52,8 +53,7 @@ def many_themes() -> list[Theme]:
 
 def measure(path: Path, rounds: int = 3) -> tuple[dict[str, Any], list[str]]:
     """The figures of a file of articles; there are no errors to list."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    articles = [Article(row["text"], row["id"]) for row in map(json.loads, filter(None, lines))]
+    articles = gold_articles(path)
     engine = load_engine(Settings())
     documents = [document for document in engine.documents(articles) if isinstance(document, Document)]
     reading, words, meaning, many = [], [], [], []

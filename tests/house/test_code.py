@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import luksia_nlp
 from tests.conftest import ROOT
+
+PACKAGE = Path(luksia_nlp.__file__).parent
 
 
 def test_public_names_have_types(tmp_path: Path) -> None:
@@ -34,6 +38,33 @@ def test_the_linter_counts_arguments() -> None:
         command = [sys.executable, "-m", "ruff", "check", "--stdin-filename", "luksia_nlp/x.py", "-"]
         done = subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=False)
         assert done.returncode == code, done.stdout
+
+
+def _numbers_without_a_reason(path: Path) -> Iterator[str]:
+    """Constants of a module that hold a number, with no comment above or beside them."""
+    source = path.read_text(encoding="utf-8")
+    lines = source.splitlines()
+    for node in ast.parse(source).body:
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        numbers = (
+            part.value
+            for part in (ast.walk(value) if value else ())
+            if isinstance(part, ast.Constant) and type(part.value) in (int, float)
+        )
+        near = lines[node.lineno - 2 : node.lineno]
+        if any(True for _ in numbers) and not any("#" in line for line in near):
+            yield f"{path}:{node.lineno}: {near[-1]}"
+
+
+def test_every_number_has_its_reason() -> None:
+    assert [one for path in PACKAGE.rglob("*.py") for one in _numbers_without_a_reason(path)] == []
+
+
+def test_no_assert_decides_anything() -> None:
+    """`python -O` leaves asserts out."""
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert not any(isinstance(node, ast.Assert) for node in ast.walk(tree)), path
 
 
 def test_tests_are_collected_without_extras() -> None:

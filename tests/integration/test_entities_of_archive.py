@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from luksia_nlp import Analysis, Analyzer, Article, EntityError, Failure, Settings, read_articles
-from luksia_nlp.records import ArticleResult
-from luksia_nlp.tables.builder import TableBuilder
+from luksia_nlp import Analysis, Analyzer, Article, EntityError, Settings, read_articles
 from tests.conftest import ARTICLES
-
-
-def _tables(results: Iterable[ArticleResult | Failure]) -> dict[str, pd.DataFrame]:
-    builder = TableBuilder([], 0.5)
-    for result in results:
-        builder.add(result)
-    return builder.tables()
+from tests.results import tables_of
 
 
 def test_one_by_one_and_merged_is_the_same_as_together(analyzer: Analyzer) -> None:
     articles = [article for article in read_articles(ARTICLES) if isinstance(article, Article)]
-    together = _tables(analyzer.stream(articles))
+    together = tables_of(analyzer.stream(articles))
     alone = [next(iter(analyzer.stream(article))) for article in articles]
     random.Random(3).shuffle(alone)
-    merged = _tables(alone)
+    merged = tables_of(alone)
     for name in ("people", "organisations", "places"):
         pd.testing.assert_frame_equal(merged[name], together[name])
     order = ["article_id", "start"]
@@ -97,5 +88,5 @@ def test_corrections_by_a_file(tmp_path: Path) -> None:
     settings.write_text('aliases = "nimet.toml"', "utf-8")
     analysis = Analyzer(Settings.from_toml(settings)).analyze("Lohjalla satoi. Lohjan kadut kastuivat.")
     assert list(analysis.organisations["name"]) == ["Koulu"]
-    assert set(analysis.mentions["rule"].str.split("; ").str[-1]) == {"alias"}
+    assert set(analysis.mentions["joined_by"]) == {"alias"}
     assert analysis.places.empty

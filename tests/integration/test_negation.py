@@ -48,7 +48,7 @@ def test_affirmed(analyzer: Analyzer, text: str) -> None:
 
 def test_without_vectors_the_table_says_so(analyzer: Analyzer) -> None:
     analysis = analyzer.analyze("Jokaiselle hakijalle löytyy oma polku.")
-    assert analysis.article_themes["vectors"].isna().all()
+    assert analysis.article_themes["embedder"].isna().all()
     assert analysis.themes.empty
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 
 import pandas as pd
 
 from luksia_nlp import Analysis, Article, read_articles
 from tests.conftest import ARTICLES, GOLD
+from tests.gold import gold_rows
 
 _KINDS = {"people": "person", "organisations": "organisation", "places": "place"}
 
 
 def _gold() -> list[dict[str, object]]:
-    lines = (GOLD / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+    return gold_rows(GOLD / "articles.jsonl")
 
 
 def test_archive_is_what_the_gold_describes() -> None:

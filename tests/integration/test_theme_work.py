@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from luksia_nlp.themes.meaning import ThemeMeanings
 
 from luksia_nlp import Analyzer, LuksiaWarning
 from luksia_nlp.cli import main
@@ -17,6 +16,7 @@ from luksia_nlp.themes.checking import check_themes
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 from luksia_nlp.themes.scores import EVIDENCE_SCORES
+from luksia_nlp.themes.similarity import ThemeSimilarity
 from luksia_nlp.themes.suggesting import suggest_themes
 
 THEMES = """\
@@ -109,10 +109,14 @@ def test_near_misses(tmp_path: Path) -> None:
     embedder = load_embedder()
     assert embedder is not None
     sentences = [*ROADS, *SEA, *OTHERS, *ROADS * 3]
-    likenesses = ThemeMeanings(load_themes(file), embedder).likenesses([*sentences, *WITH_WORDS])
+    similarities = ThemeSimilarity(load_themes(file), embedder).similarities([*sentences, *WITH_WORDS])
     near = {
         theme: sorted(
-            (each[theme].score for each in likenesses[: len(sentences)] if 0.84 <= each[theme].score < 0.99),
+            (
+                each[theme].score
+                for each in similarities[: len(sentences)]
+                if 0.84 <= each[theme].score < 0.99
+            ),
             reverse=True,
         )
         for theme in ("tie", "meri")
@@ -120,14 +124,14 @@ def test_near_misses(tmp_path: Path) -> None:
     assert len(near["tie"]) > 10
     assert len(near["meri"]) >= 2
     # What lies just outside the band is there too.
-    assert any(0.69 <= each["meri"].score < 0.84 for each in likenesses)
-    assert any(each["tie"].score >= 0.99 for each in likenesses)
+    assert any(0.69 <= each["meri"].score < 0.84 for each in similarities)
+    assert any(each["tie"].score >= 0.99 for each in similarities)
     shown = {theme: misses.loc[misses["theme"] == theme, "score"].tolist() for theme in near}
     assert shown == {"tie": near["tie"][:10], "meri": near["meri"]}
     assert misses["theme"].tolist() == ["tie"] * 10 + ["meri"] * len(near["meri"])
     assert set(misses["threshold"]) == {0.99}
     # None of them has a hit, though a sentence with one would be in the band.
-    assert any(0.84 <= each["meri"].score < 0.99 for each in likenesses[len(sentences) :])
+    assert any(0.84 <= each["meri"].score < 0.99 for each in similarities[len(sentences) :])
     hits = check.hits
     assert {"Vene", "Veneet"} <= set(hits["text"])
     found = set(zip(misses["theme"], misses["sentence"], strict=True))

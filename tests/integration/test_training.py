@@ -25,7 +25,7 @@ from luksia_nlp.training.__main__ import main
 from luksia_nlp.training.augmentation import NameLists, Swapper, case_of
 from luksia_nlp.training.batches import training_windows
 from luksia_nlp.training.corpus import Sentence, f1_score, read_conll
-from luksia_nlp.training.distillation import SentenceNetwork, distil, padded, plain_texts
+from luksia_nlp.training.distillation import SentenceModel, distil, padded, plain_texts
 from luksia_nlp.training.pretrained import read_encoder
 from luksia_nlp.training.start import from_model
 from tests.small_model import FAST
@@ -150,7 +150,7 @@ def test_swapped_names_are_parted_at_marks() -> None:
 
 
 def test_overlong_sentences_are_cut_into_windows(trained: Path) -> None:
-    """One in capitals once had more pieces than the network has places for."""
+    """One in capitals once had more pieces than the model has places for."""
     encoder = from_model(trained / "model").token_encoder()
     tokens = ("VALTIONEUVOSTON", "KANSLIAN", "1", ",") * 200
     sentence = Sentence(tokens, ("B-ORG", "I-ORG", "O", "O") * 200)
@@ -172,7 +172,7 @@ def test_the_mean_of_two_runs_is_a_model(trained: Path, tmp_path: Path) -> None:
     assert [each["recipe"]["epochs"] for each in origin["mean_of"]] == [6, 2]
     assert origin["dev_f1"] > 0.9
     states = [torch.load(Path(run) / "checkpoint.pt", weights_only=True)["average"] for run in runs]
-    mean = averaging.averaged([Path(run) for run in runs], read_conll(trained / "corpus.tsv")).network
+    mean = averaging.averaged([Path(run) for run in runs], read_conll(trained / "corpus.tsv")).model
     both = (states[0]["tags.bias"] + states[1]["tags.bias"]) / 2
     assert torch.allclose(mean.state_dict()["tags.bias"], both)
 
@@ -189,7 +189,7 @@ def test_runs_that_do_not_belong_together_are_refused(
 def test_a_student_comes_nearer_to_its_teacher() -> None:
     """A tiny one: what it learns in seconds is little, and enough to see that it learns."""
     torch.manual_seed(1)
-    student = SentenceNetwork(vocabulary=50, positions=16, width=24, inner=32, layers=1)
+    student = SentenceModel(vocabulary=50, positions=16, width=24, inner=32, layers=1)
     rng = np.random.default_rng(1)
     rows = [[0, *rng.integers(5, 50, rng.integers(3, 9)).tolist(), 2] for _ in range(300)]
     words = rng.normal(size=(50, 24)).astype(np.float32)
@@ -219,9 +219,9 @@ def test_exported_encoder_gives_the_networks_vectors(tmp_path: Path) -> None:
     assert encoder.name == "multilingual-e5-small, 8 bits"
     pretrained = read_encoder()
     processor = SentencePieceProcessor(model_proto=(tmp_path / PIECES).read_bytes())
-    network = sentences._network(pretrained, processor, 2)
+    model = sentences._model(pretrained, processor, 2)
     texts = ["Hakijoita oli ennätysmäärä.", "Jokeen nousi taas kaloja."]
-    wanted = sentences._vectors(network, [pieces_of(processor, text) for text in texts])
+    wanted = sentences._vectors(model, [pieces_of(processor, text) for text in texts])
     found = encoder.vectors(texts)[:, : wanted.shape[1]]  # beside it stand the word vectors
     found /= np.linalg.norm(found, axis=1, keepdims=True)
     assert ((found * wanted).sum(axis=1) > 0.98).all()

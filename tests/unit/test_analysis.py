@@ -11,7 +11,7 @@ from luksia_nlp import Analysis, Article, EntityError
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.records import ArticleResult, Document
-from luksia_nlp.tables.builder import TableBuilder
+from tests.results import tables_of
 
 TEXT = "Lahti sai palkinnon."
 
@@ -25,10 +25,7 @@ def _result(article_id: str, label: str, **changes: Any) -> ArticleResult:
 
 
 def _analysis(*results: ArticleResult) -> Analysis:
-    builder = TableBuilder([], 0.5)
-    for result in results:
-        builder.add(result)
-    return Analysis(builder.tables())
+    return Analysis(tables_of(results))
 
 
 def test_a_name_of_several_is_explained_by_its_identifier() -> None:

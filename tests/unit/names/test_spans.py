@@ -10,6 +10,7 @@ import pytest
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.language.morphology import is_common_word
 from luksia_nlp.names.labels import kind_of
+from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.names.spans import Span, name_spans
 from luksia_nlp.records import Article, Document
 
@@ -85,8 +86,8 @@ def test_titles_and_small_letters_belong_to_names_of_other_kinds(name: str) -> N
     ("name", "label"), [("Asianajotoimisto Mäki, Salo", "ORG"), ("Virtanen, Salo, Mäki", "PERSON")]
 )
 def test_only_a_persons_name_is_turned_and_only_at_one_comma(name: str, label: str) -> None:
-    [span] = name_spans(_document(f"Paikalla: {name}.", {name: label}))
-    assert span.base_form == name
+    [mention] = find_mentions(_document(f"Paikalla: {name}.", {name: label}))
+    assert mention.base_form == name
 
 
 @pytest.mark.parametrize(
@@ -106,8 +107,9 @@ def test_the_word_after_a_name_that_makes_it_a_body(text: str, label: str, found
     document = _document(text, {text.split()[1]: label})
     [span] = name_spans(document)
     assert _text(document, span) == found
-    assert span.rule.endswith("organisation-head") == (" " in found)
-    assert span.kind == ("organisation" if " " in found else kind_of(label))
+    assert span.body == ("organisation-head" if " " in found else None)
+    [mention] = find_mentions(document)
+    assert mention.kind == ("organisation" if " " in found else kind_of(label))
 
 
 def test_common_words() -> None:
@@ -193,7 +195,9 @@ def test_two_names_with_a_full_stop_between_are_two() -> None:
 def test_a_town_and_a_common_word_are_its_club(label: str) -> None:
     document = _document("Eilen Nokian Nousun kausi alkoi.", {"Nokian": label, "Nousun": "PERSON"})
     [span] = name_spans(document)
-    assert (_text(document, span), span.kind, span.label) == ("Nokian Nousun", "organisation", "ORG")
+    assert (_text(document, span), span.body) == ("Nokian Nousun", "club")
+    [mention] = find_mentions(document)
+    assert (mention.kind, mention.label, mention.kind_rule) == ("organisation", "ORG", "club")
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_every_mention_belongs_to_exactly_one_entity(mentions: list[Mention]) ->
     entities = resolve(mentions)
     assert _places(entities) == sorted((mention.article_id, mention.start) for mention in mentions)
     assert len({entity.entity_id for entity in entities}) == len(entities)
-    assert all(len(entity.mentions) == len(entity.rules) for entity in entities)
+    assert all(len(entity.mentions) == len(entity.joined_by) for entity in entities)
     assert all(mention.kind == entity.kind for entity in entities for mention in entity.mentions)
 
 

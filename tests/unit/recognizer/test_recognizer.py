@@ -205,7 +205,7 @@ def test_scores_are_calibrated(copy: Path, recognizer: Recognizer) -> None:
     manifest = json.loads((copy / MANIFEST).read_text("utf-8"))
     (copy / MANIFEST).write_text(json.dumps({**manifest, "calibration": [1, 0]}), "utf-8")
     raw = [name.score for name in Recognizer(copy).names(tokens)]
-    assert all(score < 1 for score in raw)  # however sure the network is
+    assert all(score < 1 for score in raw)  # however sure the model is
     odds = [math.log(score / (1 - score)) for score in raw]
     slope, intercept = recognizer.manifest.calibration
     scores = [name.score for name in recognizer.names(tokens)]
@@ -230,7 +230,8 @@ def test_damage_to_another_model_says_what_helps(copy: Path) -> None:
 
 
 def test_damage_to_the_packaged_model_says_what_helps(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("luksia_nlp.recognizer.recognizer.packaged_model", lambda: copy)
+    for module in ("recognizer", "manifest"):
+        monkeypatch.setattr(f"luksia_nlp.recognizer.{module}.packaged_model", lambda: copy)
     (copy / NETWORK).unlink()
     with pytest.raises(RecognizerError, match=r"network\.onnx: is missing .* install luksia_nlp again"):
         Recognizer()

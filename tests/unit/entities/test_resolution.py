@@ -33,9 +33,9 @@ def test_surname_after_the_full_name() -> None:
         _mention("2", 0, "Hakkarainen", "Hakkarainen"),
     ]
     entities = {entity.entity_id: entity for entity in resolve(mentions)}
-    assert entities["person-timo-hakkarainen"].rules == ("name", "surname")
+    assert entities["person-timo-hakkarainen"].joined_by == ("name", "surname")
     # In another article nothing says which Hakkarainen it is.
-    assert entities["person-hakkarainen"].rules == ("name",)
+    assert entities["person-hakkarainen"].joined_by == ("name",)
 
 
 def test_surname_before_the_full_name_as_in_headlines() -> None:
@@ -50,7 +50,7 @@ def test_two_people_of_one_surname() -> None:
         _mention("1", 40, "Virtasen", "Virtanen"),
         _mention("1", 60, "Aino", "Aino"),
     ]
-    entities = {entity.entity_id: entity.rules for entity in resolve(mentions)}
+    entities = {entity.entity_id: entity.joined_by for entity in resolve(mentions)}
     assert entities == {
         "person-aino-virtanen": ("name", "given-name"),
         "person-eero-virtanen": ("name",),
@@ -110,7 +110,7 @@ def _organisation(article: str, start: int, base_form: str, full_name: str | Non
 def _organisations(*mentions: Mention) -> dict[str, list[tuple[str, str]]]:
     return {
         entity.name: [
-            (mention.base_form, rule) for mention, rule in zip(entity.mentions, entity.rules, strict=True)
+            (mention.base_form, rule) for mention, rule in zip(entity.mentions, entity.joined_by, strict=True)
         ]
         for entity in resolve(mentions)
     }
@@ -162,7 +162,7 @@ def test_the_head_of_a_compound_is_its_short_name() -> None:
         _organisation("3", 0, "Noki"),
         _organisation("3", 10, "Nokia"),
     ]
-    assert {entity.entity_id: entity.rules for entity in resolve(mentions)} == {
+    assert {entity.entity_id: entity.joined_by for entity in resolve(mentions)} == {
         "organisation-kyberturvallisuuskeskus": ("name", "short-name", "name"),
         "organisation-suomen-ympäristökeskus": ("name",),
         "organisation-keskus-in-2": ("ambiguous-short-name",),
@@ -253,11 +253,11 @@ def test_namesakes_are_told_apart_where_everything_speaks_for_it() -> None:
 def test_a_form_seen_elsewhere_settles_a_guess() -> None:
     mentions = [
         _mention("1", 0, "Bergkamp", "Bergkamp"),
-        replace(_mention("2", 0, "Bergkampin", "Bergkamppi"), rule="guesser"),
+        replace(_mention("2", 0, "Bergkampin", "Bergkamppi"), base_form_rule="guesser"),
     ]
     [entity] = resolve(mentions)
-    assert [(mention.base_form, mention.rule) for mention in entity.mentions] == [
-        ("Bergkamp", "lexicon"), ("Bergkamp", "guesser, seen-elsewhere"),
+    assert [(mention.base_form, mention.base_form_rule) for mention in entity.mentions] == [
+        ("Bergkamp", "lexicon"), ("Bergkamp", "seen-elsewhere"),
     ]  # fmt: skip
 
 
@@ -273,7 +273,7 @@ def test_a_users_corrections_are_applied_last() -> None:
         Alias("Aino Virtanen (pormestari)", "person", frozenset({"aino virtanen"}), ("2025-*",)),
         Alias("Kela", "organisation", frozenset({"kela", "kansaneläkelaitos"}), ()),
     ]
-    found = {entity.entity_id: (entity.name, set(entity.rules)) for entity in resolve(mentions, aliases)}
+    found = {entity.entity_id: (entity.name, set(entity.joined_by)) for entity in resolve(mentions, aliases)}
     assert found == {
         "person-aino-virtanen": ("Aino Virtanen", {"name", "surname"}),
         "person-aino-virtanen-pormestari": ("Aino Virtanen (pormestari)", {"alias"}),
@@ -288,8 +288,10 @@ def test_identifier_of_a_name_without_letters() -> None:
 
 def test_capitals_are_no_evidence_for_a_form() -> None:
     mentions = [
-        replace(_organisation("1", 0, "Helsingin Sanomat"), text="Helsingin Sanomille", rule="plural"),
-        replace(_organisation("1", 40, "Helsingin Sanomille"), text="HELSINGIN SANOMILLE", rule="form"),
+        replace(
+            _organisation("1", 0, "Helsingin Sanomat"), text="Helsingin Sanomille", base_form_rule="plural"
+        ),
+        replace(_organisation("1", 40, "Helsingin Sanomille"), text="HELSINGIN SANOMILLE"),
     ]
     assert "Helsingin Sanomat" in {entity.name for entity in resolve(mentions)}
 
@@ -301,7 +303,7 @@ def test_surnames_of_several_words() -> None:
             _mention("1", 30, f"{surname}in", surname),
         ]
         [entity] = resolve(mentions)
-        assert entity.rules == ("name", "surname")
+        assert entity.joined_by == ("name", "surname")
         assert entity.mentions[1].base_form == surname
 
 
@@ -312,7 +314,7 @@ def test_a_surname_is_known_by_any_reading_and_takes_the_full_names_form() -> No
         _mention("1", 30, "Mäen", "Mäen"),
     ]
     [entity] = resolve(mentions)
-    assert [(m.base_form, rule) for m, rule in zip(entity.mentions, entity.rules, strict=True)] == [
+    assert [(m.base_form, rule) for m, rule in zip(entity.mentions, entity.joined_by, strict=True)] == [
         ("Aino Mäki", "name"), ("Mäki", "surname"),
     ]  # fmt: skip
 
@@ -323,7 +325,7 @@ def test_what_can_be_both_is_the_surname() -> None:
         _mention("1", 30, "Olavi Salo", "Olavi Salo"),
         _mention("1", 50, "Olavi", "Olavi"),
     ]
-    entities = {entity.entity_id: entity.rules for entity in resolve(mentions)}
+    entities = {entity.entity_id: entity.joined_by for entity in resolve(mentions)}
     assert entities == {"person-aino-olavi": ("name", "surname"), "person-olavi-salo": ("name",)}
 
 

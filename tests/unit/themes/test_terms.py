@@ -191,6 +191,6 @@ def test_what_excludes_a_word_is_told_though_it_is_denied() -> None:
     words = ("Kuun 1 nmod Case=Gen", "vetovoimaa 3 nsubj Case=Par", "ei 3 aux Polarity=Neg", "ole")
     theme = _theme("vetovoima", exclude=("kuu vetovoima",))
     [hit] = _hits(_sentence("Kuun vetovoimaa ei ole", *words), theme)
-    assert hit.not_counted == "excluded: kuu vetovoima"
+    assert (hit.not_counted, hit.excluded_by) == ("excluded", "kuu vetovoima")
     [hit] = _hits(_sentence("Kuun vetovoimaa ei ole", *words), _theme("vetovoima"))
     assert hit.not_counted == "negated"

@@ -9,7 +9,7 @@ from importlib import resources
 
 import pytest
 
-from luksia_nlp import places
+from luksia_nlp.names import places
 from luksia_nlp.names.places import candidates, locate
 from tests.conftest import ROOT
 

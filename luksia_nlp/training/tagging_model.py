@@ -1,4 +1,4 @@
-"""The network in PyTorch: a small transformer encoder whose input and output also see word vectors."""
+"""The model in PyTorch: a small transformer encoder whose input and output also see word vectors."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from torch.nn import functional
 LAYERS_BELOW = 3
 # What layer normalization adds to the variance, as where the encoder was trained.
 EPSILON = 1e-12
+# Attention heads of a layer, as the encoder that training begins with has them.
 HEADS = 12
+# Numbers between the encoder's states and the tags. Set by hand, not tuned.
 _HIDDEN = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The sizes of a network.
+    """The sizes of a model.
 
     Args:
         vocabulary: How many pieces there are.
@@ -80,11 +82,11 @@ class Layer(nn.Module):
         return normalized
 
 
-class Network(nn.Module):
+class TaggingModel(nn.Module):
     """Pieces and word vectors in, a score for each tag of each token out.
 
     Args:
-        shape: The network's sizes.
+        shape: The model's sizes.
         tags: How many tags there are.
     """
 

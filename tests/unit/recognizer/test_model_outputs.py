@@ -1,6 +1,6 @@
-"""What both networks give for fixed texts: a version of onnxruntime that computes them otherwise is noticed.
+"""What both models give for fixed texts: a version of onnxruntime that computes them otherwise is noticed.
 
-`python -m tests.unit.test_network_outputs` stores the outputs again, after a change of a network.
+`python -m tests.unit.recognizer.test_model_outputs` stores the outputs again, after a change of a model.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from luksia_nlp.recognizer import Recognizer
 from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from tests.conftest import ARTICLES, ROOT
 
-STORED = ROOT / "tests" / "data" / "network_outputs.json"
+STORED = ROOT / "tests" / "data" / "model_outputs.json"
 TEXTS = (
     "2024-04-18-sak-tyoaikakysely.txt",
     "2024-06-27-konepaja-teraniemi.md",

@@ -18,17 +18,19 @@ def test_public_names() -> None:
 
 def test_columns() -> None:
     entity = "entity_id name n_mentions n_articles first_published last_published aliases"
-    mention = "article_id sentence_id start end text label kind base_form entity_id name score rule"
+    mention = "article_id sentence_id start end text label kind base_form entity_id name score"
+    evidence = "base_form_rule kind_rule joined_by"
     place = "place_type municipality region country latitude longitude score source"
     expected = {
         "articles": "article_id title published source n_sentences n_tokens n_characters full_text notes",
         "sentences": "article_id sentence_id start end text",
-        "mentions": f"{mention} role organisation full_name",
+        "mentions": f"{mention} {evidence} role organisation full_name",
         "people": f"{entity} role organisation",
         "organisations": f"{entity} type",
         "places": f"{entity} {place}",
-        "themes": "article_id sentence_id theme start end text lemma evidence matched score not_counted",
-        "article_themes": "article_id theme n_hits n_by_meaning score present vectors",
+        "themes": "article_id sentence_id theme start end text lemma evidence matched score not_counted "
+        "excluded_by",
+        "article_themes": "article_id theme n_hits n_by_similarity score present embedder",
         "failures": "article_id source stage error message",
     }
     assert {name: [c.name for c in schema.columns] for name, schema in SCHEMAS.items()} == {

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from luksia_nlp.errors import SimilarityError
+from luksia_nlp.recognizer import Recognizer
 from luksia_nlp.similarity.background import background, background_vectors
 from luksia_nlp.similarity.embedders import load_embedder
 from luksia_nlp.similarity.sentence_encoder import MANIFEST, NETWORK, SentenceEncoder, packaged_encoder
@@ -82,3 +83,9 @@ def test_wrong_manifest(tmp_path: Path, content: str, message: str) -> None:
 def test_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(SimilarityError, match="is missing"):
         SentenceEncoder(tmp_path / "ei-ole")
+
+
+def test_the_recognizer_and_the_embedders_share_one_table() -> None:
+    recognizer, words = Recognizer(), WordVectorEmbedder()
+    assert recognizer._encoder._vectors is words._words
+    assert SentenceEncoder()._words._words is words._words

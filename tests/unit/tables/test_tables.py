@@ -13,14 +13,15 @@ from luksia_nlp import Analysis, Article, Failure, OutputError, TableError
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.entities.aliases import Alias
 from luksia_nlp.names.mentions import find_mentions
+from luksia_nlp.reading.documents import each
 from luksia_nlp.records import ArticleResult, Document, Kind, Mention, ThemeHit
-from luksia_nlp.tables.builder import TableBuilder
 from luksia_nlp.tables.checks import check
 from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.schemas import DTYPES, SCHEMAS
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
-from luksia_nlp.themes.scores import article_score
+from luksia_nlp.themes.scores import article_score, theme_score
+from tests.results import tables_of
 
 # What breaks CSV writers and readers: separators, quotation marks, line ends, controls, odd spaces.
 AWKWARD = 'Lohjalla "puhui", Timo; Virtanen\r\n\tNA\x0b\x1c\x85 \u2028a\u0308 👩‍👩‍👧 \ufeff \x01,\r x'
@@ -32,20 +33,15 @@ _METADATA = {"n": 1, "x": 0.1 + 0.2, "ok": True, "tags": ["a"], "source": "s", "
 _NAMES = {"Lohjalla": "GPE", "Timo": "PERSON"}
 
 
-def _tables(
-    *articles: Article | Failure, names: Mapping[str, str] = _NAMES, threshold: float = 0.5
-) -> dict[str, pd.DataFrame]:
-    builder = TableBuilder(["vetovoima"], threshold)
-    engine = ScriptedEngine(names=names)
-    for article in articles:
-        if isinstance(article, Failure):
-            builder.add(article)
-            continue
-        [document] = engine.documents([article])
-        assert isinstance(document, Document)
-        hits = ThemeFinder(load_themes()).find(document)
-        builder.add(ArticleResult(document, tuple(find_mentions(document)), tuple(hits)))
-    return builder.tables()
+def _tables(*articles: Article | Failure, names: Mapping[str, str] = _NAMES) -> dict[str, pd.DataFrame]:
+    finder = ThemeFinder(theme for theme in load_themes() if theme.id == "vetovoima")
+
+    def result(document: Document) -> ArticleResult:
+        hits = finder.find(document)
+        scores = finder.article_scores(document, hits, 0.5)
+        return ArticleResult(document, tuple(find_mentions(document)), tuple(hits), tuple(scores))
+
+    return tables_of(each(ScriptedEngine(names=names).documents(articles), result, "analysis"))
 
 
 def _analysis() -> Analysis:
@@ -339,11 +335,11 @@ def _built(
 ) -> dict[str, pd.DataFrame]:
     """The tables of mentions in articles, whose texts say nothing."""
     ids = dict.fromkeys(mention.article_id for mention in mentions)
-    builder = TableBuilder([], 0.5, aliases)
+    results = []
     for article in articles or [Article("Juttu.", one) for one in ids]:
         own = [mention for mention in mentions if mention.article_id == article.article_id]
-        builder.add(ArticleResult(_document(article), tuple(own), ()))
-    return builder.tables()
+        results.append(ArticleResult(_document(article), tuple(own), ()))
+    return tables_of(results, aliases)
 
 
 def test_a_row_of_an_entity_tells_of_all_its_mentions() -> None:
@@ -420,7 +416,8 @@ def test_mentions_stand_in_the_order_of_articles_and_of_their_text() -> None:
     ]
     table = _built(*mentions)["mentions"]
     assert table[["article_id", "text"]].values.tolist() == [["b", "Vihti"], ["b", "Espoo"], ["a", "Askola"]]
-    assert set(table["rule"]) == {"lexicon; name"}
+    evidence = table[["base_form_rule", "kind_rule", "joined_by"]].drop_duplicates()
+    assert evidence.values.tolist() == [["lexicon", "label", "name"]]
 
 
 def test_a_row_of_an_article_counts_what_is_in_its_full_text() -> None:
@@ -455,10 +452,11 @@ def test_only_what_counts_makes_a_theme_present() -> None:
     score = article_score(counted, document)
 
     def rows(threshold: float) -> list[list[object]]:
-        builder = TableBuilder(["veto", "apu", "muu"], threshold, vectors="sanat")
-        builder.add(ArticleResult(document, (), tuple(hits)))
-        columns = ["theme", "n_hits", "n_by_meaning", "present", "vectors"]
-        return builder.tables()["article_themes"][columns].values.tolist()
+        themes = ("veto", "apu", "muu")
+        scores = [theme_score(theme, hits, document, threshold, "sanat") for theme in themes]
+        tables = tables_of([ArticleResult(document, (), tuple(hits), tuple(scores))])
+        columns = ["theme", "n_hits", "n_by_similarity", "present", "embedder"]
+        return tables["article_themes"][columns].values.tolist()
 
     assert rows(score) == [
         ["veto", 2, 1, True, "sanat"], ["apu", 1, 0, False, "sanat"], ["muu", 0, 0, False, "sanat"],

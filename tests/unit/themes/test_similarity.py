@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from luksia_nlp.themes.meaning import ThemeMeanings
 
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.similarity.background import background
 from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
 from luksia_nlp.themes.definitions import Theme, load_themes
+from luksia_nlp.themes.similarity import ThemeSimilarity
 
 
 class _Counting:
@@ -32,53 +32,53 @@ class _Counting:
 
 def test_each_distinct_sentence_is_asked_for_once() -> None:
     embedder = _Counting()
-    meanings = ThemeMeanings(load_themes(), embedder)
+    meanings = ThemeSimilarity(load_themes(), embedder)
     before = len(embedder.asked)
-    meanings.likenesses(["Sataa lunta.", "Sataa vettä.", "Sataa lunta."])
-    meanings.likenesses(["Sataa vettä."])
+    meanings.similarities(["Sataa lunta.", "Sataa vettä.", "Sataa lunta."])
+    meanings.similarities(["Sataa vettä."])
     meanings.leans_away("Sataa lunta.", "vetovoima")
     assert embedder.asked[before:] == ["Sataa lunta.", "Sataa vettä."]
 
 
 @pytest.fixture(scope="module")
-def meanings() -> ThemeMeanings:
-    return ThemeMeanings(load_themes(), SentenceEncoder())
+def meanings() -> ThemeSimilarity:
+    return ThemeSimilarity(load_themes(), SentenceEncoder())
 
 
 @pytest.mark.parametrize("theme", ["vetovoima", "vaikuttavuus", "ratkaisukeskeisyys"])
-def test_a_themes_own_example_is_sure_and_nearest_to_itself(meanings: ThemeMeanings, theme: str) -> None:
+def test_a_themes_own_example_is_sure_and_nearest_to_itself(meanings: ThemeSimilarity, theme: str) -> None:
     [own] = [each for each in load_themes() if each.id == theme]
     for example in own.examples[:5]:
-        [likeness] = meanings.likenesses([example])
+        [likeness] = meanings.similarities([example])
         assert likeness[theme].nearest == example
         assert likeness[theme].score > max(likeness[other].score for other in likeness if other != theme)
 
 
-def test_ordinary_news_scores_low(meanings: ThemeMeanings) -> None:
+def test_ordinary_news_scores_low(meanings: ThemeSimilarity) -> None:
     texts = [
         "Valtuusto kokoontuu maanantaina kello 18.",
         "Joukkue voitti vieraissa 3–1.",
         "Yöllä satoi räntää.",
     ]
-    for likeness in meanings.likenesses(texts):
+    for likeness in meanings.similarities(texts):
         assert all(each.score < 0.3 for each in likeness.values())
 
 
-def test_gravity_leans_to_the_counterexamples(meanings: ThemeMeanings) -> None:
+def test_gravity_leans_to_the_counterexamples(meanings: ThemeSimilarity) -> None:
     assert meanings.leans_away("Mustan aukon vetovoima on valtava.", "vetovoima") > 1
     assert meanings.leans_away("Kaupungin vetovoima kasvaa muuttajien silmissä.", "vetovoima") < 0
 
 
 def test_a_theme_of_words_only_has_no_likeness() -> None:
-    meanings = ThemeMeanings([Theme("a", "A", terms=("talo",))], WordVectorEmbedder())
-    assert meanings.likenesses(["Talo myytiin."]) == [{}]
+    meanings = ThemeSimilarity([Theme("a", "A", terms=("talo",))], WordVectorEmbedder())
+    assert meanings.similarities(["Talo myytiin."]) == [{}]
     assert meanings.leans_away("Talo myytiin.", "a") == 0.0
 
 
 def test_one_theme_alone_and_no_texts() -> None:
-    meanings = ThemeMeanings([Theme("a", "A", examples=("Talo myytiin.",))], WordVectorEmbedder())
-    assert meanings.likenesses([]) == []
-    [likeness] = meanings.likenesses(["Talo myytiin."])
+    meanings = ThemeSimilarity([Theme("a", "A", examples=("Talo myytiin.",))], WordVectorEmbedder())
+    assert meanings.similarities([]) == []
+    [likeness] = meanings.similarities(["Talo myytiin."])
     assert 0 <= likeness["a"].score <= 1
     assert np.isfinite(likeness["a"].score)
 
@@ -87,7 +87,7 @@ _OTHERS = (Theme("b", "B", examples=("Laiva lähti merelle.", "Kalat uivat meres
 
 
 def _ratio(theme: Theme, text: str, *others: Theme) -> float:
-    [ratios] = ThemeMeanings([theme, *others], WordVectorEmbedder()).ratios([text])
+    [ratios] = ThemeSimilarity([theme, *others], WordVectorEmbedder()).ratios([text])
     return ratios[theme.id]
 
 
@@ -106,43 +106,43 @@ def test_what_a_theme_is_compared_with_takes_from_its_ratio() -> None:
 
 def test_a_description_is_one_of_a_themes_sentences() -> None:
     theme = Theme("a", "A", description="Talo myytiin eilen.", examples=("Laiva lähti merelle.",))
-    [likenesses] = ThemeMeanings([theme], WordVectorEmbedder()).likenesses(["Talo myytiin eilen."])
-    assert likenesses["a"].nearest == "Talo myytiin eilen."
-    [likenesses] = ThemeMeanings([replace(theme, examples=())], WordVectorEmbedder()).likenesses(
+    [similarities] = ThemeSimilarity([theme], WordVectorEmbedder()).similarities(["Talo myytiin eilen."])
+    assert similarities["a"].nearest == "Talo myytiin eilen."
+    [similarities] = ThemeSimilarity([replace(theme, examples=())], WordVectorEmbedder()).similarities(
         ["Talo myytiin."]
     )
-    assert likenesses["a"].nearest == "Talo myytiin eilen."
+    assert similarities["a"].nearest == "Talo myytiin eilen."
 
 
-def test_ratios_become_scores_by_the_embedders_own_curve(meanings: ThemeMeanings) -> None:
+def test_ratios_become_scores_by_the_embedders_own_curve(meanings: ThemeSimilarity) -> None:
     """The slopes and intercepts are those of resources/similarity.toml."""
     texts = [
         "Linjalle haki moni nuori.",
         "Valtuusto kokoontuu maanantaina.",
         "Tehdas etsii uusia työntekijöitä.",
     ]
-    own = ThemeMeanings(load_themes(), WordVectorEmbedder())
+    own = ThemeSimilarity(load_themes(), WordVectorEmbedder())
     stranger = _Counting()
     stranger.name = "oma malli"  # never measured: it has the packaged one's constants
     for each, slope, intercept in (
-        (meanings, 4.78, -1.94), (own, 3.93, -1.82), (ThemeMeanings(load_themes(), stranger), 4.78, -1.94),
+        (meanings, 4.78, -1.94), (own, 3.93, -1.82), (ThemeSimilarity(load_themes(), stranger), 4.78, -1.94),
     ):  # fmt: skip
-        for ratios, likenesses in zip(each.ratios(texts), each.likenesses(texts), strict=True):
+        for ratios, similarities in zip(each.ratios(texts), each.similarities(texts), strict=True):
             for theme, ratio in ratios.items():
                 score = 1 / (1 + math.exp(-(slope * ratio + intercept)))
-                assert likenesses[theme].score == pytest.approx(score, abs=0.0001)
+                assert similarities[theme].score == pytest.approx(score, abs=0.0001)
 
 
-def test_vectors_are_turned_so_that_ordinary_news_lies_around_nothing(meanings: ThemeMeanings) -> None:
+def test_vectors_are_turned_so_that_ordinary_news_lies_around_nothing(meanings: ThemeSimilarity) -> None:
     rows = meanings._vectors(background()[:200])
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=0.001)
     assert np.linalg.norm(rows.mean(axis=0)) < 0.2
 
 
 def test_only_the_latest_sentences_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("luksia_nlp.themes.meaning._KEPT", 2)
+    monkeypatch.setattr("luksia_nlp.themes.similarity._KEPT", 2)
     embedder = _Counting()
-    meanings = ThemeMeanings(load_themes(), embedder)
+    meanings = ThemeSimilarity(load_themes(), embedder)
     for text in ("Sataa lunta.", "Sataa vettä.", "Sataa räntää."):
         meanings.ratios([text])
     before = len(embedder.asked)

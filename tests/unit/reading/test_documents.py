@@ -1,0 +1,100 @@
+"""The stream from articles to documents: failures in their places, other languages, work that breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from luksia_nlp import Article, Failure
+from luksia_nlp.engines.batches import read_in_batches
+from luksia_nlp.engines.scripted import ScriptedEngine
+from luksia_nlp.reading.documents import documents_of, each, finnish_share
+from luksia_nlp.records import Document
+
+ENGLISH = (
+    "The town council decided yesterday that three old schools would close before next summer, although "
+    "many parents had asked them to wait until new buildings are ready for their children."
+)
+
+
+def _failure(name: str) -> Failure:
+    return Failure(name, None, "read", "ArticleError", "Rikki.")
+
+
+def _names(stream: Iterator[Document | Failure]) -> list[str]:
+    return [
+        f"{one.article_id} {one.stage}" if isinstance(one, Failure) else str(one.article.article_id)
+        for one in stream
+    ]
+
+
+@pytest.mark.parametrize("good", [[], [0], [1], [0, 2], [1, 2, 3], [0, 1, 2, 3]])
+@pytest.mark.parametrize("characters", [1, 20_000])
+def test_failures_keep_their_places(good: list[int], characters: int) -> None:
+    stream = [Article("Lohja.", str(n)) if n in good else _failure(str(n)) for n in range(4)]
+
+    def read(articles: Sequence[Article]) -> list[Document]:
+        assert articles, "a batch of failures alone is not read"
+        return [Document(article, article.text, (), (), ()) for article in articles]
+
+    expected = [str(n) if n in good else f"{n} read" for n in range(4)]
+    assert _names(read_in_batches(stream, characters, read, "The pipeline")) == expected
+
+
+def test_a_failure_among_articles_of_a_broken_batch_stays() -> None:
+    def read(articles: Sequence[Article]) -> list[Document]:
+        if any("rikki" in article.text for article in articles):
+            raise ValueError("ei")
+        return [Document(article, article.text, (), (), ()) for article in articles]
+
+    stream: list[Article | Failure] = [
+        Article("a", "a"),
+        _failure("b"),
+        Article("rikki", "c"),
+        Article("d", "d"),
+    ]
+    assert _names(read_in_batches(stream, 100, read, "The pipeline")) == ["a", "b read", "c engine", "d"]
+
+
+def test_another_language_is_a_failure_of_that_stage() -> None:
+    articles: list[Article | Failure] = [Article("Lohjalla satoi.", "fi")]
+    articles += [Article(ENGLISH, "en", source="a.txt"), _failure("x")]
+    found = list(documents_of(articles, ScriptedEngine(), 0.5))
+    assert _names(iter(found)) == ["fi", "en language", "x read"]
+    assert isinstance(found[1], Failure)
+    assert (found[1].source, found[1].error) == ("a.txt", "ArticleError")
+    assert "does not look Finnish: the lexicon knows" in found[1].message
+    assert _names(documents_of(articles, ScriptedEngine(), 0.0)) == ["fi", "en", "x read"]
+
+
+def test_a_threshold_is_a_least_share() -> None:
+    [document] = ScriptedEngine().documents([Article(ENGLISH, "en")])
+    assert isinstance(document, Document)
+    share = finnish_share(document)
+    assert 0 < share < 0.5
+    assert _names(documents_of([Article(ENGLISH, "en")], ScriptedEngine(), share)) == ["en"]
+
+
+def test_whatever_work_raises_is_one_articles() -> None:
+    def work(document: Document) -> str:
+        if document.text == "b":
+            raise KeyError("puuttuu")
+        return document.text.upper()
+
+    articles = [Article(name, name) for name in "abc"]
+    first, second, third = each(ScriptedEngine().documents(articles), work, "analysis")
+    assert (first, third) == ("A", "C")
+    assert second == Failure("b", None, "analysis", "ArticleError", "KeyError: 'puuttuu'")
+
+
+def test_the_stream_reads_no_more_than_it_must() -> None:
+    taken = []
+
+    def articles() -> Iterator[Article]:
+        for number in range(100):
+            taken.append(number)
+            yield Article("Lohjalla satoi. " * 70, str(number))  # more than the first batch holds
+
+    next(documents_of(articles(), ScriptedEngine(), 0.5))
+    assert len(taken) < 5
