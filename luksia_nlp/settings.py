@@ -203,14 +203,40 @@ def read_toml(path: str | Path) -> dict[str, Any]:
     Raises:
         SettingsError: The file is not there, cannot be read, is not UTF-8 or not TOML.
     """
+    return toml_of(read_text(path), path)
+
+
+def read_text(path: str | Path) -> str:
+    """The text of a file that settings name.
+
+    Args:
+        path: The file, UTF-8.
+
+    Raises:
+        SettingsError: The file is not there, cannot be read or is not UTF-8.
+    """
     try:
-        return tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        return Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SettingsError(f"{path}: there is no such file.") from None
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: is not UTF-8 at byte {error.start}; save it as UTF-8.") from error
+
+
+def toml_of(text: str, path: str | Path) -> dict[str, Any]:
+    """The values of a TOML text.
+
+    Args:
+        text: The text.
+        path: Its file, for messages.
+
+    Raises:
+        SettingsError: It is not TOML.
+    """
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: is not TOML: {error}.") from error
 

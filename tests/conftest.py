@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +23,22 @@ GOLD = ROOT / "data" / "gold"
 @pytest.fixture(scope="session")
 def analyzer() -> Analyzer:
     return kept_analyzer(Settings())  # the one that `analyze` and the command line use
+
+
+@pytest.fixture
+def reads(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each file of the tests' own folders is opened, by its name."""
+    counts: Counter[str] = Counter()
+    opened, own = Path.open, tmp_path_factory.getbasetemp()
+
+    def counting(path: Path, *arguments: Any, **options: Any) -> Any:
+        file = opened(path, *arguments, **options)
+        if path.is_relative_to(own):
+            counts[path.name] += 1
+        return file
+
+    monkeypatch.setattr(Path, "open", counting)
+    return counts
 
 
 @pytest.fixture(scope="session")

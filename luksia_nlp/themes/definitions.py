@@ -10,7 +10,7 @@ from typing import Any
 
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.resources import packaged
-from luksia_nlp.settings import PACKAGED_THEMES, nearest, read_toml
+from luksia_nlp.settings import PACKAGED_THEMES, nearest, read_text, toml_of
 
 # The parts of speech of Universal Dependencies (https://universaldependencies.org/u/pos/).
 PARTS_OF_SPEECH = frozenset(
@@ -95,8 +95,8 @@ def load_themes(path: str | Path | None = None) -> tuple[Theme, ...]:
 
 
 def _read(path: Path) -> tuple[Theme, ...]:
-    values = read_toml(path)
-    lines = _Lines(path.read_text(encoding="utf-8-sig"))
+    text = read_text(path)
+    values, lines = toml_of(text, path), _Lines(text)
     themes = values.get("themes")
     if not isinstance(themes, dict) or not themes:
         raise SettingsError(f"{path}: holds no theme; begin one with a line such as [themes.vetovoima].")

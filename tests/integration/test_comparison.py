@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from luksia_nlp import Article, EngineError, Settings, SettingsError, compare
+from luksia_nlp import Article, EngineError, Failure, Settings, SettingsError, compare
 from luksia_nlp.cli import main
 from luksia_nlp.comparison import Comparison
 from luksia_nlp.comparison.counting import TAGS
+from luksia_nlp.engines.scripted import ScriptedEngine
+from luksia_nlp.records import Document
 from tests.conftest import ARTICLES
 
 TEXT = "Rehtori Maija Virtanen puhui Lohjalla, ettei koulua suljeta. Lohjan kaupunki kiitti Luksiaa."
@@ -26,6 +30,29 @@ def _row(comparison: Comparison, what: str, label: str = "all") -> pd.Series[Any
     table = comparison.agreement
     [(_, row)] = table[(table["what"] == what) & (table["label"] == label)].iterrows()
     return row
+
+
+def test_each_file_is_read_once_and_in_pieces(tmp_path: Path, reads: Counter[str]) -> None:
+    """Both engines take their articles from one reading, which is never held as a whole."""
+    names = [f"{number:02}.txt" for number in range(40)]
+    for name in names:
+        (tmp_path / name).write_text("Lohjalla satoi. " * 100, encoding="utf-8")
+    reads.clear()
+    waiting = []
+
+    class Watched(ScriptedEngine):
+        def documents(self, articles: Iterable[Article | Failure]) -> Iterator[Document | Failure]:
+            for done, document in enumerate(super().documents(articles)):
+                waiting.append(sum(reads.values()) - done)
+                yield document
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("luksia_nlp.engines.scripted.ScriptedEngine", Watched)
+        settings = Settings(batch_characters=3_000)
+        comparison = compare(tmp_path, ["scripted", "scripted"], settings)
+    assert reads == dict.fromkeys(names, 1)
+    assert max(waiting) <= 5  # two batches of two articles, and the one that fits in no more
+    assert comparison.failures.empty
 
 
 def test_an_engine_agrees_with_itself() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from luksia_nlp import Analyzer, LuksiaWarning
+from luksia_nlp import Analyzer, LuksiaWarning, Settings
 from luksia_nlp.cli import main
 from luksia_nlp.records import ArticleResult, Document
 from luksia_nlp.similarity.background import background
@@ -37,6 +40,9 @@ TEXTS = [
 ]
 
 
+_Work = Callable[[Path, Path, Settings], Any]
+
+
 @pytest.fixture(scope="module")
 def theme_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("teemat") / "tiet.toml"
@@ -44,17 +50,33 @@ def theme_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.mark.parametrize("work", [check_themes, suggest_themes])
+def test_files_are_read_once_and_no_names_are_looked_for(
+    theme_file: Path, tmp_path: Path, reads: Counter[str], monkeypatch: pytest.MonkeyPatch, work: _Work
+) -> None:
+    (tmp_path / "jutut.csv").write_text("id,text\n1,Silta uusitaan.\n", encoding="utf-8")
+    reads.clear()
+
+    def fail(_: Document) -> None:
+        raise AssertionError("names are looked for")
+
+    for module in ("luksia_nlp.names.mentions", "luksia_nlp.analyzer"):
+        monkeypatch.setattr(f"{module}.find_mentions", fail)
+    work(theme_file, tmp_path, Settings(similarity="none"))
+    assert reads == {"tiet.toml": 1, "jutut.csv": 1}
+
+
 def test_check_shows_hits_and_unused_terms(theme_file: Path) -> None:
     check = check_themes(theme_file, TEXTS)
     by_word = check.hits[check.hits["evidence"] == "term"]
     assert by_word["text"].tolist() == ["silta", "silta", "Sillalla", "sillan"]
-    reasons = by_word["not_counted"].fillna("").tolist()
-    assert reasons == ["", "excluded: henkinen silta", "", ""]
-    by_meaning = check.hits[check.hits["evidence"] == "similarity"]
-    assert any(text.startswith("Liikenne kulkee") for text in by_meaning["text"])
+    reasons = by_word[["not_counted", "excluded_by"]].fillna("").values.tolist()
+    assert reasons == [["", ""], ["excluded", "henkinen silta"], ["", ""], ["", ""]]
+    by_similarity = check.hits[check.hits["evidence"] == "similarity"]
+    assert any(text.startswith("Liikenne kulkee") for text in by_similarity["text"])
     assert check.unused[["key", "term"]].values.tolist() == [["terms", "tietyö"], ["terms", "vesibussi"]]
     shown = str(check)
-    assert "NOT COUNTED: excluded: henkinen silta" in shown
+    assert "NOT COUNTED: excluded by henkinen silta" in shown
     assert "[silta]" in shown
     assert "tie terms: tietyö, vesibussi" in shown
 
