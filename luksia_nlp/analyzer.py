@@ -115,7 +115,7 @@ class Analyzer:
         tell(f"Loading the {self.settings.engine} engine and what finds names")
         self._engine = load_engine(self.settings)
         tell("Loading what finds themes")
-        self._finder = ThemeFinder(themes, load_embedder(self.settings.similarity))
+        self.theme_finder = ThemeFinder(themes, load_embedder(self.settings.similarity))
 
     def __reduce__(self) -> tuple[type[Analyzer], tuple[Settings]]:
         """An analyzer travels to another process as its settings."""
@@ -155,7 +155,7 @@ class Analyzer:
             builder.add(result)
         entities, broken = resolve_all(builder.mentions, self._aliases)
         builder.drop(broken)
-        made_by = made_with(self.settings, self._engine.name, self._finder.embedder_name)
+        made_by = made_with(self.settings, self._engine.name, self.theme_finder.embedder_name)
         analysis = Analysis(builder.tables(entities), made_by)
         if not len(analysis.articles) and len(analysis.failures):
             warnings.warn(_all_failed(analysis.failures), LuksiaWarning, stacklevel=2)
@@ -212,8 +212,8 @@ class Analyzer:
                 rows.append({})
             else:
                 names.append(document.article.article_id or "")
-                rows.append(self._finder.text_scores(document))
-        columns = [theme.id for theme in self._finder.themes]
+                rows.append(self.theme_finder.text_scores(document))
+        columns = [theme.id for theme in self.theme_finder.themes]
         index = pd.Index(names, dtype="str", name="article_id")
         return pd.DataFrame(rows, index=index, columns=columns, dtype="float64")
 
@@ -221,8 +221,8 @@ class Analyzer:
         return documents_of(articles_of(source), self._engine, self.settings.finnish_threshold)
 
     def _result(self, document: Document) -> ArticleResult:
-        hits = self._finder.find(document)
-        scores = self._finder.article_scores(document, hits, self.settings.theme_threshold)
+        hits = self.theme_finder.find(document)
+        scores = self.theme_finder.article_scores(document, hits, self.settings.theme_threshold)
         return ArticleResult(document, tuple(find_mentions(document)), tuple(hits), tuple(scores))
 
 

@@ -47,11 +47,13 @@ def themes(options: argparse.Namespace) -> int:
     say_first(options)
     from luksia_nlp.reading.progress import say
     from luksia_nlp.themes.checking import check_themes
+    from luksia_nlp.themes.definitions import load_themes
     from luksia_nlp.themes.suggesting import suggest_themes
 
     settings = settings_of(options)
+    themes = load_themes(options.file)  # its mistakes are told before anything else takes time
     source = counted_source(options)
     say("Loading the models")
     work = check_themes if options.action == "check" else suggest_themes
-    show(work(options.file, source, settings, progress=True))
+    show(work(themes, source, settings, progress=True))
     return 0

@@ -42,8 +42,8 @@ def singulars_of(form: str) -> frozenset[str]:
         form: A word as it stands.
 
     Example:
-        >>> sorted(singulars_of("Kärpät"))
-        ['kärppä']
+        >>> "kärppä" in singulars_of("Kärpät")
+        True
     """
     return frozenset(
         reading.lemma.casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pandas as pd
 from luksia_nlp.reading.sources import Source
 from luksia_nlp.records import Document, ThemeHit
 from luksia_nlp.settings import Settings
+from luksia_nlp.themes.definitions import Theme
 from luksia_nlp.themes.scores import SIMILARITY
 from luksia_nlp.themes.texts import NEAR, Row, ThemedTexts, best_of, one_line
 
@@ -67,14 +68,17 @@ class ThemeCheck:
 
 
 def check_themes(
-    path: str | Path, source: Source, settings: Settings | None = None, progress: bool = False
+    path: str | Path | Sequence[Theme],
+    source: Source,
+    settings: Settings | None = None,
+    progress: bool = False,
 ) -> ThemeCheck:
     """Run a theme file over some texts.
 
     Args:
-        path: The theme file, as for `load_themes`.
+        path: The theme file, as for `load_themes`, or the themes that it gave.
         source: The texts, as for `luksia_nlp.analyze`.
-        settings: The options; its `themes` are those of the path.
+        settings: The options; their own `themes` are not used.
         progress: Whether to show on standard error how far it is.
 
     Returns:

@@ -50,9 +50,7 @@ class ThemeSimilarity:
         embedder: What turns sentences into vectors.
 
     Example:
-        >>> from luksia_nlp import calibration
-    from luksia_nlp.resources import packaged
-    from luksia_nlp.similarity.embedders import load_embedder
+        >>> from luksia_nlp.similarity import load_embedder
         >>> from luksia_nlp.themes.definitions import load_themes
         >>> vertaaja = ThemeSimilarity(load_themes(), load_embedder())
         >>> [tulos] = vertaaja.similarities(["Linjalle haki ennätysmäärä nuoria."])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,14 +61,17 @@ class ThemeSuggestions:
 
 
 def suggest_themes(
-    path: str | Path, source: Source, settings: Settings | None = None, progress: bool = False
+    path: str | Path | Sequence[Theme],
+    source: Source,
+    settings: Settings | None = None,
+    progress: bool = False,
 ) -> ThemeSuggestions:
     """Propose words and sentences for a theme file from an archive.
 
     Args:
-        path: The theme file, as for `load_themes`.
+        path: The theme file, as for `load_themes`, or the themes that it gave.
         source: The archive, as for `luksia_nlp.analyze`.
-        settings: The options; its `themes` are those of the path.
+        settings: The options; their own `themes` are not used.
         progress: Whether to show on standard error how far it is.
 
     Returns:

@@ -37,16 +37,16 @@ class ThemedTexts:
     """Texts with the hits of a theme file.
 
     Args:
-        path: The theme file.
-        settings: The options; its `themes` are those of the path.
+        themes: The theme file, or its themes.
+        settings: The options; their own `themes` are not used.
 
     Raises:
         SettingsError: The theme file is wrong; the message names every mistake.
         EngineError: The engine or its model is missing or broken.
     """
 
-    def __init__(self, path: str | Path, settings: Settings | None) -> None:
-        self.themes: tuple[Theme, ...] = load_themes(path)
+    def __init__(self, themes: str | Path | Sequence[Theme], settings: Settings | None) -> None:
+        self.themes = load_themes(themes) if isinstance(themes, str | Path) else tuple(themes)
         self._settings = checked_settings(settings)
         self._engine = load_engine(self._settings)
         self._finder = ThemeFinder(self.themes, load_embedder(self._settings.similarity))

@@ -21,9 +21,10 @@ def test_timo_hakkarainen_is_one_person_with_all_his_mentions(seed: Analysis) ->
     assert name == "Timo Hakkarainen"
     assert n_mentions == text.count("Hakkarai") == 2
     assert aliases == "Hakkarainen | Timo Hakkarainen"
-    assert list(seed.mentions.loc[seed.mentions["kind"] == "person", "rule"]) == [
-        "lexicon; name",
-        "lexicon; surname",
+    evidence = ["base_form_rule", "kind_rule", "joined_by"]
+    assert seed.mentions.loc[seed.mentions["kind"] == "person", evidence].values.tolist() == [
+        ["lexicon", "label", "name"],
+        ["lexicon", "label", "surname"],
     ]
 
 
