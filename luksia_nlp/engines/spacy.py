@@ -152,7 +152,11 @@ def _document(article: Article, text: str, parts: Iterable[tuple[int, Any]]) -> 
     names: list[NameSpan] = []
     for offset, doc in parts:
         index = _indices(doc, len(tokens))
-        tokens += [_token(token, offset, index) for token in doc if not token.is_space]
+        tokens += [
+            _token(token, offset, own, index)
+            for token, own in zip(doc, index, strict=True)
+            if own is not None
+        ]
         for sentence in doc.sents:
             if span := _span(index, sentence):
                 first, last = span
@@ -185,14 +189,14 @@ def _span(index: Sequence[int | None], span: Any) -> tuple[int, int] | None:
     return (within[0], within[-1] + 1) if within else None
 
 
-def _token(token: Any, offset: int, index: Sequence[int | None]) -> Token:
+def _token(token: Any, offset: int, own: int, index: Sequence[int | None]) -> Token:
+    """The document's token number `own`; `index` has the numbers of the others of its doc."""
     feats = token.morph.to_dict()
     lemma, rule = lemma_of(token.text, token.pos_, feats)
     head = token.head
     while index[head.i] is None and head.head.i != head.i:
         head = head.head
-    number, own = index[head.i], index[token.i]
-    assert own is not None
+    number = index[head.i]
     return Token(
         start=offset + token.idx,
         end=offset + token.idx + len(token),

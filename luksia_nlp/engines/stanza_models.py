@@ -146,14 +146,14 @@ def packages(folder: Path) -> dict[str, Any]:
     """
     path = folder / RESOURCES
     try:
-        finnish = json.loads(path.read_text(encoding="utf-8"))[LANGUAGE]
-        assert isinstance(finnish["packages"], dict)
-    except (OSError, ValueError, KeyError, TypeError, AssertionError) as error:
+        finnish = dict(json.loads(path.read_text(encoding="utf-8"))[LANGUAGE])
+        finnish["packages"] = dict(finnish["packages"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
         message = (
             f"{path}: is damaged or knows no Finnish models. Download it again: {DOWNLOAD} --dir {folder}"
         )
         raise EngineError(message) from error
-    return dict(finnish)
+    return finnish
 
 
 def _of_package(folder: Path, package: str) -> StanzaModel:

@@ -1,25 +1,15 @@
-"""Whether a word is denied in its sentence: *koulutus ei ole vetovoimaista*, *ilman vaikuttavuutta*."""
+"""Whether a word is denied in its sentence: *koulutus ei ole vetovoimaista*, *ilman vaikuttavuutta*.
+
+What denies, and how far, stands in `resources/negation.toml`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from luksia_nlp.records import Token
-
-# Relations of Universal Dependencies over which a denial reaches down from the verb. A subject in the
-# nominative is not denied (*vetovoima ei synny itsestään*), one in the partitive is (*vetovoimaa ei ole*),
-# unless the sentence goes on to say what it is (*ei vetovoimaa julisteilla synny vaan sillä, että ...*).
-_REACHED = frozenset(["obj", "obl", "xcomp", "amod", "nmod", "compound", "conj", "appos", "advmod", "nummod"])
-_SUBJECTS = frozenset(["nsubj", "nsubj:cop"])
-# *Ei vain vetovoima vaan myös ...* affirms.
-_ONLY = frozenset(["vain", "ainoastaan", "pelkästään", "yksin", "yksinomaan"])
-_BUT = frozenset(["vaan", "mutta"])
-_WITHOUT = frozenset(["ilman", "vailla", "vaille"])
-# *Kaikkea muuta kuin ratkaisukeskeinen*
-_ANYTHING_BUT = ("kaikki", "muu", "kuin")
-# The adessive before a negated *olla* is who has, not what is had: *vetovoimalla ei ole rajaa*.
-_HOLDER = "Ade"
-_MOST_STEPS = 6
+from luksia_nlp.resources import packaged
 
 
 def is_negated(tokens: Sequence[Token], place: int, children: Mapping[int, Sequence[int]]) -> bool:
@@ -38,42 +28,72 @@ def is_negated(tokens: Sequence[Token], place: int, children: Mapping[int, Seque
         >>> is_negated([ilman, vetovoimaa], 1, {1: [0]})
         True
     """
-    token = tokens[place]
-    if token.feats.get("Case") == "Abe":
+    known = _knowledge()
+    below = [tokens[child] for child in children.get(place, ())]
+    if _case(tokens[place]) == known["lacking_case"] or _any_is(below, known["without"]):
         return True
-    before = tokens[max(place - len(_ANYTHING_BUT), 0) : place]
-    if tuple(token.lemma.casefold() for token in before) == _ANYTHING_BUT:
+    before = tokens[max(place - len(known["anything_but"]), 0) : place]
+    if [token.lemma.casefold() for token in before] == known["anything_but"]:
         return True
-    if any(tokens[child].lemma.casefold() in _WITHOUT for child in children.get(place, ())):
-        return True
-    for _ in range(_MOST_STEPS):
+    return _is_denied_from_above(tokens, place, children)
+
+
+def _is_denied_from_above(tokens: Sequence[Token], place: int, children: Mapping[int, Sequence[int]]) -> bool:
+    """Whether a denial reaches the token from itself or from what it hangs on, step by step."""
+    known = _knowledge()
+    as_subject = False
+    passed: set[int] = set()  # an engine's heads could run in a circle
+    while place not in passed:
+        passed.add(place)
+        token = tokens[place]
         below = [tokens[child] for child in children.get(place, ())]
-        if any(child.deprel == "cc" and child.lemma.casefold() in _BUT for child in below):
+        if _any_is((child for child in below if child.deprel == "cc"), known["but"]):
             return False
         if any(map(_denies, below)):
-            return not any(child.lemma.casefold() in _ONLY for child in below)
-        token = tokens[place]
+            is_holder = _has_subject(token, below) and not as_subject
+            return not is_holder and not _any_is(below, known["only"])
         if token.head == place or not _reaches(token):
             return False
-        if token.deprel in _SUBJECTS and _goes_on(tokens, place, children):
+        as_subject = token.deprel in known["subjects"]
+        if as_subject and _goes_on(tokens, place, children):
             return False
         place = token.head
     return False
 
 
+def _has_subject(token: Token, below: Iterable[Token]) -> bool:
+    """Whether a word is who has what hangs on it as its subject: *vetovoimalla* (*ei ole rajaa*)."""
+    known = _knowledge()
+    return _case(token) == known["holder_case"] and any(child.deprel in known["subjects"] for child in below)
+
+
 def _denies(token: Token) -> bool:
-    if "Ko" in token.feats.get("Clitic", ""):  # a question affirms: eikö koulutus ole vetovoimaista?
+    if _knowledge()["question_clitic"] in token.feats.get("Clitic", ""):
         return False
-    return token.feats.get("Polarity") == "Neg" and token.deprel.startswith("aux")
+    return bool(token.feats.get("Polarity") == "Neg" and token.deprel.startswith("aux"))
 
 
 def _goes_on(tokens: Sequence[Token], place: int, children: Mapping[int, Sequence[int]]) -> bool:
-    later = (child for below in children.values() for child in below if child > place)
-    return any(tokens[child].lemma.casefold() == "vaan" for child in later)
+    """Whether the sentence goes on to say what it is, after a subject that is denied."""
+    later = (tokens[child] for below in children.values() for child in below if child > place)
+    return _any_is(later, _knowledge()["goes_on"])
 
 
 def _reaches(token: Token) -> bool:
-    relation, case = token.deprel, token.feats.get("Case")
-    if relation in _SUBJECTS:
-        return case == "Par"
-    return relation.partition(":")[0] in _REACHED and not (relation == "obl" and case == _HOLDER)
+    known = _knowledge()
+    if token.deprel in known["subjects"]:
+        return bool(_case(token) == known["denied_subject_case"])
+    is_holder = token.deprel == known["holder_relation"] and _case(token) == known["holder_case"]
+    return not is_holder and token.deprel.partition(":")[0] in known["reached"]
+
+
+def _any_is(tokens: Iterable[Token], lemmas: Sequence[str]) -> bool:
+    return any(token.lemma.casefold() in lemmas for token in tokens)
+
+
+def _case(token: Token) -> str | None:
+    return token.feats.get("Case")
+
+
+def _knowledge() -> Mapping[str, Any]:
+    return packaged.toml("negation.toml")

@@ -12,15 +12,13 @@ from luksia_nlp.language.morphology import readings
 from luksia_nlp.records import Document, Mention, Token
 from luksia_nlp.resources import packaged
 
-# Words of a role before its head: "Luksian entinen kuntayhtymän johtaja", "kokki- ja tarjoilijaopettaja".
-_ATTRIBUTES = frozenset({"NOUN", "ADJ", "CCONJ", "PROPN"})
+# Words of a role before its head, at most; a longer run is a clause that was misread. Set by hand.
 _MOST_ATTRIBUTES = 5
-# Shorter words in -ja are seldom agents: kirja, sarja, suoja, and Kaja the given name.
+# Words of a role after the name, at most: what goes on longer is no role. Set by hand.
+_LONGEST_ROLE = 8
+# Letters of an agent's last compound part, at least: shorter words in -ja are seldom agents (kirja, sarja,
+# suoja, and Kaja the given name). Set by hand, on such words.
 _SHORTEST_AGENT = 6
-# A role after the name ends at one of these, or at the end of the text, and is this long at most.
-_ROLE_ENDS, _LONGEST_ROLE = frozenset({",", ".", ";", "–", ")", ""}), 8
-# Cases in which the organisation after a name is where the person comes from: "Mäki Opetushallituksesta".
-_ORIGIN = frozenset({"Ela", "Abl"})
 
 
 def with_appositions(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -85,7 +83,7 @@ class _Reader:
             return None
         gap = [self._text(place) for place in range(self._last[number], self._first[after])]
         bracketed = gap == ["("] and self._text(self._last[after]) == ")"
-        if not bracketed and gap != ["eli"]:
+        if not bracketed and not (len(gap) == 1 and gap[0] in _knowledge()["or_rather"]):
             return None
         pair = (number, after)
         short, long = sorted(pair, key=lambda one: len(self._mentions[one].base_form))
@@ -98,15 +96,30 @@ class _Reader:
             role, organisation = self._role_after(last + 1)
         if organisation is None and (follower := self._mention_of.get(last)) is not None:
             case = self._tokens[self._last[follower] - 1].feats.get("Case")
-            if self._mentions[follower].kind == "organisation" and case in _ORIGIN:
+            if self._mentions[follower].kind == "organisation" and case in _knowledge()["origin"]:
                 organisation = self._mentions[follower].base_form
         return role, organisation
 
     def _role_before(self, place: int) -> tuple[str | None, str | None]:
-        """The role whose head is the token before a place, and the organisation in the genitive before it."""
+        """The role right before a place in its sentence, and the organisation in the genitive before it."""
         head = place - 1
-        same = head >= 0 and place < len(self._sentence) and self._sentence[head] == self._sentence[place]
-        if not same or not self._is_head(head):
+        if head < 0 or self._sentence[head] != self._sentence[place]:
+            return None, None
+        return self._role_with_head(head)
+
+    def _role_after(self, place: int) -> tuple[str | None, str | None]:
+        """The role from a place to the mark that ends it, or its sentence (..., *Luksian johtaja*, ...)."""
+        end = place
+        most = min(place + _LONGEST_ROLE, len(self._tokens))
+        while end < most and self._sentence[end] == self._sentence[place - 1]:
+            if self._text(end) in _knowledge()["ends"]:
+                break
+            end += 1
+        return self._role_with_head(end - 1) if end > place else (None, None)
+
+    def _role_with_head(self, head: int) -> tuple[str | None, str | None]:
+        """The role of a head with its attributes, and the organisation in the genitive before it."""
+        if not self._is_head(head):
             return None, None
         first = head
         while first > 0 and head - first < _MOST_ATTRIBUTES and self._is_attribute(first - 1, head):
@@ -114,15 +127,6 @@ class _Reader:
         while first < head and self._tokens[first].upos == "CCONJ":
             first += 1
         return self._phrase(first, head), self._owner(first)
-
-    def _role_after(self, place: int) -> tuple[str | None, str | None]:
-        """The role from a place up to the comma or full stop after it (..., *Luksian johtaja*, ...)."""
-        end = place
-        while end - place < _LONGEST_ROLE and self._text(end) not in _ROLE_ENDS:
-            end += 1
-        if end == place or self._sentence[end - 1] != self._sentence[place - 1]:
-            return None, None
-        return self._role_before(end)
 
     def _is_head(self, place: int) -> bool:
         token = self._tokens[place]
@@ -137,13 +141,13 @@ class _Reader:
 
     def _is_attribute(self, place: int, head: int) -> bool:
         token = self._tokens[place]
-        if self._sentence[place] != self._sentence[head] or token.upos not in _ATTRIBUTES:
+        if self._sentence[place] != self._sentence[head] or token.upos not in _knowledge()["attributes"]:
             return False
         number = self._mention_of.get(place)
         if number is not None and (not token.text.islower() or self._first[number] == place):
             return False  # a name is none, but what makes it a body's is: Luksian "kuntayhtymän johtaja"
         if token.upos == "CCONJ":
-            return token.text in ("ja", "sekä")
+            return token.text in _knowledge()["joining"]
         case = token.feats.get("Case")
         if token.upos == "ADJ":
             return case in ("Nom", "Gen") and "VerbForm" not in token.feats

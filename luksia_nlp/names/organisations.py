@@ -14,8 +14,6 @@ from luksia_nlp.resources import packaged
 _NO_WORD = re.compile(r"[^\w]+")
 # Letters of an abbreviation, such as SAK or EK; longer ones are words in capitals.
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 2, 6
-# Words of a name that give its abbreviation no letter: "Opetus- ja kulttuuriministeriö" is OKM.
-_UNLETTERED = frozenset({"ja", "och", "and", "of", "the"})
 
 
 def _knowledge() -> Mapping[str, Any]:
@@ -62,7 +60,7 @@ def without_legal_form(name: str) -> tuple[str, ...]:
     words = whole = words_of(name)
     while words and words[-1] in _legal_forms():
         words = words[:-1]
-    while words and words[0] in ("oy", "ab"):
+    while words and words[0] in _knowledge()["leading_forms"]:
         words = words[1:]
     return words or whole
 
@@ -111,7 +109,11 @@ def abbreviates(short: str, long: str) -> bool:
         >>> abbreviates("OKM", "Opetus- ja kulttuuriministeriö"), abbreviates("SAK", "Suomen Akatemia")
         (True, False)
     """
-    words = [word for word in words_of(long) if word not in _UNLETTERED and word not in _legal_forms()]
+    words = [
+        word
+        for word in words_of(long)
+        if word not in _knowledge()["unlettered"] and word not in _legal_forms()
+    ]
     return len(words) > 1 and _deals_out(short.casefold(), words)
 
 

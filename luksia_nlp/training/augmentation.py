@@ -7,39 +7,30 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from numpy.random import Generator
 
 from luksia_nlp.language.morphology import inflected, readings
 from luksia_nlp.recognizer.decoding import spans_of
+from luksia_nlp.resources import packaged
 from luksia_nlp.training.corpus import Sentence
 
 # Kinds whose names can stand for one another in a sentence; dates and amounts cannot.
 SWAPPED = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"])
 # Cases rarer than this among the corpus's names are not swapped: their forms are mostly misread.
 _CASES = ("nom", "gen", "par", "ine", "ela", "ill", "ade", "abl", "all", "ess")
+# Of swapped people, how many have their given or family name alone, as after their first mention. Set by
+# hand.
 _GIVEN_ALONE, _FAMILY_ALONE = 0.1, 0.3
-# Organisations named after a town, which the corpus has few of and local news is full of.
+# Of swapped organisations, how many are named after a town, which the corpus has few of and local news is
+# full of, and how many of these are in the plural. Set by hand.
 _COMPOSED, _PLURAL = 0.4, 0.2
-# Small firms named after their trade and owner, and names that no list holds, as new brands are.
+# How many are small firms named after their trade and owner, and how many names that no list holds, as new
+# brands are. Set by hand.
 _TRADE, _INVENTED = 0.1, 0.15
-_SINGULAR = (
-    "lukio", "yläkoulu", "koulu", "ammattiopisto", "ammattikorkeakoulu", "yliopisto", "kansalaisopisto",
-    "kansanopisto", "musiikkiopisto", "hyvinvointialue", "seurakunta", "kaupunginteatteri", "kauppakamari",
-    "kaupunginvaltuusto", "kaupunginhallitus", "kunnanvaltuusto", "kunnanhallitus", "käräjäoikeus",
-    "poliisilaitos", "pelastuslaitos", "kehitysyhtiö", "Kiekko",
-    "Rasti", "Nuorisoseura", "Osuuspankki", "Energia", "Seutu",
-)  # fmt: skip
-_PLURALS = ("Yrittäjä", "Veikko", "Samooja", "Sotka", "Ponsi", "Urheilija", "Martta")
-_TRADES = (
-    "Konepaja", "Leipomo", "Autoliike", "Kuljetusliike", "Maalaamo", "Puutarha", "Rakennusliike", "Kahvila",
-    "Sähköliike", "Kukkakauppa", "Fysioterapia", "Insinööritoimisto", "Asianajotoimisto", "Parturi",
-)  # fmt: skip
 # Tokens are parted at every mark (SAK : n), as in the corpus and in recognition.
 _MARKS = re.compile(r"[^\W_]+|[^\w\s]|_")
-_ONSETS = ("", "b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "kr", "st", "tr")
-_NUCLEI = ("a", "e", "i", "o", "u", "aa", "ai", "au", "ei", "ie", "ii", "uo")
-_ENDINGS = ("ia", "a", "na", "ra", "la", "o", "no", "ro", "us", "is", "on", "in", "ex", "or", "el", "ium")
 
 Name = tuple[str, ...]
 
@@ -136,7 +127,7 @@ class Swapper:
                 return self._composed(case, rng)
             if kind < _COMPOSED + _TRADE and self._lists.family:
                 owner = _in_case(_any(self._lists.family, rng), case)
-                return (_any(_TRADES, rng), *owner) if owner else None
+                return (_any(_knowledge()["trades"], rng), *owner) if owner else None
             if kind < _COMPOSED + _TRADE + _INVENTED:
                 return _in_case(_invented(rng), case)
         names = self._lists.others.get(label, ())
@@ -146,9 +137,9 @@ class Swapper:
         """A town's body or club, as newspapers name them: *Vihdin lukiossa*, *Karkkilan Veikkojen*."""
         towns = self._lists.others.get("GPE")
         town = _in_case(_any(towns, rng), "gen") if towns else None
-        head, number = _any(_SINGULAR, rng), "sg"
+        head, number = _any(_knowledge()["bodies"], rng), "sg"
         if rng.random() < _PLURAL:
-            head, number = _any(_PLURALS, rng), "pl"
+            head, number = _any(_knowledge()["plural_bodies"], rng), "pl"
         form = inflected(head, case, number)
         return (*town, _like(head, form)) if town and form else None
 
@@ -189,28 +180,28 @@ def _like(name: str, form: str) -> str:
     return name[0] + form[1:]
 
 
-_REGULAR = {"ine": "ssA", "ela": "stA", "ade": "llA", "abl": "ltA", "all": "lle", "ess": "nA", "gen": "n"}
-
-
 def _regular(name: str, case: str) -> str | None:
     """The form of a name that the analyser does not know; None where its stem could be more than one."""
+    rules = _knowledge()["regular"]
     if not name.isalpha() or name.isupper():
         return None
-    ending = name[-1].lower()
-    stem = name
-    if ending in "bdfghklmnprtvx" and not name.endswith(("nen", "in", "on", "at", "et", "it", "ut")):
+    last, before = name[-1].lower(), name[-2].lower()
+    if last in rules["consonants"] and not name.endswith(tuple(rules["other_stems"])):
         stem = name + "i"
-    elif ending not in "aiouyäö" or name[-2].lower() in "kpt":
+    elif last in rules["vowels"] and before not in rules["graded"]:
+        stem = name
+    else:
         return None
-    vowel = "a" if set(name.lower()) & set("aou") else "ä"
-    if case == "par":
-        return stem + vowel
-    if case == "ill":
-        return stem + stem[-1] + "n"
-    return stem + _REGULAR[case].replace("A", vowel)
+    vowel = "a" if set(name.lower()) & set(rules["back_vowels"]) else "ä"
+    return stem + str(rules["endings"][case]).replace("A", vowel).replace("V", stem[-1])
 
 
 def _invented(rng: Generator) -> str:
     """A brand's name that nobody has: *Velsaria*, *Kraino*."""
-    syllables = (_any(_ONSETS, rng) + _any(_NUCLEI, rng) for _ in range(int(rng.integers(1, 3))))
-    return ("".join(syllables) + _any(_ONSETS[1:], rng) + _any(_ENDINGS, rng)).capitalize()
+    onsets, nuclei, endings = (_knowledge()["invented"][part] for part in ("onsets", "nuclei", "endings"))
+    syllables = (_any(onsets, rng) + _any(nuclei, rng) for _ in range(int(rng.integers(1, 3))))
+    return ("".join(syllables) + _any(onsets[1:], rng) + _any(endings, rng)).capitalize()
+
+
+def _knowledge() -> Mapping[str, Any]:
+    return packaged.toml("augmentation.toml")

@@ -27,8 +27,7 @@ from luksia_nlp.recognizer.encoding import SPECIAL
 from luksia_nlp.recognizer.word_vectors import Floats, vector_rows
 
 # Of the file's format: how many weights share a scale, and the mark of a tensor that is stored so.
-_BLOCK = 32
-_QUANTIZED = 1
+_BLOCK, _QUANTIZED = 32, 1
 _META = "▁"
 # The special pieces of the starting vocabulary, in the order of `SPECIAL`.
 _SPECIAL_PIECES = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")

@@ -34,6 +34,7 @@ def test_denied(analyzer: Analyzer, text: str) -> None:
     "text",
     [
         "Vetovoima ei synny itsestään.",
+        "Vetovoimalla ei ole rajaa.",
         "Eikö koulutus ole vetovoimaista?",
         "Se ei ole vain vetovoimaista vaan myös edullista.",
         "Ei vetovoimaa julisteilla synny vaan teoilla.",

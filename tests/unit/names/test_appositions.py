@@ -217,3 +217,13 @@ def test_what_people_are_is_told_by_the_last_part_of_a_word() -> None:
         assert names_people(word), word
     for word in ("kirja", "päiväkirja", "sarja", "koulu", "rehtorius"):
         assert not names_people(word), word
+
+
+@pytest.mark.parametrize("after", ["", ".", ", ja muut.", "\n\nJuttu jatkuu."])
+def test_a_role_after_the_name_ends_with_its_sentence(after: str) -> None:
+    """A headline and a caption end without a mark."""
+    assert _person(f"Timo Hakkarainen, Luksian johtaja{after}") == ("johtaja", "Luksia")
+
+
+def test_a_role_does_not_reach_into_the_next_sentence() -> None:
+    assert _person("Puhui Timo Hakkarainen,\n\njohtaja tapasi koulua.") == (None, None)

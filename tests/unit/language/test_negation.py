@@ -155,7 +155,28 @@ def test_what_denies(relation: str, feats: str, denied: bool) -> None:
     assert _denied(1, *words) == denied
 
 
-@pytest.mark.parametrize(("steps", "denied"), [(0, True), (1, True), (5, True), (6, False)])
-def test_a_denial_reaches_six_words_down(steps: int, denied: bool) -> None:
+@pytest.mark.parametrize("steps", [0, 1, 5, 6, 20])
+def test_a_denial_reaches_as_far_down_as_the_structure(steps: int) -> None:
     chain = [(f"sana{i}", "sana", i, "nmod", "Case=Gen") for i in range(1, steps + 1)]
-    assert _denied(steps + 1, _NO, ("saatu", "saada", 1, "root", ""), *chain) == denied
+    assert _denied(steps + 1, _NO, ("saatu", "saada", 1, "root", ""), *chain)
+
+
+def test_heads_that_run_in_a_circle_end() -> None:
+    circle = [("a", "a", 1, "nmod", ""), ("b", "b", 2, "nmod", ""), ("c", "c", 0, "nmod", "")]
+    assert not _denied(0, *circle)
+
+
+@pytest.mark.parametrize(
+    ("case", "subject", "denied"),
+    [("Ade", "nsubj:cop", False), ("Ade", "nsubj", False), ("Ade", "obl", True), ("Ine", "nsubj:cop", True)],
+)
+def test_who_has_is_not_denied_where_it_is_the_root(case: str, subject: str, denied: bool) -> None:
+    """Vetovoimalla ei ole rajaa, in the structure that the parser mostly gives."""
+    words = (
+        ("vetovoimalla", "vetovoima", 0, "root", f"Case={case}"),
+        ("ei", "ei", 0, "aux", "Polarity=Neg"),
+        ("ole", "olla", 0, "cop", ""),
+        ("rajaa", "raja", 0, subject, "Case=Par"),
+    )
+    assert _denied(0, *words) == denied
+    assert _denied(3, *words)  # what it has
