@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from luksia_nlp.language.morphology import CACHE_SIZE, Reading, knowledge, readings
+from luksia_nlp.language.morphology import KEPT_WORDS, Reading, knowledge, readings
 
 _NOMINAL = frozenset(
     [
@@ -25,7 +25,7 @@ _NOMINAL = frozenset(
 _NOMINAL_TAGS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"])
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@lru_cache(maxsize=KEPT_WORDS)
 def base_form(
     form: str,
     upos: str = "X",

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from luksia_nlp.language.morphology import CACHE_SIZE, knowledge, readings
+from luksia_nlp.language.morphology import KEPT_WORDS, knowledge, readings
 
 _STRONG, _WEAK = "^", "_"
 _CONSONANTS = "bcdfghjklmnpqrstvwxzšž"
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@lru_cache(maxsize=KEPT_WORDS)
 def nominative_plural(lemma: str) -> str | None:
     """The nominative plural of a noun in its singular base form, or None where the analyser knows none.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.morphology import KEPT_WORDS, readings
 from luksia_nlp.records import Document, Mention, Token
 from luksia_nlp.resources import packaged
 
@@ -179,7 +179,7 @@ def _knowledge() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in packaged.toml("roles.toml").items()}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT_WORDS)
 def names_people(lemma: str) -> bool:
     """Whether a noun names people by what they do or are.
 

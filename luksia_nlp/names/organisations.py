@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from luksia_nlp.language.base_forms import base_form
-from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.morphology import KEPT_WORDS, readings
 from luksia_nlp.resources import packaged
 
 _NO_WORD = re.compile(r"[^\w]+")
@@ -79,7 +79,7 @@ def organisation_type(name: str) -> str | None:
     return next((kind for kind, heads in _types().items() if forms & heads), None)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT_WORDS)
 def _parts(word: str) -> tuple[str, ...]:
     """The last compound part of a word, by the analyser and after its last hyphen."""
     best = readings(word)[0]

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from luksia_nlp.recognizer.word_vectors import Floats, WordVectors, shortened
 
-# Distinct tokens whose pieces and vectors are kept; a million running words of news hold some 150,000.
-CACHE_SIZE = 100_000
+# Distinct tokens whose pieces are kept, some 0.2 kB each.
+_KEPT = 50_000
 # A token of more pieces is a link or noise; its first pieces and its ending say what it is.
 LONGEST_TOKEN = 16
 # Pieces of its end that such a token keeps: enough for a Finnish ending with its clitics.
@@ -74,7 +74,7 @@ class TokenEncoder:
 
         self._processor: Any = SentencePieceProcessor(model_proto=pieces)
         self._vectors = vectors
-        self.pieces = lru_cache(CACHE_SIZE)(self._pieces)
+        self.pieces = lru_cache(_KEPT)(self._pieces)
 
     @property
     def vocabulary_size(self) -> int:
