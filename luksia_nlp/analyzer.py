@@ -109,7 +109,6 @@ class Analyzer:
         tell = tell or _silent
         themes = load_themes(self.settings.themes)
         self._aliases = load_aliases(self.settings.aliases)
-        # The analyser first: the memory that it needs only while loading serves the others afterwards.
         tell("Loading the analyser of words")
         load_analyser()
         tell(f"Loading the {self.settings.engine} engine and what finds names")

@@ -113,7 +113,8 @@ def compare(
     """
     if isinstance(engines, str) or len(engines) != 2:
         raise SettingsError(f"engines = {engines!r} must be two, as in ['spacy', 'stanza'].")
-    first, second = (_Side(_settings(engine, checked_settings(settings))) for engine in engines)
+    chosen = [_settings(engine, checked_settings(settings)) for engine in engines]
+    first, second = map(_Side, chosen)  # when both are known to be right
     # Each file is read once: both engines take their batches from the same stream of articles.
     one, other = itertools.tee(articles_of(source))
     results = first.read(one)

@@ -102,7 +102,9 @@ def _corrected(
         if alias is None:
             found.append(one)
             continue
-        mention = replace(one.mention, kind=alias.kind or one.mention.kind)
+        mention = one.mention
+        if alias.kind not in (None, mention.kind):
+            mention = replace(mention, kind=alias.kind, kind_rule="alias")
         key = Key(mention.kind, naming_words(mention.kind, alias.name))
         called[key] = alias.name
         found.append(Named(mention, key, "alias"))

@@ -279,6 +279,9 @@ def test_a_users_corrections_are_applied_last() -> None:
         "person-aino-virtanen-pormestari": ("Aino Virtanen (pormestari)", {"alias"}),
         "organisation-kela": ("Kela", {"alias"}),
     }
+    [kela] = [entity for entity in resolve(mentions, aliases) if entity.name == "Kela"]
+    # What it is, too, rests on the file where it was another thing before.
+    assert [mention.kind_rule for mention in kela.mentions] == ["alias", "label"]
 
 
 def test_identifier_of_a_name_without_letters() -> None:
