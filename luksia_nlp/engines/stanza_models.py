@@ -145,14 +145,14 @@ def packages(folder: Path) -> dict[str, Any]:
         EngineError: The list is damaged, or has no Finnish.
     """
     path = folder / RESOURCES
+    message = f"{path}: is damaged or knows no Finnish models. Download it again: {DOWNLOAD} --dir {folder}"
     try:
-        finnish = dict(json.loads(path.read_text(encoding="utf-8"))[LANGUAGE])
-        finnish["packages"] = dict(finnish["packages"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        message = (
-            f"{path}: is damaged or knows no Finnish models. Download it again: {DOWNLOAD} --dir {folder}"
-        )
+        listed = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise EngineError(message) from error
+    finnish = listed.get(LANGUAGE) if isinstance(listed, dict) else None
+    if not isinstance(finnish, dict) or not isinstance(finnish.get("packages"), dict):
+        raise EngineError(message)
     return finnish
 
 

@@ -185,10 +185,10 @@ def _regular(name: str, case: str) -> str | None:
     rules = _knowledge()["regular"]
     if not name.isalpha() or name.isupper():
         return None
-    last, before = name[-1].lower(), name[-2].lower()
+    last, before = name[-1].lower(), name[-2:-1].lower()
     if last in rules["consonants"] and not name.endswith(tuple(rules["other_stems"])):
         stem = name + "i"
-    elif last in rules["vowels"] and before not in rules["graded"]:
+    elif last in rules["vowels"] and before and before not in rules["graded"]:
         stem = name
     else:
         return None
