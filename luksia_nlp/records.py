@@ -157,8 +157,9 @@ class Mention:
     """A name in the text: what it is called (`base_form`) and what it is (`kind`), each with its evidence.
 
     `base_form_rule` says how the base form was found, `kind_rule` what the kind rests on (`label`: what the
-    engine said). What the words beside the name say of it: of a person the `role` (*kuntayhtymän johtaja*)
-    and the `organisation` in base form, of an organisation its `full_name` in base form (*... (AMKE)*).
+    engine said; all stand in `luksia_nlp.names.kinds`). What the words beside the name say of it: of a person
+    the `role` (*kuntayhtymän johtaja*) and the `organisation` in base form, of an organisation its
+    `full_name` in base form (*... (AMKE)*).
     """
 
     article_id: str

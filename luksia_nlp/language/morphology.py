@@ -1,4 +1,4 @@
-"""What one word can be: its readings, base forms and compound parts.
+"""What one word can be: its readings; whether the lexicon knows it, or knows it as a common word; its forms.
 
 The only importer of pypykko, the Python port of the analyser pykko (https://github.com/pkauppin/pykko).
 The analyser knows a word out of context and offers several readings; `luksia_nlp.language.base_forms` chooses
@@ -19,7 +19,7 @@ from luksia_nlp.resources import packaged
 LONGEST_WORD = 80
 # Word forms whose analyses are kept as text, 0.5 kB each, and those whose readings are kept as objects, 4 kB
 # each: the analyser takes more than a millisecond for a form, making objects of its text a tenth of that.
-# Of 480,000 running words of news, with 144,000 distinct forms asked for, these two take 80 MB and cost about
+# Of 480,000 running words of news, with 144,000 distinct forms asked for, these two take 90 MB and cost about
 # 1 % of the analysis' time; the objects of 200,000 forms would take 0.9 GB.
 _KEPT_ANALYSES, _KEPT_READINGS = 100_000, 10_000
 # Words in base form, or with what a tagger says of them, of which a short answer is kept: some 0.7 kB each.

@@ -41,7 +41,7 @@ def is_negated(tokens: Sequence[Token], place: int, children: Mapping[int, Seque
 def _is_denied_from_above(tokens: Sequence[Token], place: int, children: Mapping[int, Sequence[int]]) -> bool:
     """Whether a denial reaches the token from itself or from what it hangs on, step by step."""
     known = _knowledge()
-    as_subject = False
+    is_own = True  # the place is the token itself or what it is a part of
     passed: set[int] = set()  # an engine's heads could run in a circle
     while place not in passed:
         passed.add(place)
@@ -50,13 +50,12 @@ def _is_denied_from_above(tokens: Sequence[Token], place: int, children: Mapping
         if _any_is((child for child in below if child.deprel == "cc"), known["but"]):
             return False
         if any(map(_denies, below)):
-            is_holder = _has_subject(token, below) and not as_subject
-            return not is_holder and not _any_is(below, known["only"])
+            return not (is_own and _has_subject(token, below)) and not _any_is(below, known["only"])
         if token.head == place or not _reaches(token):
             return False
-        as_subject = token.deprel in known["subjects"]
-        if as_subject and _goes_on(tokens, place, children):
+        if token.deprel in known["subjects"] and _goes_on(tokens, place, children):
             return False
+        is_own = token.deprel.partition(":")[0] in known["holder_parts"]
         place = token.head
     return False
 
@@ -64,7 +63,8 @@ def _is_denied_from_above(tokens: Sequence[Token], place: int, children: Mapping
 def _has_subject(token: Token, below: Iterable[Token]) -> bool:
     """Whether a word is who has what hangs on it as its subject: *vetovoimalla* (*ei ole rajaa*)."""
     known = _knowledge()
-    return _case(token) == known["holder_case"] and any(child.deprel in known["subjects"] for child in below)
+    subjects = [_case(child) for child in below if child.deprel in known["subjects"]]
+    return _case(token) == known["holder_case"] and known["denied_subject_case"] in subjects
 
 
 def _denies(token: Token) -> bool:

@@ -3,11 +3,14 @@
 The evidence, in order; a later one overrules an earlier one, and leaves its rule with the mention
 (`kind_rule`):
 
-1. `label`: what the engine took it for (`resources/labels.toml` says which label is what);
-2. `organisation-head`, `club`: its own words make it a body's name (*Lohjan kaupunki*, *Nokian Nousu*);
+1. `label`: what the engine took it for (`resources/labels.toml` says which label is what; each mention comes
+   here as that);
+2. `organisation-head`, `club`: its own words make it a body's name (*Lohjan kaupunki*, *Nokian Nousu*;
+   `spans` saw it when it said which words are the name);
 3. `surname-of-article`: a name of one word that is the surname of a person of the article is that person's;
 4. `agreement`: it is what most mentions of the same name were taken for;
-5. `organisation-of-article`: an organisation's short name is the organisation's.
+5. `organisation-of-article`: an organisation's short name is the organisation's;
+6. `alias`: a user's file says what it is (when entities are made, in `entities.resolution`).
 
 Nobody is "in", "out of" or "into" a person: in such a case (`resources/names.toml`) a name never becomes one.
 """
@@ -76,19 +79,24 @@ def _own_words(names: Sequence[_Name]) -> list[_Name]:
 
 
 def _surnames(names: Sequence[_Name]) -> list[_Name]:
-    surnames = {
-        name.mention.base_form.split()[-1].casefold()
-        for name in names
-        if name.mention.kind == "person" and name.span.last - name.span.first > 1
-    }
+    surnames = _surnames_of(names)
 
     def is_surname(name: _Name) -> bool:
-        alone = name.mention.kind != "person" and name.span.last - name.span.first == 1
-        return alone and name.mention.base_form.casefold() in surnames and not name.in_place_case
+        mention, form = name.mention, name.mention.base_form.casefold()
+        if mention.kind == "person" or " " in mention.base_form or form not in surnames:
+            return False
+        # In the plural it is a family, or a club: Kärpät beside Matti Kärppä.
+        return not name.in_place_case and form not in singulars_of(mention.text)
 
     return [
         name.changed("PERSON", "person", "surname-of-article") if is_surname(name) else name for name in names
     ]
+
+
+def _surnames_of(names: Sequence[_Name]) -> set[str]:
+    """The surnames of the article's people, in small letters: the last words of their full names."""
+    people = (name.mention.base_form for name in names if name.mention.kind == "person")
+    return {person.split()[-1].casefold() for person in people if " " in person}
 
 
 def _agreement(names: Sequence[_Name]) -> list[_Name]:
@@ -123,11 +131,7 @@ def _short_names(names: Sequence[_Name]) -> list[_Name]:
     An organisation's short name is its name without the legal form and the last or first word of that
     (*Lepola* of *Rakennus Lepola Oy*), or a common word after a genitive (*Veto* of *Virkkalan Veto*).
     """
-    surnames = {
-        name.mention.base_form.split()[-1].casefold()
-        for name in names
-        if name.mention.kind == "person" and " " in name.mention.base_form
-    }
+    surnames = _surnames_of(names)
     shorts = {
         short.casefold(): short
         for name in names
@@ -135,7 +139,8 @@ def _short_names(names: Sequence[_Name]) -> list[_Name]:
         for short in _short_names_of(name.mention.base_form)
         if short.casefold() not in surnames
     }
-    plurals = {singular: short for short in shorts.values() for singular in singulars_of(short)}
+    single = [short for short in shorts.values() if " " not in short]
+    plurals = {singular: short for short in single for singular in singulars_of(short)}
     return [_of_organisation(name, shorts, plurals) for name in names]
 
 

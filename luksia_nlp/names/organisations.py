@@ -12,8 +12,8 @@ from luksia_nlp.language.morphology import KEPT_WORDS, readings
 from luksia_nlp.resources import packaged
 
 _NO_WORD = re.compile(r"[^\w]+")
-# Letters of an abbreviation, such as SAK or EK; longer ones are words in capitals. Set by hand;
-# not measured.
+# Letters of an abbreviation, such as SAK or EK; longer ones are words in capitals. Set by
+# hand; not measured.
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 2, 6
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from luksia_nlp.resources import packaged
 
 # How likely a place is to be the one meant, as natural logarithms of odds: 1 makes it e times as likely.
-# They were set by hand, on the cases that tests/unit/test_places.py names, not fitted to a corpus.
+# They were set by hand, on the cases that tests/unit/names/test_places.py names, not fitted to a corpus.
 #
 # News writes of countries far more than of towns of their size, and of a municipality more than of a part
 # or village. An area (Balkan) competes with hardly anything; it stands below the official region.

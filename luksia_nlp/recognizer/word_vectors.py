@@ -20,8 +20,8 @@ _KEPT = 50_000
 _READ_CHARACTERS = 200
 # The table was made by floret (https://github.com/explosion/floret); these are the settings it was made with.
 _SHORTEST, _LONGEST, _HASHES, _SEED = 4, 5, 2, 2166136261
-# What a length is divided by beside itself, so that a word of no length divides nothing by zero.
-_NEARLY_ZERO = np.float32(1e-6)
+# Added to a length before dividing by it, which may be none.
+NEARLY_ZERO = np.float32(1e-6)
 
 
 class WordVectors:
@@ -50,7 +50,7 @@ class WordVectors:
         rows = vector_rows(shortened(word), len(self.table))
         vector: Floats = self.table[rows].mean(axis=0, dtype=np.float32) * self.scale
         # Frequent words have vectors five times as long as rare ones; only the direction tells of meaning.
-        length = np.float32(np.linalg.norm(vector)) + _NEARLY_ZERO
+        length = np.float32(np.linalg.norm(vector)) + NEARLY_ZERO
         return vector * (np.float32(np.sqrt(len(vector))) / length)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Protocol
 
 from luksia_nlp.recognizer.word_vectors import Floats
-from luksia_nlp.similarity.names import E5, NONE, WORD_VECTORS
+from luksia_nlp.similarity.embedder_names import E5, NONE, WORD_VECTORS
 from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.similarity.sentence_transformers import SentenceTransformersEmbedder
 from luksia_nlp.similarity.word_vectors import WordVectorEmbedder

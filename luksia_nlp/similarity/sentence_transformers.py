@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from luksia_nlp.errors import SimilarityError
 from luksia_nlp.extras import install_line
 from luksia_nlp.recognizer.word_vectors import Floats
-from luksia_nlp.similarity.names import E5, NONE, WORD_VECTORS
+from luksia_nlp.similarity.embedder_names import E5, NONE, WORD_VECTORS
 
 _EXTRA = "sentence-transformers"
 

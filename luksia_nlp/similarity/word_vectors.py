@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from luksia_nlp.errors import RecognizerError, SimilarityError
 from luksia_nlp.recognizer.manifest import VECTORS, packaged_model, read_manifest, remedy_of
-from luksia_nlp.recognizer.word_vectors import Floats, read_vectors
+from luksia_nlp.recognizer.word_vectors import NEARLY_ZERO, Floats, read_vectors
 
 # Letters from which on a word counts no more: the shortest words are mostly function words, and beyond this
 # length one is as full as another.
 _FULL_WEIGHT = 8
-# Added to a length before dividing by it: a text of no word has none.
-_NEARLY_ZERO = np.float32(1e-6)
 
 
 class WordVectorEmbedder:
@@ -26,8 +25,11 @@ class WordVectorEmbedder:
 
     def __init__(self) -> None:
         folder = packaged_model()
-        digest = read_manifest(folder).files[VECTORS]
-        self._words = read_vectors(folder / VECTORS, digest, remedy_of(folder))
+        try:
+            digest = read_manifest(folder).files.get(VECTORS, "")
+            self._words = read_vectors(folder / VECTORS, digest, remedy_of(folder))
+        except RecognizerError as error:
+            raise SimilarityError(str(error)) from error
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """A row of length 1 for each text."""
@@ -38,7 +40,7 @@ class WordVectorEmbedder:
         words = [word for word in _words(text) if any(letter.isalnum() for letter in word)] or [text]
         weights = np.array([min(len(word), _FULL_WEIGHT) for word in words], np.float32)
         total = weights @ np.stack([self._words.vector(word) for word in words])
-        vector: Floats = total / (np.float32(np.linalg.norm(total)) + _NEARLY_ZERO)
+        vector: Floats = total / (np.float32(np.linalg.norm(total)) + NEARLY_ZERO)
         return vector
 
 

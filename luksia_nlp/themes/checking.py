@@ -105,7 +105,7 @@ def check_themes(
         misses += [
             {**row, "threshold": thresholds[row["theme"]]}
             for row in text.sentences
-            if 0 < thresholds[row["theme"]] - row["score"] <= NEAR
+            if thresholds[row["theme"]] - NEAR <= row["score"] < thresholds[row["theme"]]
         ]
     unused = [
         {"theme": theme.id, "key": key, "term": term}

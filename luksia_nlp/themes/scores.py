@@ -23,8 +23,9 @@ _IN_TITLE, _IN_LEAD = 1.2, 1.1
 _SUREST_HIT = 0.95
 # Each further time that the same word says the theme, it says half as much.
 _REPEATED = 0.5
-# From so many sentences on, the usual length of a news article, a mention weighs less the longer the article
-# is, by the fourth root; never less than this, so that one sure word is enough in an article of any length.
+# From so many sentences on, a mention weighs less the longer the article is, by the fourth root; never less
+# than this. Set by hand, so that the theme's own word is enough in an article of any length; a compound alone
+# is up to some 90 sentences, two sure sentences by similarity up to some 30.
 _USUAL_LENGTH, _LEAST_WEIGHT = 30, 0.7
 # What each word of a theme adds to a sentence's log odds of speaking of it (0.8 has log odds of 1.4, so one
 # word lifts a sentence of even odds over it), and how many words count: a third adds little to two.

@@ -133,7 +133,7 @@ class ThemeSimilarity:
 
     def _nearest(self, cosines: Floats) -> Floats:
         """Of ordinary news only the nearest sentences: what is said of the same things, without the theme."""
-        count = min(int(self._constants["nearest"]), cosines.shape[1])
+        count = min(int(self._constants["background_sentences"]), cosines.shape[1])
         nearest: Floats = np.partition(cosines, -count, axis=1)[:, -count:]
         return nearest
 

@@ -26,7 +26,8 @@ _FEWEST_SENTENCES, _LEAST_DISTINCTIVE = 2, 2.0
 _PRIOR = 20.0
 # What a person reads through at one sitting.
 _MOST_WORDS, _MOST_SENTENCES = 15, 10
-# Shorter Finnish content words are few and general: *olo*, *työ*, *uusi* aside, hardly one is a theme's own.
+# Letters of a word, at least: shorter content words are few and general (*olo*, *tie*). Doubt: *työ* can be a
+# theme's own.
 _SHORTEST_WORD = 4
 _WORDS = ["theme", "word", "part_of_speech", "n_with", "n_without", "distinctiveness", "sentence"]
 _SENTENCES = ["theme", "score", "nearest", "article_id", "sentence"]
@@ -38,9 +39,8 @@ class ThemeSuggestions:
 
     Args:
         words: Words that are distinctive of the theme's sentences: `n_with` and `n_without` count sentences
-        with
-            the word that do and do not speak of the theme, `distinctiveness` is the z score of the log odds
-            ratio with an informative prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words").
+            with the word that do and do not speak of the theme, `distinctiveness` is the z score of the log
+            odds ratio with an informative prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words").
         sentences: Sentences without the theme's words that are most like its own.
     """
 

@@ -1,4 +1,4 @@
-"""Names swapped for others in the same case, so that the network learns inflection and context, not lists."""
+"""Names swapped for others in the same case, so that the model learns inflection and context, not lists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from numpy.random import Generator
 
 from luksia_nlp.language.morphology import inflected, readings
-from luksia_nlp.recognizer.decoding import spans_of
+from luksia_nlp.recognizer.decoding import spans_of, tags_of
 from luksia_nlp.resources import packaged
 from luksia_nlp.training.corpus import Sentence
 
@@ -91,14 +91,14 @@ class Swapper:
         self._share, self._from_lists, self._lists = share, from_lists, lists
         self._pool: dict[tuple[str, str], list[Name]] = defaultdict(list)
         for sentence in sentences:
-            for start, end, label in sorted(spans_of(sentence.tags)):
+            for start, end, label in spans_of(sentence.tags):
                 name = sentence.tokens[start:end]
                 if label in SWAPPED and (case := case_of(name[-1])):
                     self._pool[label, case].append(name)
 
     def swapped(self, sentence: Sentence, rng: Generator) -> Sentence:
         """The sentence with some of its names swapped."""
-        spans = sorted(spans_of(sentence.tags), reverse=True)
+        spans = reversed(list(spans_of(sentence.tags)))  # so that the places of those before stay
         tokens, tags = list(sentence.tokens), list(sentence.tags)
         for start, end, label in spans:
             if label not in SWAPPED or rng.random() >= self._share:
@@ -106,7 +106,7 @@ class Swapper:
             if name := self._other(label, sentence.tokens[end - 1], rng):
                 name = tuple(_MARKS.findall(" ".join(name)))
                 tokens[start:end] = name
-                tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (len(name) - 1)]
+                tags[start:end] = tags_of([(0, len(name), label)], len(name))
         return Sentence(tuple(tokens), tuple(tags))
 
     def _other(self, label: str, last: str, rng: Generator) -> Name | None:

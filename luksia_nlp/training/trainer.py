@@ -28,6 +28,8 @@ from luksia_nlp.training.tagging_model import TaggingModel
 
 _LOG = logging.getLogger("luksia_nlp.training")
 CHECKPOINT = "checkpoint.pt"
+# Raised when what a checkpoint holds is called otherwise, so that an older one is refused.
+_CHECKPOINT_FORMAT = 2
 _START, _LOG_FILE = "start.pt", "log.jsonl"
 # Steps between two lines of the log, and between two checkpoints: what a kill can cost.
 _LOGGED_STEPS = 100
@@ -212,7 +214,12 @@ class _Run:
             log.write(json.dumps({**row, "seconds": round(seconds)}) + "\n")
 
     def _fingerprint(self) -> dict[str, Any]:
-        return {**asdict(self._recipe), "labels": self._labels, "sentences": len(self._corpus)}
+        return {
+            "checkpoint": _CHECKPOINT_FORMAT,
+            **asdict(self._recipe),
+            "labels": self._labels,
+            "sentences": len(self._corpus),
+        }
 
     def _save(self) -> None:
         state = {

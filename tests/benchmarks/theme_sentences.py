@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.theme_sentences tests/data/theme_sentences.tsv [--split check] [--calibrate]
 
-Columns `split` (tune or check), `theme` (or none), `kind` (word, meaning, trap, none) and `text`. A theme
+Columns `split` (tune or check), `theme` (or none), `kind` (word, similarity, trap, none) and `text`. A theme
 is found in a sentence where it has a hit that counts. The halves were parted before any tuning; only `tune`
 was tuned on. `--calibrate` prints, in place of the figures, the slope and intercept that
 `luksia_nlp/resources/similarity.toml` should hold: logistic regression (Platt 1999) of whether a sentence
@@ -16,7 +16,7 @@ import argparse
 import csv
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,13 @@ from tests.benchmarks.scoring import report, scores
 
 ARCHIVE = Path(__file__).parents[2] / "data" / "articles"
 _FEWEST_WORDS = 4
+# What `--constants` tries.
+_TRIED: Mapping[str, Sequence[float]] = {
+    "temperature": (2, 4, 8, 16),
+    "background_sentences": (5, 10, 20, 40, 528),
+    "others": (0, 0.25, 0.5, 0.75),
+    "counter": (0, 0.1, 0.2, 0.4),
+}
 
 
 def read_rows(path: Path, split: str) -> list[dict[str, str]]:
@@ -66,27 +73,54 @@ def measure(path: Path, split: str = "check", similarity: str = "e5") -> tuple[d
     return {**figures, "right_by_kind": shares, "sentences": len(rows)}, errors
 
 
+def _answers(path: Path) -> list[tuple[str, str]]:
+    """Sentences without a theme's word, of the tuning half and of ordinary news, with what they speak of."""
+    rows = [row for row in read_rows(path, "tune") if row["kind"] != "word"]
+    own = [(row["text"], row["theme"]) for row in rows]
+    return [*own, *((text, "none") for text in _sentences_without_words())]
+
+
+def _ratios(
+    answers: Sequence[tuple[str, str]], similarity: str, **constants: float
+) -> tuple[list[float], list[bool]]:
+    """The density ratio of each sentence and theme, and whether it speaks of it."""
+    embedder = load_embedder(similarity)
+    if embedder is None:
+        raise SystemExit("There is nothing to measure where sentences are not compared.")
+    compared = ThemeSimilarity(load_themes(), embedder)
+    compared._constants = {**compared._constants, **constants}
+    ratios: list[float] = []
+    right: list[bool] = []
+    for (_, speaks_of), by_theme in zip(answers, compared.ratios([text for text, _ in answers]), strict=True):
+        ratios += by_theme.values()
+        right += [theme == speaks_of for theme in by_theme]
+    return ratios, right
+
+
 def calibration(path: Path, similarity: str = "e5") -> dict[str, Any]:
     """Slope and intercept of the scores, and the share of sentences over 0.5 that are right."""
-    themes, embedder = load_themes(), load_embedder(similarity)
-    if embedder is None:
-        raise SystemExit("There is nothing to calibrate where sentences are not compared.")
-    rows = [row for row in read_rows(path, "tune") if row["kind"] != "word"]
-    ordinary = _sentences_without_words()
-    meanings = ThemeSimilarity(themes, embedder)
-    ratios, right = [], []
-    for text, speaks_of in [
-        *((row["text"], row["theme"]) for row in rows),
-        *((text, "none") for text in ordinary),
-    ]:
-        for theme, ratio in meanings.ratios([text])[0].items():
-            ratios.append(ratio)
-            right.append(theme == speaks_of)
+    ratios, right = _ratios(_answers(path), similarity)
     slope, intercept = fitted(ratios, right)
     over = [is_right for ratio, is_right in zip(ratios, right, strict=True) if slope * ratio + intercept >= 0]
     precision = round(sum(over) / len(over), 3) if over else None
     figures = {"slope": round(slope, 2), "intercept": round(intercept, 2)}
     return {**figures, "right_over_half": precision, "found": sum(over)}
+
+
+def constants(path: Path, similarity: str = "e5") -> dict[str, dict[float, float]]:
+    """The average precision with other constants of `resources/similarity.toml`, one changed at a time."""
+    answers = _answers(path)
+    return {
+        name: {value: _average_precision(*_ratios(answers, similarity, **{name: value})) for value in values}
+        for name, values in _TRIED.items()
+    }
+
+
+def _average_precision(values: Sequence[float], right: Sequence[bool]) -> float:
+    """The mean, over the right answers, of the share that is right among those valued as high or higher."""
+    ranked = [is_right for _, is_right in sorted(zip(values, right, strict=True), key=lambda pair: -pair[0])]
+    shares = [sum(ranked[:place]) / place for place, is_right in enumerate(ranked, start=1) if is_right]
+    return round(sum(shares) / len(shares), 3)
 
 
 def _sentences_without_words() -> list[str]:
@@ -117,11 +151,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("path", type=Path, metavar="FILE.tsv")
     parser.add_argument("--split", choices=("tune", "check", "all"), default="check")
     parser.add_argument("--similarity", default="e5", help="as in the settings")
-    parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--calibrate", action="store_true", help="fit the curve of the scores")
+    parser.add_argument("--constants", action="store_true", help="try other constants of similarity.toml")
     parser.add_argument("--errors", action="store_true", help="print every error, a line each")
     options = parser.parse_args(argv)
     if options.calibrate:
         print(json.dumps(calibration(options.path, options.similarity)))
+        return
+    if options.constants:
+        print(json.dumps(constants(options.path, options.similarity)))
         return
     report(*measure(options.path, options.split, options.similarity), show_errors=options.errors)
 

@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.theme_speed GOLD.jsonl [--rounds N]
 
-Reads articles (one a line: `id`, `text`) again and again: names, then themes by words alone, by meaning,
-and fifty themes of 2,000 terms. Prints by how much themes by meaning make an article dearer
-(`meaning_cost`), and fifty themes instead of the three packaged ones (`many_themes_cost`), as shares of the
-article's whole time in the same run; `kept` and `kept_by_many` say the same as speed that is left. The
+Reads articles (one a line: `id`, `text`) again and again: names, then themes by words alone, by similarity,
+and fifty themes of 2,000 terms. Prints by how much themes by similarity make an article dearer
+(`similarity_cost`), and fifty themes instead of the three packaged ones (`many_themes_cost`), as shares of
+the article's whole time in the same run; `kept` and `kept_by_many` say the same as speed that is left. The
 least time of all rounds counts, since only chance makes a round slower; no round knows the vectors of
 another.
 """
@@ -56,15 +56,15 @@ def measure(path: Path, rounds: int = 3) -> tuple[dict[str, Any], list[str]]:
     articles = gold_articles(path)
     engine = load_engine(Settings())
     documents = [document for document in engine.documents(articles) if isinstance(document, Document)]
-    reading, words, meaning, many = [], [], [], []
+    reading, words, similarity, many = [], [], [], []
     for _ in range(rounds):
         reading.append(_seconds(lambda: _names(engine, articles)))
         words.append(_finding(ThemeFinder(load_themes()), documents))
-        meaning.append(_finding(ThemeFinder(load_themes(), load_embedder()), documents))
+        similarity.append(_finding(ThemeFinder(load_themes(), load_embedder()), documents))
         many.append(_finding(ThemeFinder(many_themes(), load_embedder()), documents))
-    without, three, fifty = (min(reading) + min(each) for each in (words, meaning, many))
+    without, three, fifty = (min(reading) + min(each) for each in (words, similarity, many))
     figures = {
-        "meaning_cost": round(three / without - 1, 3),
+        "similarity_cost": round(three / without - 1, 3),
         "many_themes_cost": round(fifty / three - 1, 3),
         "kept": round(without / three, 3),
         "kept_by_many": round(three / fifty, 3),
@@ -73,7 +73,7 @@ def measure(path: Path, rounds: int = 3) -> tuple[dict[str, Any], list[str]]:
         "seconds": {
             "names": round(min(reading), 2),
             "themes_by_words": round(min(words), 2),
-            "themes_by_meaning": round(min(meaning), 2),
+            "themes_by_similarity": round(min(similarity), 2),
         },
     }
     return figures, []

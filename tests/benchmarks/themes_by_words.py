@@ -25,8 +25,8 @@ from luksia_nlp import Analyzer, Article, Settings
 from luksia_nlp.engines import load_engine
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.records import Document
+from luksia_nlp.similarity.embedder_names import E5
 from luksia_nlp.similarity.embedders import load_embedder
-from luksia_nlp.similarity.names import E5
 from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.themes.definitions import Theme, load_themes
 from luksia_nlp.themes.finder import ThemeFinder

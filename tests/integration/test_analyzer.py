@@ -134,7 +134,7 @@ def test_analyze_keeps_the_last_analyzer(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_theme_scores(analyzer: Analyzer) -> None:
-    """By sentences, words and meaning together, weighed by length; what cannot be read has none."""
+    """By sentences, words and similarity together, weighed by length; what cannot be read has none."""
     scores = analyzer.theme_scores(["Kouluun haki ennätysmäärä nuoria.", "", "Alan vetovoima kasvaa."])
     assert list(scores.index) == ["article-1", "article-2", "article-3"]
     assert list(scores.columns) == ["vetovoima", "vaikuttavuus", "ratkaisukeskeisyys"]

@@ -23,6 +23,8 @@ def analyzer() -> Analyzer:
         "Toiminta ei ollut ratkaisukeskeistä.",
         "Johtamistapa on kaikkea muuta kuin ratkaisukeskeinen.",
         "Emme saavuttaneet vaikuttavuutta.",
+        "Meillä ei ole rahaa vaikuttavuuteen.",
+        "Meillä ei ole rahaa, aikaa eikä vetovoimaa.",
     ],
 )
 def test_denied(analyzer: Analyzer, text: str) -> None:
@@ -35,6 +37,7 @@ def test_denied(analyzer: Analyzer, text: str) -> None:
     [
         "Vetovoima ei synny itsestään.",
         "Vetovoimalla ei ole rajaa.",
+        "Koulutuksen vetovoimalla ei ole rajaa.",
         "Eikö koulutus ole vetovoimaista?",
         "Se ei ole vain vetovoimaista vaan myös edullista.",
         "Ei vetovoimaa julisteilla synny vaan teoilla.",

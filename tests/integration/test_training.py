@@ -196,14 +196,14 @@ def test_a_student_comes_nearer_to_its_teacher() -> None:
     targets = np.stack([words[row].mean(axis=0) for row in rows])
     targets /= np.linalg.norm(targets, axis=1, keepdims=True)
 
-    def likeness() -> float:
+    def similarity() -> float:
         with torch.inference_mode():
             vectors = torch.nn.functional.normalize(student(padded(rows)), dim=-1).numpy()
         return float((vectors * targets).sum(axis=1).mean())
 
-    before = likeness()
+    before = similarity()
     distil(student, rows, targets, epochs=40)
-    assert likeness() > before + 0.3
+    assert similarity() > before + 0.3
 
 
 def test_distilled_texts_read_like_text() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from luksia_nlp.language.base_forms import base_form, lemma_of
-from luksia_nlp.language.morphology import LONGEST_WORD, is_known, readings
+from luksia_nlp.language.morphology import LONGEST_WORD, is_common_word, is_known, readings
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,9 @@ def test_capitals_are_a_little_less_likely() -> None:
     [capitals] = [r for r in readings("LOHJALLA") if r.rule == "lexicon" and r.part_of_speech == "proper"]
     assert capitals.lemma == written.lemma == "Lohja"
     assert capitals.weight > written.weight
+
+
+def test_common_words() -> None:
+    assert [is_common_word(word) for word in ("Punainen", "Koulu", "Sakset", "Palanut")] == [True] * 4
+    # A name of the lexicon is none, nor is what only looks like a word.
+    assert [is_common_word(word) for word in ("Lahti", "Oulu", "Tserpakko")] == [False] * 3

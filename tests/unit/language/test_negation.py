@@ -167,16 +167,24 @@ def test_heads_that_run_in_a_circle_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "subject", "denied"),
-    [("Ade", "nsubj:cop", False), ("Ade", "nsubj", False), ("Ade", "obl", True), ("Ine", "nsubj:cop", True)],
+    ("case", "subject", "subject_case", "denied"),
+    [
+        ("Ade", "nsubj:cop", "Par", False),
+        ("Ade", "nsubj", "Par", False),
+        ("Ade", "obl", "Par", True),
+        ("Ine", "nsubj:cop", "Par", True),
+        ("Ade", "nsubj:cop", "Nom", True),  # koulu ei ole vetovoimaisella alueella
+    ],
 )
-def test_who_has_is_not_denied_where_it_is_the_root(case: str, subject: str, denied: bool) -> None:
+def test_who_has_is_not_denied_where_it_is_the_root(
+    case: str, subject: str, subject_case: str, denied: bool
+) -> None:
     """Vetovoimalla ei ole rajaa, in the structure that the parser mostly gives."""
     words = (
         ("vetovoimalla", "vetovoima", 0, "root", f"Case={case}"),
         ("ei", "ei", 0, "aux", "Polarity=Neg"),
         ("ole", "olla", 0, "cop", ""),
-        ("rajaa", "raja", 0, subject, "Case=Par"),
+        ("raja", "raja", 0, subject, f"Case={subject_case}"),
     )
     assert _denied(0, *words) == denied
-    assert _denied(3, *words)  # what it has
+    assert _denied(3, *words) == (subject_case == "Par")  # what it has

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from luksia_nlp.engines.scripted import ScriptedEngine
-from luksia_nlp.language.morphology import is_common_word
 from luksia_nlp.names.labels import kind_of
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.names.spans import Span, name_spans
@@ -110,12 +109,6 @@ def test_the_word_after_a_name_that_makes_it_a_body(text: str, label: str, found
     assert span.body == ("organisation-head" if " " in found else None)
     [mention] = find_mentions(document)
     assert mention.kind == ("organisation" if " " in found else kind_of(label))
-
-
-def test_common_words() -> None:
-    assert [is_common_word(word) for word in ("Punainen", "Koulu", "Sakset", "Palanut")] == [True] * 4
-    # A name of the lexicon is none, nor is what only looks like a word.
-    assert [is_common_word(word) for word in ("Lahti", "Oulu", "Tserpakko")] == [False] * 3
 
 
 @pytest.mark.parametrize(

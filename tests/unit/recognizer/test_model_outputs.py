@@ -32,7 +32,7 @@ def outputs() -> dict[str, Any]:
         "names": {
             name: [list(found) for found in recognizer.names(tokens)] for name, tokens in texts.items()
         },
-        "likeness": [round(float(vectors[a] @ vectors[b]), 4) for a, b in ((0, 1), (0, 2), (1, 2))],
+        "similarity": [round(float(vectors[a] @ vectors[b]), 4) for a, b in ((0, 1), (0, 2), (1, 2))],
     }
 
 
@@ -54,7 +54,7 @@ def test_outputs_are_those_stored() -> None:
         for some in (found, stored)
     )
     assert len(names & expected) > 0.9 * len(names | expected)
-    pairs = zip(found["likeness"], stored["likeness"], strict=True)
+    pairs = zip(found["similarity"], stored["similarity"], strict=True)
     assert all(abs(one - other) < 0.1 for one, other in pairs)
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from luksia_nlp import Article
 from luksia_nlp.engines.scripted import ScriptedEngine
-from luksia_nlp.language.compounds import compound_ends
 from luksia_nlp.records import Document, ThemeHit
 from luksia_nlp.similarity.embedders import load_embedder
 from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
@@ -127,11 +126,6 @@ def test_one_word_can_show_two_themes() -> None:
     assert {hit.theme for hit in _hits("Vetovoima kasvoi.", *themes)} == {"a", "b"}
 
 
-def test_compound_ends() -> None:
-    assert {"vetovoima", "tekijä", "veto"} <= set(compound_ends("vetovoimatekijä"))
-    assert compound_ends("talo") == ()
-
-
 def _article(text: str, title: str | None = None) -> float:
     [document] = ScriptedEngine().documents([Article(text, "1", title=title)])
     assert isinstance(document, Document)
@@ -184,10 +178,10 @@ def test_a_sentence_of_fewer_than_four_words_is_not_compared(
 
 
 def test_a_word_is_in_another_sense_only_where_the_sentence_says_enough(finder: ThemeFinder) -> None:
-    meanings = ThemeSimilarity(load_themes(), SentenceEncoder())
+    compared = ThemeSimilarity(load_themes(), SentenceEncoder())
 
     def reason(text: str) -> str | None:
-        assert meanings.leans_away(text, "vetovoima") > 1.5
+        assert compared.leans_away(text, "vetovoima") > 1.5
         [hit] = finder.find(_document(text))
         assert hit.score == (0.0 if hit.not_counted else EVIDENCE_SCORES[hit.evidence])
         return hit.not_counted
@@ -199,7 +193,7 @@ def test_a_word_is_in_another_sense_only_where_the_sentence_says_enough(finder: 
     assert reason("Hiukkasten välinen vetovoimattomuus heikkenee etäisyyden kasvaessa.") == "negated"
 
 
-def test_a_sentence_with_a_themes_word_is_no_hit_by_its_meaning(finder: ThemeFinder) -> None:
+def test_a_sentence_with_a_themes_word_is_no_hit_by_its_similarity(finder: ThemeFinder) -> None:
     [hit] = finder.find(_document("Kouluun haki ennätysmäärä nuoria."))
     assert (hit.theme, hit.evidence, hit.text) == (
         "vetovoima",
@@ -217,8 +211,8 @@ def test_a_sentence_with_a_themes_word_is_no_hit_by_its_meaning(finder: ThemeFin
 def test_a_sentence_is_a_hit_from_its_themes_threshold_on(finder: ThemeFinder) -> None:
     document = _document("Tehdas etsii kesäksi uusia työntekijöitä.")
     [similarities] = finder.similarities(document)
-    likeness = similarities["vetovoima"]
-    assert 0.01 < likeness.score < 0.99
+    similarity = similarities["vetovoima"]
+    assert 0.01 < similarity.score < 0.99
 
     def found(threshold: float) -> list[tuple[float, str]]:
         themes = [
@@ -227,8 +221,8 @@ def test_a_sentence_is_a_hit_from_its_themes_threshold_on(finder: ThemeFinder) -
         hits = ThemeFinder(themes, load_embedder()).find(document)
         return [(hit.score, hit.matched) for hit in hits]
 
-    assert found(likeness.score) == [likeness]
-    assert found(likeness.score + 0.0001) == []
+    assert found(similarity.score) == [similarity]
+    assert found(similarity.score + 0.0001) == []
 
 
 def test_words_add_to_a_sentences_odds(finder: ThemeFinder) -> None:
@@ -258,7 +252,7 @@ def _hit(start: int, evidence: str, score: float, reason: str | None = None) -> 
     return ThemeHit("1", 0, "a", start, start + 5, "sana", f"sana{start}", evidence, "", score, reason)
 
 
-def test_a_hit_by_meaning_says_less_of_an_article() -> None:
+def test_a_hit_by_similarity_says_less_of_an_article() -> None:
     document = _document("Alku.\n\nLoppu on tässä.")
     assert article_score([_hit(10, "similarity", 0.8)], document) == pytest.approx(0.35 * 0.8)
     assert article_score([_hit(0, "similarity", 0.9)], document) == pytest.approx(0.35 * 0.95)

@@ -1,4 +1,4 @@
-"""Scores by meaning, with a double whose vectors are plain to see and with the packaged encoder."""
+"""Scores by similarity, with a double whose vectors are plain to see and with the packaged encoder."""
 
 from __future__ import annotations
 
@@ -32,55 +32,57 @@ class _Counting:
 
 def test_each_distinct_sentence_is_asked_for_once() -> None:
     embedder = _Counting()
-    meanings = ThemeSimilarity(load_themes(), embedder)
+    compared = ThemeSimilarity(load_themes(), embedder)
     before = len(embedder.asked)
-    meanings.similarities(["Sataa lunta.", "Sataa vettä.", "Sataa lunta."])
-    meanings.similarities(["Sataa vettä."])
-    meanings.leans_away("Sataa lunta.", "vetovoima")
+    compared.similarities(["Sataa lunta.", "Sataa vettä.", "Sataa lunta."])
+    compared.similarities(["Sataa vettä."])
+    compared.leans_away("Sataa lunta.", "vetovoima")
     assert embedder.asked[before:] == ["Sataa lunta.", "Sataa vettä."]
 
 
 @pytest.fixture(scope="module")
-def meanings() -> ThemeSimilarity:
+def compared() -> ThemeSimilarity:
     return ThemeSimilarity(load_themes(), SentenceEncoder())
 
 
 @pytest.mark.parametrize("theme", ["vetovoima", "vaikuttavuus", "ratkaisukeskeisyys"])
-def test_a_themes_own_example_is_sure_and_nearest_to_itself(meanings: ThemeSimilarity, theme: str) -> None:
+def test_a_themes_own_example_is_sure_and_nearest_to_itself(compared: ThemeSimilarity, theme: str) -> None:
     [own] = [each for each in load_themes() if each.id == theme]
     for example in own.examples[:5]:
-        [likeness] = meanings.similarities([example])
-        assert likeness[theme].nearest == example
-        assert likeness[theme].score > max(likeness[other].score for other in likeness if other != theme)
+        [similarity] = compared.similarities([example])
+        assert similarity[theme].nearest == example
+        assert similarity[theme].score > max(
+            similarity[other].score for other in similarity if other != theme
+        )
 
 
-def test_ordinary_news_scores_low(meanings: ThemeSimilarity) -> None:
+def test_ordinary_news_scores_low(compared: ThemeSimilarity) -> None:
     texts = [
         "Valtuusto kokoontuu maanantaina kello 18.",
         "Joukkue voitti vieraissa 3–1.",
         "Yöllä satoi räntää.",
     ]
-    for likeness in meanings.similarities(texts):
-        assert all(each.score < 0.3 for each in likeness.values())
+    for similarity in compared.similarities(texts):
+        assert all(each.score < 0.3 for each in similarity.values())
 
 
-def test_gravity_leans_to_the_counterexamples(meanings: ThemeSimilarity) -> None:
-    assert meanings.leans_away("Mustan aukon vetovoima on valtava.", "vetovoima") > 1
-    assert meanings.leans_away("Kaupungin vetovoima kasvaa muuttajien silmissä.", "vetovoima") < 0
+def test_gravity_leans_to_the_counterexamples(compared: ThemeSimilarity) -> None:
+    assert compared.leans_away("Mustan aukon vetovoima on valtava.", "vetovoima") > 1
+    assert compared.leans_away("Kaupungin vetovoima kasvaa muuttajien silmissä.", "vetovoima") < 0
 
 
-def test_a_theme_of_words_only_has_no_likeness() -> None:
-    meanings = ThemeSimilarity([Theme("a", "A", terms=("talo",))], WordVectorEmbedder())
-    assert meanings.similarities(["Talo myytiin."]) == [{}]
-    assert meanings.leans_away("Talo myytiin.", "a") == 0.0
+def test_a_theme_of_words_only_has_no_similarity() -> None:
+    compared = ThemeSimilarity([Theme("a", "A", terms=("talo",))], WordVectorEmbedder())
+    assert compared.similarities(["Talo myytiin."]) == [{}]
+    assert compared.leans_away("Talo myytiin.", "a") == 0.0
 
 
 def test_one_theme_alone_and_no_texts() -> None:
-    meanings = ThemeSimilarity([Theme("a", "A", examples=("Talo myytiin.",))], WordVectorEmbedder())
-    assert meanings.similarities([]) == []
-    [likeness] = meanings.similarities(["Talo myytiin."])
-    assert 0 <= likeness["a"].score <= 1
-    assert np.isfinite(likeness["a"].score)
+    compared = ThemeSimilarity([Theme("a", "A", examples=("Talo myytiin.",))], WordVectorEmbedder())
+    assert compared.similarities([]) == []
+    [similarity] = compared.similarities(["Talo myytiin."])
+    assert 0 <= similarity["a"].score <= 1
+    assert np.isfinite(similarity["a"].score)
 
 
 _OTHERS = (Theme("b", "B", examples=("Laiva lähti merelle.", "Kalat uivat meressä.")),)
@@ -114,7 +116,7 @@ def test_a_description_is_one_of_a_themes_sentences() -> None:
     assert similarities["a"].nearest == "Talo myytiin eilen."
 
 
-def test_ratios_become_scores_by_the_embedders_own_curve(meanings: ThemeSimilarity) -> None:
+def test_ratios_become_scores_by_the_embedders_own_curve(compared: ThemeSimilarity) -> None:
     """The slopes and intercepts are those of resources/similarity.toml."""
     texts = [
         "Linjalle haki moni nuori.",
@@ -125,7 +127,7 @@ def test_ratios_become_scores_by_the_embedders_own_curve(meanings: ThemeSimilari
     stranger = _Counting()
     stranger.name = "oma malli"  # never measured: it has the packaged one's constants
     for each, slope, intercept in (
-        (meanings, 4.78, -1.94), (own, 3.93, -1.82), (ThemeSimilarity(load_themes(), stranger), 4.78, -1.94),
+        (compared, 4.78, -1.94), (own, 3.93, -1.82), (ThemeSimilarity(load_themes(), stranger), 4.78, -1.94),
     ):  # fmt: skip
         for ratios, similarities in zip(each.ratios(texts), each.similarities(texts), strict=True):
             for theme, ratio in ratios.items():
@@ -133,8 +135,8 @@ def test_ratios_become_scores_by_the_embedders_own_curve(meanings: ThemeSimilari
                 assert similarities[theme].score == pytest.approx(score, abs=0.0001)
 
 
-def test_vectors_are_turned_so_that_ordinary_news_lies_around_nothing(meanings: ThemeSimilarity) -> None:
-    rows = meanings._vectors(background()[:200])
+def test_vectors_are_turned_so_that_ordinary_news_lies_around_nothing(compared: ThemeSimilarity) -> None:
+    rows = compared._vectors(background()[:200])
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=0.001)
     assert np.linalg.norm(rows.mean(axis=0)) < 0.2
 
@@ -142,11 +144,11 @@ def test_vectors_are_turned_so_that_ordinary_news_lies_around_nothing(meanings: 
 def test_only_the_latest_sentences_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("luksia_nlp.themes.similarity._KEPT", 2)
     embedder = _Counting()
-    meanings = ThemeSimilarity(load_themes(), embedder)
+    compared = ThemeSimilarity(load_themes(), embedder)
     for text in ("Sataa lunta.", "Sataa vettä.", "Sataa räntää."):
-        meanings.ratios([text])
+        compared.ratios([text])
     before = len(embedder.asked)
-    meanings.ratios(["Sataa räntää.", "Sataa vettä."])
+    compared.ratios(["Sataa räntää.", "Sataa vettä."])
     assert embedder.asked[before:] == []
-    meanings.ratios(["Sataa lunta."])
+    compared.ratios(["Sataa lunta."])
     assert embedder.asked[before:] == ["Sataa lunta."]

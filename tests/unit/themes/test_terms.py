@@ -8,7 +8,6 @@ import pytest
 
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.language.base_forms import lemma_of
-from luksia_nlp.language.compounds import compound_ends
 from luksia_nlp.records import Article, Document, Sentence, Token
 from luksia_nlp.themes.definitions import Theme, load_themes
 from luksia_nlp.themes.terms import TermFinder, TermHit
@@ -52,7 +51,7 @@ def _sentence(text: str, *tokens: str) -> Document:
     return Document(Article(text, "1"), text, tuple(found), (Sentence(0, len(text), 0, len(found)),), ())
 
 
-@pytest.mark.parametrize("word", ["ja", "tai", "sekä", "eli", "kuin", ","])
+@pytest.mark.parametrize("word", ["ja", "tai", "sekä", "eli", "eikä", "kuin", ","])
 def test_what_joins_the_halves_of_compounds(word: str) -> None:
     [hit] = _hits(f"Veto- {word} pitovoima kasvoi.")
     assert (hit.places, hit.theme, hit.evidence) == ((0, 2), "vetovoima", "term")
@@ -80,17 +79,6 @@ def test_the_other_half_stands_near_after_a_word_that_joins(text: str, places: l
 def test_a_half_in_two_tokens(text: str, found: bool) -> None:
     hits = _hits(_sentence(text, "veto", "-", "ja", "pitovoima"))
     assert [hit.places for hit in hits] == ([(0, 3)] if found else [])
-
-
-def test_compound_ends_of_words_that_are_known_and_unknown() -> None:
-    known = compound_ends("vetovoimatekijä")
-    assert {"veto", "vetovoima", "voimatekijä", "tekijä"} <= set(known)
-    assert "vetov" not in known
-    assert {"vetovoima", "zyr"} <= set(compound_ends("zyrvetovoima"))
-    assert {"vetovoima", "ajattelu"} <= set(compound_ends("vetovoima-ajattelu"))
-    # Rests of fewer than three letters are endings.
-    assert {"zy", "oma"} & set(compound_ends("zyrvetovoima")) == set()
-    assert compound_ends("voima") == ()
 
 
 def test_the_longest_and_surest_hit_stands() -> None:
