@@ -163,8 +163,9 @@ def test_checksum_of_a_downloaded_file(resources: Path) -> None:
     assert _error(resources).startswith(f"{path}: is missing. Download it again")
 
 
-def test_damaged_list_of_models(resources: Path) -> None:
-    (resources / "resources.json").write_text('{"fi"', encoding="utf-8")
+@pytest.mark.parametrize("content", ['{"fi"', "[]", '{"fi": []}', '{"fi": {"packages": []}}', '{"sv": {}}'])
+def test_damaged_list_of_models(resources: Path, content: str) -> None:
+    (resources / "resources.json").write_text(content, encoding="utf-8")
     assert "resources.json: is damaged or knows no Finnish models. Download it again" in _error(resources)
 
 

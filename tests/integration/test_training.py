@@ -22,7 +22,7 @@ from luksia_nlp.recognizer.decoding import spans_of
 from luksia_nlp.similarity.sentence_encoder import PIECES, SentenceEncoder, pieces_of
 from luksia_nlp.training import averaging, sentences, trainer
 from luksia_nlp.training.__main__ import main
-from luksia_nlp.training.augmentation import NameLists, Swapper, case_of
+from luksia_nlp.training.augmentation import NameLists, Swapper, _regular, case_of
 from luksia_nlp.training.batches import training_windows
 from luksia_nlp.training.corpus import Sentence, f1_score, read_conll
 from luksia_nlp.training.distillation import SentenceModel, distil, padded, plain_texts
@@ -225,3 +225,20 @@ def test_exported_encoder_gives_the_networks_vectors(tmp_path: Path) -> None:
     found = encoder.vectors(texts)[:, : wanted.shape[1]]  # beside it stand the word vectors
     found /= np.linalg.norm(found, axis=1, keepdims=True)
     assert ((found * wanted).sum(axis=1) > 0.98).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "form"),
+    [
+        ("Velsaria", "ine", "Velsariassa"),
+        ("Kraino", "ill", "Krainoon"),
+        ("Bergkamp", "gen", "Bergkampin"),
+        ("Mökö", "par", None),  # the consonant before could change its grade
+        ("Virtanen", "gen", None),
+        ("SAK", "gen", None),
+        ("b", "gen", "bin"),
+        ("a", "gen", None),
+    ],
+)
+def test_forms_of_names_that_the_analyser_does_not_know(name: str, case: str, form: str | None) -> None:
+    assert _regular(name, case) == form

@@ -188,3 +188,19 @@ def test_who_has_is_not_denied_where_it_is_the_root(
     )
     assert _denied(0, *words) == denied
     assert _denied(3, *words) == (subject_case == "Par")  # what it has
+
+
+@pytest.mark.parametrize(
+    ("relation", "denied"),
+    [("nmod:poss", False), ("amod", False), ("conj", False), ("obl", True), ("advmod", True), ("obj", True)],
+)
+def test_of_what_hangs_on_who_has_only_its_own_parts_are_not_denied(relation: str, denied: bool) -> None:
+    """Koulutuksen vetovoimalla ei ole rajaa; meillä ei ole vastausta koulutuksessa."""
+    words = (
+        ("koulutus", "koulutus", 1, relation, ""),
+        ("vetovoimalla", "vetovoima", 1, "root", "Case=Ade"),
+        ("ei", "ei", 1, "aux", "Polarity=Neg"),
+        ("ole", "olla", 1, "cop", ""),
+        ("rajaa", "raja", 1, "nsubj:cop", "Case=Par"),
+    )
+    assert _denied(0, *words) == denied
