@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from luksia_nlp.analysis import Analysis
 from luksia_nlp.engines import load_engine
-from luksia_nlp.entities import load_aliases, resolve_all
+from luksia_nlp.entities import Alias, detailed, load_aliases, resolve, without_broken
 from luksia_nlp.errors import LuksiaWarning
 from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.reading.documents import documents_of, each
 from luksia_nlp.reading.progress import followed
 from luksia_nlp.reading.sources import Source, articles_of, count_of
-from luksia_nlp.records import ArticleResult, Document, Failure
+from luksia_nlp.records import ArticleResult, Document, Failure, Mention
 from luksia_nlp.settings import Settings, checked_settings
 from luksia_nlp.similarity import load_embedder
 from luksia_nlp.tables.builder import TableBuilder
@@ -109,6 +109,7 @@ class Analyzer:
         tell = tell or _silent
         themes = load_themes(self.settings.themes)
         self._aliases = load_aliases(self.settings.aliases)
+        # The analyser first: the memory that it needs only while loading serves the others afterwards.
         tell("Loading the analyser of words")
         load_analyser()
         tell(f"Loading the {self.settings.engine} engine and what finds names")
@@ -149,13 +150,8 @@ class Analyzer:
         results = self.stream(source)
         if progress:
             results = followed(results, count_of(source))
-        builder = TableBuilder()
-        for result in results:
-            builder.add(result)
-        entities, broken = resolve_all(builder.mentions, self._aliases)
-        builder.drop(broken)
         made_by = made_with(self.settings, self._engine.name, self.theme_finder.embedder_name)
-        analysis = Analysis(builder.tables(entities), made_by)
+        analysis = Analysis(tables_of(results, self._aliases), made_by)
         if not len(analysis.articles) and len(analysis.failures):
             warnings.warn(_all_failed(analysis.failures), LuksiaWarning, stacklevel=2)
         return analysis
@@ -193,7 +189,7 @@ class Analyzer:
         Returns:
             A row per article, named by its `article_id`, and a column per theme: the mean of its sentences'
             scores, from words and similarity together, 0 to 1, weighed by their length; missing values for an
-            article that could not be read.
+            article that could not be read or does not look Finnish.
 
         Raises:
             SourceError: The source as a whole cannot be read.
@@ -223,6 +219,27 @@ class Analyzer:
         hits = self.theme_finder.find(document)
         scores = self.theme_finder.article_scores(document, hits, self.settings.theme_threshold)
         return ArticleResult(document, tuple(find_mentions(document)), tuple(hits), tuple(scores))
+
+
+def tables_of(
+    results: Iterable[ArticleResult | Failure], aliases: Sequence[Alias] = ()
+) -> dict[str, pd.DataFrame]:
+    """All tables of some results; an article that no table can hold becomes a failure.
+
+    Args:
+        results: The results, article by article.
+        aliases: A user's corrections of who is who.
+    """
+    builder = TableBuilder()
+    for result in results:
+        builder.add(result)
+
+    def entity_tables(mentions: Sequence[Mention]) -> dict[str, pd.DataFrame]:
+        return builder.entity_tables(detailed(resolve(mentions, aliases)))
+
+    found, broken = without_broken(builder.mentions, entity_tables)
+    builder.drop(broken)
+    return builder.tables(found)
 
 
 def _all_failed(failures: pd.DataFrame) -> str:

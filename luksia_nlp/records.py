@@ -18,7 +18,7 @@ Kind = Literal["person", "organisation", "place", "other"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
 # The file that marks a folder as the result of an analysis: what its tables are and what made them.
 RESULT_MANIFEST = "analysis.json"
-# How much of a title or text an article shows of itself.
+# Characters of a title or text that an article shows of itself: with its name and date they fill a line.
 _SHOWN = 60
 
 
@@ -257,7 +257,7 @@ class Failure:
             'has no text.'
         """
         if not isinstance(error, LuksiaError):
-            error = ArticleError(f"{type(error).__name__}: {error or 'without a message'}")
+            error = ArticleError(f"{type(error).__name__}: {str(error) or 'without a message'}")
         message = str(error) or f"{type(error).__name__} without a message"
         shown_source = None if source is None else printable(source)
         return cls(printable(article_id), shown_source, stage, type(error).__name__, printable(message))

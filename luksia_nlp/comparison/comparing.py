@@ -12,6 +12,7 @@ import pandas as pd
 from luksia_nlp.comparison.counting import Count
 from luksia_nlp.engines import load_engine
 from luksia_nlp.errors import SettingsError
+from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.reading.documents import documents_of, each
 from luksia_nlp.reading.progress import followed
@@ -19,7 +20,8 @@ from luksia_nlp.reading.sources import Source, articles_of, count_of
 from luksia_nlp.records import Article, ArticleResult, Document, Failure
 from luksia_nlp.settings import Settings, checked_settings
 
-# How many of the most frequent disagreements are printed, and how many of all are shown as a table.
+# How many of the most frequent disagreements are printed, what a screen holds, and how many of all are shown
+# as a table to scroll through.
 _PRINTED, _SHOWN = 20, 200
 
 
@@ -114,7 +116,8 @@ def compare(
     if isinstance(engines, str) or len(engines) != 2:
         raise SettingsError(f"engines = {engines!r} must be two, as in ['spacy', 'stanza'].")
     chosen = [_settings(engine, checked_settings(settings)) for engine in engines]
-    first, second = map(_Side, chosen)  # when both are known to be right
+    load_analyser()  # first, as in an analysis: it needs most memory while it is loaded
+    first, second = map(_Side, chosen)
     # Each file is read once: both engines take their batches from the same stream of articles.
     one, other = itertools.tee(articles_of(source))
     results = first.read(one)

@@ -15,7 +15,6 @@ from importlib import import_module
 from typing import Protocol
 
 from luksia_nlp.errors import EngineError
-from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.records import Article, Document, Failure
 from luksia_nlp.settings import ENGINES, Settings, nearest
 
@@ -52,8 +51,6 @@ def load_engine(settings: Settings) -> Engine:
     """
     if settings.engine not in ENGINES:
         raise EngineError(f"There is no engine {settings.engine!r}.{nearest(settings.engine, ENGINES)}")
-    # First of all: the memory that the analyser needs only while loading serves the engine afterwards.
-    load_analyser()
     module, _, attribute = ENGINES[settings.engine].partition(":")
     engine: Engine = getattr(import_module(module), attribute)(settings)
     return engine

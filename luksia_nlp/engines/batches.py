@@ -42,9 +42,12 @@ def read_in_batches(
 def _read(articles: Sequence[Article], read: ReadBatch, pipeline: str) -> Iterator[Document | Failure]:
     """The documents of a batch; where it breaks, of each of its articles alone."""
     try:
-        return iter(read(articles) if articles else ())
+        documents = read(articles) if articles else ()
     except Exception:  # whatever the pipeline raises, it is one article's
-        return (_alone(article, read, pipeline) for article in articles)
+        documents = ()
+    if len(documents) == len(articles):
+        return iter(documents)
+    return (_alone(article, read, pipeline) for article in articles)
 
 
 def _alone(article: Article, read: ReadBatch, pipeline: str) -> Document | Failure:
@@ -85,4 +88,5 @@ def batches(
 
 
 def _length(article: Article | Failure) -> int:
-    return len(article.text) if isinstance(article, Article) and isinstance(article.text, str) else 0
+    text = article.message if isinstance(article, Failure) else article.text
+    return len(text) if isinstance(text, str) else 0

@@ -28,6 +28,7 @@ from luksia_nlp.records import Article, Failure
 from luksia_nlp.resources import packaged
 from luksia_nlp.settings import Settings, nearest
 from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.similarity.sentence_encoder import packaged_encoder
 from luksia_nlp.version import __version__
 
 _OWN: dict[str, Callable[[], object]] = {"luksia-fi": Recognizer, "e5": load_embedder}
@@ -147,7 +148,7 @@ def _not_downloaded(folder: Path, error: Exception) -> EngineError:
 def _own_models() -> Iterator[list[Any]]:
     folder = packaged_model()
     yield ["luksia", "luksia-fi", __version__, _megabytes(folder), _OF_RECOGNIZER, str(folder)]
-    folder = folder.parent / "sentences"
+    folder = packaged_encoder()
     yield ["luksia", "e5", __version__, _megabytes(folder), "MIT", str(folder)]
 
 

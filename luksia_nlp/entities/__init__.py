@@ -5,6 +5,7 @@ over all articles (`keys`, `namesakes`, `organisations`), a user's corrections (
 """
 
 from luksia_nlp.entities.aliases import Alias, load_aliases
-from luksia_nlp.entities.resolution import resolve, resolve_all
+from luksia_nlp.entities.details import detailed
+from luksia_nlp.entities.resolution import resolve, without_broken
 
-__all__ = ["Alias", "load_aliases", "resolve", "resolve_all"]
+__all__ = ["Alias", "detailed", "load_aliases", "resolve", "without_broken"]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from luksia_nlp.entities.aliases import Alias
-from luksia_nlp.entities.details import detailed
 from luksia_nlp.entities.keys import Key, Named, grouped, key_of, naming_words
 from luksia_nlp.entities.organisations import followed, joined_organisations, organisations
 from luksia_nlp.entities.people import people, which_namesakes
 from luksia_nlp.names.base_forms import settled
 from luksia_nlp.names.organisations import words_of
 from luksia_nlp.records import Entity, Mention
+
+T = TypeVar("T")
 
 
 def resolve(mentions: Iterable[Mention], aliases: Sequence[Alias] = ()) -> list[Entity]:
@@ -60,20 +62,20 @@ def resolve(mentions: Iterable[Mention], aliases: Sequence[Alias] = ()) -> list[
     return sorted(entities, key=lambda entity: entity.entity_id)
 
 
-def resolve_all(
-    mentions: Sequence[Mention], aliases: Sequence[Alias] = ()
-) -> tuple[list[Entity], dict[str, Exception]]:
-    """As `resolve`, with the entities' details; an article that breaks it is left out of them all.
+def without_broken(
+    mentions: Sequence[Mention], work: Callable[[Sequence[Mention]], T]
+) -> tuple[T, dict[str, Exception]]:
+    """What some work makes of the mentions of all articles but those that break it by themselves.
 
     Args:
         mentions: Mentions of any number of articles.
-        aliases: A user's corrections.
+        work: Done with all of them; where it fails, with those of each article alone to find the broken ones.
 
     Returns:
-        The entities, and for each article whose mentions break the work by themselves what was raised.
+        What the work gave, and for each article that was left out what was raised.
     """
     try:
-        return detailed(resolve(mentions, aliases)), {}
+        return work(mentions), {}
     except Exception:
         by_article: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
@@ -81,13 +83,12 @@ def resolve_all(
         broken: dict[str, Exception] = {}
         for article, found in by_article.items():
             try:
-                detailed(resolve(found, aliases))
+                work(found)
             except Exception as error:  # whatever it is, it is one article's
                 broken[article] = error
         if not broken:
             raise
-        sound = [mention for mention in mentions if mention.article_id not in broken]
-        return detailed(resolve(sound, aliases)), broken
+        return work([mention for mention in mentions if mention.article_id not in broken]), broken
 
 
 def _corrected(

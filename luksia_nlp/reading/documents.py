@@ -10,7 +10,8 @@ from luksia_nlp.errors import ArticleError
 from luksia_nlp.language.morphology import is_known
 from luksia_nlp.records import Article, Document, Failure
 
-# With fewer different words than this, the share that the lexicon knows says nothing of the language.
+# With fewer different words than this, the share that the lexicon knows says nothing of the language. Set by
+# hand.
 _FEWEST_WORDS = 20
 
 T = TypeVar("T")

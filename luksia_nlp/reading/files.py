@@ -18,7 +18,7 @@ from luksia_nlp.reading.text_files import read_bytes, read_markdown, read_text
 from luksia_nlp.records import RESULT_MANIFEST, Article, Failure, printable
 from luksia_nlp.resources import packaged
 
-# How many kinds of files that were passed over are named.
+# How many kinds of files that were passed over are named: what fits into two lines. Set by hand.
 _MOST_KINDS = 8
 
 

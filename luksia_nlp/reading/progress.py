@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from luksia_nlp.records import ArticleResult, Document, Failure
+from luksia_nlp.records import Document, Failure
 
 T = TypeVar("T")
 # Seconds between two lines of a log: the first soon, then ever fewer.
@@ -27,7 +27,7 @@ def followed(results: Iterable[T], total: int | None) -> Iterator[T]:
     """The same results, while standard error shows how many are done, have failed and are left.
 
     Args:
-        results: Documents or results, article by article; a `Failure` is counted as one.
+        results: Documents, or what holds a `document`, article by article; a `Failure` is counted as one.
         total: How many there will be; None where nobody knows.
     """
     if sys.stderr.isatty() or _in_notebook():
@@ -73,7 +73,7 @@ def _with_lines(results: Iterable[T], total: int | None) -> Iterator[T]:
 
 
 def _words(result: object) -> int:
-    document = result.document if isinstance(result, ArticleResult) else result
+    document = getattr(result, "document", result)
     if not isinstance(document, Document):
         return 0
     return sum(token.text[:1].isalnum() for token in document.tokens)

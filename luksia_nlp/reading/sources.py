@@ -31,7 +31,8 @@ Source = Item | pd.DataFrame | Iterable[Item] | Counted
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,9}://\S+|www\.\S+", re.IGNORECASE)
 # A path from a root, a home, the folder where one is or the one above it; a sentence's end makes it a text.
 _ROOTED = re.compile(r"(?:/\S|~[/\\]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|\\\\\S).*(?<![.!?])")
-# Longer than any path that a person types, and the most words that the name of a file is taken to have.
+# Longer than any path that a person types, and the most words that the name of a file is taken to have. Set
+# by hand; more would take sentences for paths.
 _LONGEST_PATH, _MOST_WORDS = 300, 4
 
 

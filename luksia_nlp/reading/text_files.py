@@ -17,7 +17,8 @@ _FRONT_MATTER = re.compile(
 )
 _FRONT_LINE = re.compile(r"(?P<key>\w[\w -]*?)[ \t]*:(?:[ \t]+(?P<value>[^\[{].*))?")
 _FIRST_LINE_TITLE = re.compile(r"\A\s*(?P<title>[^\r\n]+?)[ \t]*\r?\n[ \t]*\r?\n\s*\S")
-# A headline is short; a longer first line is the text itself.
+# Characters of a headline, at most; a longer first line is the text itself. Set by hand: news headlines end
+# well before it.
 _LONGEST_TITLE = 200
 
 

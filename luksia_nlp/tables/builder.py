@@ -53,14 +53,25 @@ class TableBuilder:
             self._rows[name] = [row for row in self._rows[name] if row["article_id"] not in broken]
         self._mentions = [mention for mention in self._mentions if mention.article_id not in broken]
 
-    def tables(self, entities: Sequence[Entity]) -> dict[str, pd.DataFrame]:
+    def entity_tables(self, entities: Sequence[Entity]) -> dict[str, pd.DataFrame]:
+        """The tables of entities and of their mentions.
+
+        Args:
+            entities: What mentions of the articles that were added name.
+        """
+        rows = entity_rows(entities, self._rows["articles"])
+        return {name: table_of(SCHEMAS[name], found) for name, found in rows.items()}
+
+    def tables(self, entity_tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         """All tables.
 
         Args:
-            entities: What the mentions name.
+            entity_tables: Those that `entity_tables` gave.
         """
-        rows = {**self._rows, **entity_rows(entities, self._rows["articles"])}
-        return {name: table_of(schema, rows[name]) for name, schema in SCHEMAS.items()}
+        return {
+            name: entity_tables[name] if name in entity_tables else table_of(schema, self._rows[name])
+            for name, schema in SCHEMAS.items()
+        }
 
     def _fail(self, article_id: str, source: str | None, error: Exception) -> None:
         told = TableError(f"No table can hold what was found in it: {type(error).__name__}: {error}")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from luksia_nlp.engines import load_engine
 from luksia_nlp.errors import LuksiaWarning
+from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.reading.documents import documents_of, each
 from luksia_nlp.reading.progress import followed
 from luksia_nlp.reading.sources import Source, articles_of, count_of
@@ -48,6 +49,7 @@ class ThemedTexts:
     def __init__(self, themes: str | Path | Sequence[Theme], settings: Settings | None) -> None:
         self.themes = load_themes(themes) if isinstance(themes, str | Path) else tuple(themes)
         self._settings = checked_settings(settings)
+        load_analyser()  # first, as in an analysis: it needs most memory while it is loaded
         self._engine = load_engine(self._settings)
         self._finder = ThemeFinder(self.themes, load_embedder(self._settings.similarity))
 
@@ -59,10 +61,11 @@ class ThemedTexts:
             progress: Whether to show on standard error how far it is.
         """
         documents = documents_of(articles_of(source), self._engine, self._settings.finnish_threshold)
+        texts = each(documents, self._themed, "analysis")
         if progress:
-            documents = followed(documents, count_of(source))
+            texts = followed(texts, count_of(source))
         failures = []
-        for text in each(documents, self._themed, "analysis"):
+        for text in texts:
             if isinstance(text, Failure):
                 failures.append(text)
             else:

@@ -1,13 +1,13 @@
 """The three themes in single sentences of our own, with traps.
 
-    python -m tests.benchmarks.theme_sentences tests/data/theme_sentences.tsv [--split check] [--calibrate]
+    python -m tests.benchmarks.theme_sentences FILE.tsv [--split check] [--calibrate] [--constants]
 
-Columns `split` (tune or check), `theme` (or none), `kind` (word, similarity, trap, none) and `text`. A theme
+Columns `split` (tune or check), `theme` (or none), `kind` (word, meaning, trap, none) and `text`. A theme
 is found in a sentence where it has a hit that counts. The halves were parted before any tuning; only `tune`
 was tuned on. `--calibrate` prints, in place of the figures, the slope and intercept that
 `luksia_nlp/resources/similarity.toml` should hold: logistic regression (Platt 1999) of whether a sentence
 of the tuning half speaks of a theme on its density ratio; sentences of the sample archive without the
-themes' words join as sentences of no theme.
+themes' words join as sentences of no theme. `--constants` prints what other constants of that file give.
 """
 
 from __future__ import annotations

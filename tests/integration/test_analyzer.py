@@ -144,6 +144,11 @@ def test_theme_scores(analyzer: Analyzer) -> None:
     both = analyzer.theme_scores("Alan vetovoima kasvaa.\n\n" + "Illalla satoi vettä koko maassa. " * 3)
     assert 0 < both["vetovoima"].iloc[0] < scores["vetovoima"].iloc[2]
     assert analyzer.theme_scores([]).shape == (0, 3)
+    english = (
+        "The council of the town decided that three old schools must close before next summer, although "
+    )
+    english += "many parents had asked them to wait until new buildings are ready for their children."
+    assert analyzer.theme_scores(english).isna().all(axis=None)
 
 
 def test_what_made_a_result_is_kept(archive: Analysis, tmp_path: Path) -> None:

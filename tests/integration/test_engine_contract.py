@@ -166,9 +166,12 @@ def test_multi_word_token(engine: Engine, settings: Settings, word: str) -> None
 
 
 def test_failure(engine: Engine) -> None:
-    """A broken article becomes a failure in its place; those around it are read."""
+    """A broken article becomes a failure in its place, one that was a failure stays; others are read."""
     broken = Article(3, "broken", source="a.txt")  # type: ignore[arg-type]
-    first, failure, last = engine.documents([Article(GOOD, "first"), broken, Article(GOOD, "last")])
+    before = Failure("before", None, "read", "ArticleError", "Rikki.")
+    articles: list[Article | Failure] = [Article(GOOD, "first"), before, broken, Article(GOOD, "last")]
+    first, passed, failure, last = engine.documents(articles)
+    assert passed is before
     assert isinstance(first, Document)
     assert isinstance(last, Document)
     assert first.tokens == last.tokens

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from luksia_nlp import Analysis, Analyzer, Article, EntityError, Settings, read_articles
+from luksia_nlp.analyzer import tables_of
 from tests.conftest import ARTICLES
-from tests.results import tables_of
 
 
 def test_one_by_one_and_merged_is_the_same_as_together(analyzer: Analyzer) -> None:

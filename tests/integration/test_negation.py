@@ -50,7 +50,7 @@ def test_affirmed(analyzer: Analyzer, text: str) -> None:
     assert len(themes) == 1
 
 
-def test_without_vectors_the_table_says_so(analyzer: Analyzer) -> None:
+def test_without_an_embedder_the_table_says_so(analyzer: Analyzer) -> None:
     analysis = analyzer.analyze("Jokaiselle hakijalle löytyy oma polku.")
     assert analysis.article_themes["embedder"].isna().all()
     assert analysis.themes.empty

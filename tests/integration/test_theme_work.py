@@ -60,8 +60,7 @@ def test_files_are_read_once_and_no_names_are_looked_for(
     def fail(_: Document) -> None:
         raise AssertionError("names are looked for")
 
-    for module in ("luksia_nlp.names.mentions", "luksia_nlp.analyzer"):
-        monkeypatch.setattr(f"{module}.find_mentions", fail)
+    monkeypatch.setattr("luksia_nlp.names.mentions.name_spans", fail)
     work(theme_file, tmp_path, Settings(similarity="none"))
     assert reads == {"tiet.toml": 1, "jutut.csv": 1}
 

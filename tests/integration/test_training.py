@@ -212,7 +212,7 @@ def test_distilled_texts_read_like_text() -> None:
     assert plain_texts([sentence, sentence, short]) == ["Hän asuu (vielä) Lohjalla."]
 
 
-def test_exported_encoder_gives_the_networks_vectors(tmp_path: Path) -> None:
+def test_exported_encoder_gives_the_trained_ones_vectors(tmp_path: Path) -> None:
     """The teacher's two lowest layers, exported as they are."""
     assert sentences.main([str(tmp_path), "--layers", "2", "--epochs", "0"]) == 0
     encoder = SentenceEncoder(tmp_path)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from luksia_nlp import Analysis, Article, EntityError
+from luksia_nlp.analyzer import tables_of
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.records import ArticleResult, Document
-from tests.results import tables_of
 
 TEXT = "Lahti sai palkinnon."
 
@@ -36,8 +36,9 @@ def test_a_name_of_several_is_explained_by_its_identifier() -> None:
     assert list(_analysis(_result("2", "GPE")).explain("lahti")["article_id"]) == ["2"]
 
 
-def test_an_article_whose_names_break_the_tables_is_a_failure() -> None:
-    broken = {"base_form": None}  # what no stage should ever make
+@pytest.mark.parametrize("broken", [{"base_form": None}, {"score": "x"}, {"start": 2**64}])
+def test_an_article_whose_names_break_the_tables_is_a_failure(broken: dict[str, Any]) -> None:
+    """What no stage should ever make: it breaks resolution, or what comes after."""
     analysis = _analysis(_result("1", "GPE"), _result("2", "GPE", **broken), _result("3", "GPE"))
     assert list(analysis.articles["article_id"]) == ["1", "3"]
     assert list(analysis.places["n_articles"]) == [2]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from luksia_nlp.entities.aliases import Alias
 from luksia_nlp.entities.keys import entity_id
-from luksia_nlp.entities.resolution import resolve, resolve_all
+from luksia_nlp.entities.resolution import resolve
 from luksia_nlp.records import Kind, Mention
 
 
@@ -433,16 +433,3 @@ def test_names_are_followed_to_the_last_one_and_keep_their_first_reason() -> Non
     assert {name: sorted(rule for _, rule in members) for name, members in found.items()} == {
         "Luksia": ["name", "owner", "short-name", "short-name"],
     }  # fmt: skip
-
-
-def test_an_article_that_breaks_the_work_is_left_out_and_named() -> None:
-    broken = replace(_mention("2", 0, "Salo", "Salo"), base_form=None)  # type: ignore[arg-type]
-    mentions = [
-        _mention("1", 0, "Aino Salo", "Aino Salo"),
-        broken,
-        _mention("3", 0, "Aino Salo", "Aino Salo"),
-    ]
-    entities, errors = resolve_all(mentions)
-    assert [(entity.entity_id, len(entity.mentions)) for entity in entities] == [("person-aino-salo", 2)]
-    assert list(errors) == ["2"]
-    assert resolve_all(mentions[::2]) == (entities, {})

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import unicodedata
 from collections import Counter
-from importlib import resources
 
 import pytest
 
 from luksia_nlp.names import places
 from luksia_nlp.names.places import candidates, locate
+from luksia_nlp.resources import packaged
 from tests.conftest import ROOT
 
 TABLES = ROOT / "data" / "places"
@@ -43,7 +43,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _packaged() -> list[dict[str, str]]:
-    text = resources.files("luksia_nlp.resources").joinpath("places.tsv").read_text("utf-8")
+    text = packaged.text("places.tsv")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
@@ -72,7 +72,7 @@ def test_table_has_every_place_once() -> None:
 
 
 def test_table_names_its_sources_and_stays_small() -> None:
-    table = resources.files("luksia_nlp.resources").joinpath("places.tsv").read_bytes()
+    table = packaged.path("places.tsv").read_bytes()
     header = table[:1000].decode()
     assert "GeoNames" in header
     assert "CC BY 4.0" in header

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from luksia_nlp import Analysis, Article, Failure, OutputError, TableError
+from luksia_nlp.analyzer import tables_of
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.entities.aliases import Alias
 from luksia_nlp.names.mentions import find_mentions
@@ -21,7 +22,6 @@ from luksia_nlp.tables.schemas import DTYPES, SCHEMAS
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 from luksia_nlp.themes.scores import article_score, theme_score
-from tests.results import tables_of
 
 # What breaks CSV writers and readers: separators, quotation marks, line ends, controls, odd spaces.
 AWKWARD = 'Lohjalla "puhui", Timo; Virtanen\r\n\tNA\x0b\x1c\x85 \u2028a\u0308 👩‍👩‍👧 \ufeff \x01,\r x'

@@ -151,7 +151,7 @@ def test_what_does_not_count_adds_nothing() -> None:
 
 @pytest.fixture(scope="module")
 def finder() -> ThemeFinder:
-    """Finds the packaged themes by words and by the packaged network."""
+    """Finds the packaged themes by words and by the packaged embedder."""
     return ThemeFinder(load_themes(), load_embedder())
 
 
