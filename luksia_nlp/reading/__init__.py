@@ -1,7 +1,7 @@
 """From what people have to a stream of articles and of their documents; a failure stays in its place.
 
 `sources` takes texts, frames and mappings, `files`, `text_files` and `rows` what lies in files, `fields`,
-`dates` and `encodings` read a single article; `documents` lets an engine read the stream, `progress` shows how
+`dates` and `encodings` read one article; `documents` lets an engine read the stream, `progress` shows how
 far it is.
 
 A source that cannot be read as a whole raises `SourceError`. One broken article within it becomes a
