@@ -9,30 +9,20 @@ import pytest
 from luksia_nlp import Article, Failure
 from luksia_nlp.engines.batches import read_in_batches
 from luksia_nlp.records import Document
-
-
-def _failure(name: str) -> Failure:
-    return Failure(name, None, "read", "ArticleError", "Rikki.")
-
-
-def _names(stream: Iterator[Document | Failure]) -> list[str]:
-    return [
-        f"{one.article_id} {one.stage}" if isinstance(one, Failure) else str(one.article.article_id)
-        for one in stream
-    ]
+from tests.streams import told, unread
 
 
 @pytest.mark.parametrize("good", [[], [0], [1], [0, 2], [1, 2, 3], [0, 1, 2, 3]])
 @pytest.mark.parametrize("characters", [1, 20_000])
 def test_failures_keep_their_places(good: list[int], characters: int) -> None:
-    stream = [Article("Lohja.", str(n)) if n in good else _failure(str(n)) for n in range(4)]
+    stream = [Article("Lohja.", str(n)) if n in good else unread(str(n)) for n in range(4)]
 
     def read(articles: Sequence[Article]) -> list[Document]:
         assert articles, "a batch of failures alone is not read"
         return [Document(article, article.text, (), (), ()) for article in articles]
 
     expected = [str(n) if n in good else f"{n} read" for n in range(4)]
-    assert _names(read_in_batches(stream, characters, read, "The pipeline")) == expected
+    assert told(read_in_batches(stream, characters, read, "The pipeline")) == expected
 
 
 def test_a_failure_among_articles_of_a_broken_batch_stays() -> None:
@@ -43,11 +33,11 @@ def test_a_failure_among_articles_of_a_broken_batch_stays() -> None:
 
     stream: list[Article | Failure] = [
         Article("a", "a"),
-        _failure("b"),
+        unread("b"),
         Article("rikki", "c"),
         Article("d", "d"),
     ]
-    assert _names(read_in_batches(stream, 100, read, "The pipeline")) == ["a", "b read", "c engine", "d"]
+    assert told(read_in_batches(stream, 100, read, "The pipeline")) == ["a", "b read", "c engine", "d"]
 
 
 def test_failures_do_not_wait_for_a_batch_without_end() -> None:
@@ -56,7 +46,7 @@ def test_failures_do_not_wait_for_a_batch_without_end() -> None:
     def failures() -> Iterator[Failure]:
         for number in range(10_000):
             taken.append(number)
-            yield _failure(str(number))
+            yield unread(str(number))
 
     def read(articles: Sequence[Article]) -> list[Document]:
         raise AssertionError(f"{articles} are read")
@@ -71,4 +61,4 @@ def test_a_reader_that_loses_a_document_loses_none() -> None:
         return [Document(article, article.text, (), (), ()) for article in kept if article.text != "b"]
 
     stream = [Article(name, name) for name in "abc"]
-    assert _names(read_in_batches(stream, 100, read, "The pipeline")) == ["a", "b engine", "c"]
+    assert told(read_in_batches(stream, 100, read, "The pipeline")) == ["a", "b engine", "c"]

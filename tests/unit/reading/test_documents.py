@@ -8,6 +8,7 @@ from luksia_nlp import Article, Failure
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.reading.documents import documents_of, each, finnish_share
 from luksia_nlp.records import Document
+from tests.streams import told, unread
 
 ENGLISH = (
     "The town council decided yesterday that three old schools would close before next summer, although "
@@ -15,26 +16,15 @@ ENGLISH = (
 )
 
 
-def _failure(name: str) -> Failure:
-    return Failure(name, None, "read", "ArticleError", "Rikki.")
-
-
-def _names(stream: Iterator[Document | Failure]) -> list[str]:
-    return [
-        f"{one.article_id} {one.stage}" if isinstance(one, Failure) else str(one.article.article_id)
-        for one in stream
-    ]
-
-
 def test_another_language_is_a_failure_of_that_stage() -> None:
     articles: list[Article | Failure] = [Article("Lohjalla satoi.", "fi")]
-    articles += [Article(ENGLISH, "en", source="a.txt"), _failure("x")]
+    articles += [Article(ENGLISH, "en", source="a.txt"), unread("x")]
     found = list(documents_of(articles, ScriptedEngine(), 0.5))
-    assert _names(iter(found)) == ["fi", "en language", "x read"]
+    assert told(found) == ["fi", "en language", "x read"]
     assert isinstance(found[1], Failure)
     assert (found[1].source, found[1].error) == ("a.txt", "ArticleError")
     assert "does not look Finnish: the lexicon knows" in found[1].message
-    assert _names(documents_of(articles, ScriptedEngine(), 0.0)) == ["fi", "en", "x read"]
+    assert told(documents_of(articles, ScriptedEngine(), 0.0)) == ["fi", "en", "x read"]
 
 
 def test_a_threshold_is_a_least_share() -> None:
@@ -42,7 +32,7 @@ def test_a_threshold_is_a_least_share() -> None:
     assert isinstance(document, Document)
     share = finnish_share(document)
     assert 0 < share < 0.5
-    assert _names(documents_of([Article(ENGLISH, "en")], ScriptedEngine(), share)) == ["en"]
+    assert told(documents_of([Article(ENGLISH, "en")], ScriptedEngine(), share)) == ["en"]
 
 
 def test_whatever_work_raises_is_one_articles() -> None:
