@@ -1,12 +1,13 @@
 """The frozen dataclasses that travel between the stages.
 
 Offsets are Python string indices (code points) and ends are exclusive, so that for every span
-`document.text[span.start:span.end] == span.text`.
+`document.text[span.start:span.end] == span.text`. Tokens hold the words as they were read, which in broken text
+or markup are not quite those (`luksia_nlp.views`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from textwrap import shorten
@@ -93,6 +94,8 @@ class Word:
 class Token:
     """One token. `upos` and `feats` follow Universal Dependencies; `head` is an index into the document.
 
+    `text` is the token as it was read (`luksia_nlp.views`): without soft hyphens, marks and broken lines. In
+    clean text it is what stands at `start:end`. `space_after` says whether white space followed it there.
     An engine that knows multi-word tokens keeps *ettei* as one token and its two words in `words`; the
     token's own tags, lemma and head are then those of its last word, the verb. Else `words` is empty.
     """
@@ -107,6 +110,7 @@ class Token:
     head: int
     deprel: str
     words: tuple[Word, ...] = ()
+    space_after: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,15 @@ class Document:
         sentence = self.sentences[number]
         return self.text[sentence.start : sentence.end]
 
+    def sentence_as_read(self, number: int) -> str:
+        """The text of one of its sentences as it was read: its tokens, in one line.
+
+        Args:
+            number: The sentence's place among the document's.
+        """
+        sentence = self.sentences[number]
+        return as_read(self.tokens[sentence.first_token : sentence.last_token])
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -159,7 +172,8 @@ class Mention:
     `base_form_rule` says how the base form was found, `kind_rule` what the kind rests on (`label`: what the
     engine said; all stand in `luksia_nlp.names.kinds`). What the words beside the name say of it: of a person
     the `role` (*kuntayhtymän johtaja*) and the `organisation` in base form, of an organisation its
-    `full_name` in base form (*... (AMKE)*).
+    `full_name` in base form (*... (AMKE)*). `text` is what stands at `start:end`; `read_as` are its words as they
+    were read, where these differ (without soft hyphens, marks and broken lines), else None.
     """
 
     article_id: str
@@ -176,6 +190,12 @@ class Mention:
     organisation: str | None = None
     full_name: str | None = None
     kind_rule: str = "label"
+    read_as: str | None = None
+
+    @property
+    def surface(self) -> str:
+        """Its words as they were read; what readings and comparisons are made of."""
+        return self.text if self.read_as is None else self.read_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +291,21 @@ class ArticleResult:
     mentions: tuple[Mention, ...]
     theme_hits: tuple[ThemeHit, ...]
     theme_scores: tuple[ThemeScore, ...] = ()
+
+
+def as_read(tokens: Sequence[Token]) -> str:
+    """Some tokens in one line, apart where white space parted them in what was read.
+
+    Args:
+        tokens: Tokens in a row.
+
+    Example:
+        >>> sanat = [Token(0, 3, "Asko", "Asko", "lexicon", "PROPN", {}, 0, "root", space_after=False)]
+        >>> as_read([*sanat, Token(3, 4, ".", ".", "form", "PUNCT", {}, 0, "punct")])
+        'Asko.'
+    """
+    words = [part for token in tokens for part in (token.text, " " * token.space_after)]
+    return "".join(words).rstrip(" ")
 
 
 def printable(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from luksia_nlp.errors import EngineError
 from luksia_nlp.records import Article, Document, Failure
+from luksia_nlp.views import through, view_of
 
 # Characters of the first batch; each later one holds twice as many, up to the most. An article's results wait
 # for the whole of its batch, and a person who has just started waits for the first.
@@ -20,6 +21,8 @@ def read_in_batches(
     articles: Iterable[Article | Failure], characters: int, read: ReadBatch, pipeline: str
 ) -> Iterator[Document | Failure]:
     """Read articles, one document or failure for each, in order.
+
+    What is read is each text's view (`luksia_nlp.views`): without marks, soft hyphens and broken lines.
 
     Args:
         articles: The articles; a failure among them stays in its place.
@@ -42,7 +45,7 @@ def read_in_batches(
 def _read(articles: Sequence[Article], read: ReadBatch, pipeline: str) -> Iterator[Document | Failure]:
     """The documents of a batch; where it breaks, of each of its articles alone."""
     try:
-        documents = read(articles) if articles else ()
+        documents = _read_views(articles, read) if articles else ()
     except Exception:  # whatever the pipeline raises, it is one article's
         documents = ()
     if len(documents) == len(articles):
@@ -50,9 +53,20 @@ def _read(articles: Sequence[Article], read: ReadBatch, pipeline: str) -> Iterat
     return (_alone(article, read, pipeline) for article in articles)
 
 
+def _read_views(articles: Sequence[Article], read: ReadBatch) -> Sequence[Document]:
+    """The documents of some articles, each read through the view of its text."""
+    views = [view_of(article.full_text) for article in articles]
+    documents = read(
+        [Article(view.text, article.article_id) for view, article in zip(views, articles, strict=True)]
+    )
+    if len(documents) != len(articles):
+        return documents
+    return [through(*each) for each in zip(documents, articles, views, strict=True)]
+
+
 def _alone(article: Article, read: ReadBatch, pipeline: str) -> Document | Failure:
     try:
-        return read([article])[0]
+        return _read_views([article], read)[0]
     except Exception as error:
         told = EngineError(f"{pipeline} failed on this text: {type(error).__name__}: {error}")
         return Failure.of(told, article.article_id or "", article.source, "engine")

@@ -14,6 +14,7 @@ from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.engines.luksia_ner import SPANS_KEY, LuksiaNer
 from luksia_nlp.errors import EngineError
 from luksia_nlp.language.base_forms import lemma_of
+from luksia_nlp.language.morphology import readings
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token
 from luksia_nlp.settings import Settings
 
@@ -139,10 +140,23 @@ def _load(model: str, needed: Sequence[str], *, keep_ner: bool) -> Any:
         raise EngineError(
             f"The spaCy pipeline {model!r} is for the language {nlp.lang!r}, not Finnish ('fi')."
         )
+    _keep_names_whole(nlp)
     missing = [component for component in needed if component not in nlp.pipe_names]
     if missing:
         raise EngineError(f"The spaCy pipeline {model!r} lacks: {', '.join(missing)}.")
     return nlp
+
+
+def _keep_names_whole(nlp: Any) -> None:
+    """Take names for no contractions: the tokenizer would cut *Kosken* (koska en) and *Ellen* (ellen)."""
+    rules = nlp.tokenizer.rules
+    nlp.tokenizer.rules = {form: cut for form, cut in rules.items() if len(cut) < 2 or not _is_name(form)}
+
+
+def _is_name(form: str) -> bool:
+    return form[:1].isupper() and any(
+        reading.rule == "lexicon" and reading.part_of_speech == "proper" for reading in readings(form)
+    )
 
 
 def _document(article: Article, text: str, parts: Iterable[tuple[int, Any]]) -> Document:

@@ -123,7 +123,7 @@ def check_themes(
 
 def _hit_row(document: Document, hit: ThemeHit) -> Row:
     fields = {name: getattr(hit, name) for name in _HITS[:-1]}
-    return {**fields, "sentence": one_line(document.sentence_text(hit.sentence_id))}
+    return {**fields, "sentence": document.sentence_as_read(hit.sentence_id)}
 
 
 def _marked(sentence: str, words: str) -> str:

@@ -130,7 +130,7 @@ class ThemeFinder:
         if self._similarity is None:
             return found
         long = [number for number in range(len(found)) if _words(document, number) >= _FEWEST_WORDS]
-        texts = [document.sentence_text(number) for number in long]
+        texts = [document.sentence_as_read(number) for number in long]
         for number, similarities in zip(long, self._similarity.similarities(texts), strict=True):
             found[number] = similarities
         return found
@@ -140,7 +140,7 @@ class ThemeFinder:
         start, end = tokens[0].start, tokens[-1].end
         reason = hit.not_counted
         if reason is None and self._similarity is not None and _words(document, number) >= _FEWEST_WORDS:
-            away = self._similarity.leans_away(document.sentence_text(number), hit.theme)
+            away = self._similarity.leans_away(document.sentence_as_read(number), hit.theme)
             reason = OTHER_SENSE if away > _OTHER_SENSE[hit.evidence] else None
         return ThemeHit(
             article_id=document.article.article_id or "",

@@ -130,7 +130,7 @@ class _WordCounts:
             self._all.update(words)
             for theme in speaking.get(number, ()):
                 self._with[theme].update(words)
-                text = document.sentence_text(number)
+                text = document.sentence_as_read(number)
                 for word in words:
                     self._where.setdefault((theme, word), text)
 

@@ -85,7 +85,7 @@ class ThemedTexts:
                 "score": similarity.score,
                 "nearest": similarity.nearest,
                 "article_id": document.article.article_id,
-                "sentence": one_line(document.sentence_text(number)),
+                "sentence": document.sentence_as_read(number),
             }
             for number, similarities in enumerate(self._finder.similarities(document))
             for theme, similarity in similarities.items()
