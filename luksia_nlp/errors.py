@@ -67,3 +67,13 @@ class TableError(LuksiaError, ValueError):
 
 class OutputError(TableError, OSError):
     """The tables cannot be written to the folder that was asked for."""
+
+
+def printable(text: str) -> str:
+    r"""A text without halves of characters, which no file can hold: they stand as their codes.
+
+    Example:
+        >>> printable("J\udce4nis.txt")
+        'J\\udce4nis.txt'
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

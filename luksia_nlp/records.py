@@ -1,8 +1,8 @@
 """The frozen dataclasses that travel between the stages.
 
 Offsets are Python string indices (code points) and ends are exclusive, so that for every span
-`document.text[span.start:span.end] == span.text`. Tokens hold the words as they were read, which in broken text
-or markup are not quite those (`luksia_nlp.views`).
+`document.text[span.start:span.end] == span.text`. Tokens hold the words as they were read, which in broken
+text or markup are not quite those (`luksia_nlp.views`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, datetime
 from textwrap import shorten
 from typing import Any, Literal
 
-from luksia_nlp.errors import ArticleError, LuksiaError
+from luksia_nlp.errors import ArticleError, LuksiaError, printable
 
 Kind = Literal["person", "organisation", "place", "other"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
@@ -147,20 +147,12 @@ class Document:
     names: tuple[NameSpan, ...]
 
     def sentence_text(self, number: int) -> str:
-        """The text of one of its sentences, as it stands.
-
-        Args:
-            number: The sentence's place among the document's.
-        """
+        """The text of one of its sentences, by its number, as it stands."""
         sentence = self.sentences[number]
         return self.text[sentence.start : sentence.end]
 
     def sentence_as_read(self, number: int) -> str:
-        """The text of one of its sentences as it was read: its tokens, in one line.
-
-        Args:
-            number: The sentence's place among the document's.
-        """
+        """The text of one of its sentences, by its number, as it was read: its tokens, in one line."""
         sentence = self.sentences[number]
         return as_read(self.tokens[sentence.first_token : sentence.last_token])
 
@@ -172,8 +164,9 @@ class Mention:
     `base_form_rule` says how the base form was found, `kind_rule` what the kind rests on (`label`: what the
     engine said; all stand in `luksia_nlp.names.kinds`). What the words beside the name say of it: of a person
     the `role` (*kuntayhtymän johtaja*) and the `organisation` in base form, of an organisation its
-    `full_name` in base form (*... (AMKE)*). `text` is what stands at `start:end`; `read_as` are its words as they
-    were read, where these differ (without soft hyphens, marks and broken lines), else None.
+    `full_name` in base form (*... (AMKE)*). `text` is what stands at `start:end`; `read_as` are its words as
+    they were read, where these differ (without soft hyphens, marks and broken lines), else None. `position`
+    says where it stands (`luksia_nlp.names.positions`): title, lead, body, caption, credit, contact or link.
     """
 
     article_id: str
@@ -191,6 +184,7 @@ class Mention:
     full_name: str | None = None
     kind_rule: str = "label"
     read_as: str | None = None
+    position: str = "body"
 
     @property
     def surface(self) -> str:
@@ -294,10 +288,7 @@ class ArticleResult:
 
 
 def as_read(tokens: Sequence[Token]) -> str:
-    """Some tokens in one line, apart where white space parted them in what was read.
-
-    Args:
-        tokens: Tokens in a row.
+    """Some tokens in a row in one line, apart where white space parted them in what was read.
 
     Example:
         >>> sanat = [Token(0, 3, "Asko", "Asko", "lexicon", "PROPN", {}, 0, "root", space_after=False)]
@@ -306,13 +297,3 @@ def as_read(tokens: Sequence[Token]) -> str:
     """
     words = [part for token in tokens for part in (token.text, " " * token.space_after)]
     return "".join(words).rstrip(" ")
-
-
-def printable(text: str) -> str:
-    r"""A text without halves of characters, which no file can hold: they stand as their codes.
-
-    Example:
-        >>> printable("J\udce4nis.txt")
-        'J\\udce4nis.txt'
-    """
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -9,8 +9,9 @@ from luksia_nlp.names.appositions import with_appositions
 from luksia_nlp.names.base_forms import base_form_of_name, settled
 from luksia_nlp.names.kinds import with_kinds
 from luksia_nlp.names.organisations import is_legal_form
+from luksia_nlp.names.positions import with_positions
 from luksia_nlp.names.spans import Span, name_spans
-from luksia_nlp.records import Document, Mention
+from luksia_nlp.records import Document, Mention, as_read
 
 
 def find_mentions(document: Document) -> list[Mention]:
@@ -35,26 +36,29 @@ def find_mentions(document: Document) -> list[Mention]:
     spans = name_spans(document)
     starts = [sentence.first_token for sentence in document.sentences]
     called = settled(_mention(document, span, starts) for span in spans)
-    return with_appositions(document, with_kinds(document, spans, called))
+    return with_positions(document, with_appositions(document, with_kinds(document, spans, called)))
 
 
 def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
     """The mention of a span, called what its own words say, of the kind of its label."""
     tokens = document.tokens[span.first : span.last]
     start, end = tokens[0].start, tokens[-1].end
-    last = tokens[-1].text.removesuffix(".")
+    words, last = as_read(tokens), tokens[-1].text.removesuffix(".")
     if is_legal_form(last):  # without the full stop of the sentence: Skills Finland ry.
         end = tokens[-1].start + len(last)
+        words = words.removesuffix(".")
+    text = document.text[start:end]
     base_form, rule = base_form_of_name(tokens, span.kind == "person")
     return Mention(
         article_id=document.article.article_id or "",
         sentence_id=bisect_right(starts, span.first) - 1,
         start=start,
         end=end,
-        text=document.text[start:end],
+        text=text,
         label=span.label,
         kind=span.kind,
         base_form=base_form,
         score=span.score,
         base_form_rule=rule,
+        read_as=None if words == text else words,
     )

@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from luksia_nlp.errors import LuksiaWarning, SourceError
+from luksia_nlp.errors import LuksiaWarning, SourceError, printable
 from luksia_nlp.reading.encodings import decode
 from luksia_nlp.reading.rows import csv_rows, frame_rows, from_rows, jsonl_rows, parquet_frame
 from luksia_nlp.reading.text_files import read_bytes, read_markdown, read_text
-from luksia_nlp.records import RESULT_MANIFEST, Article, Failure, printable
+from luksia_nlp.records import RESULT_MANIFEST, Article, Failure
 from luksia_nlp.resources import packaged
 
 # How many kinds of files that were passed over are named: what fits into two lines. Set by hand.

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from luksia_nlp.errors import ArticleError, SourceError
+from luksia_nlp.errors import ArticleError, SourceError, printable
 from luksia_nlp.reading.encodings import decode
 from luksia_nlp.reading.fields import FIELDS, from_fields
-from luksia_nlp.records import Article, Failure, printable
+from luksia_nlp.records import Article, Failure
 
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)\s*", re.DOTALL | re.MULTILINE

@@ -10,7 +10,7 @@ from luksia_nlp.language.morphology import is_known, knowledge
 from luksia_nlp.views.text_view import Edit, TextView
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_ENDS_SENTENCE = re.compile(r"[.!?…:;][”\"’')\]»]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…][”\"’')\]»]*$")
 # What opens a line that goes on from no other: a dash of speech or of a list, a number of a list.
 _OPENS = re.compile(r"[-–—•] |\d{1,3}[.)] |[»”\"“]")
 _DIVIDED = re.compile(r"(?P<before>[^\W\d_]+)-$")
@@ -69,7 +69,7 @@ def _goes_on(before: str, after: str, width: int, *, is_prose: bool) -> bool:
     had_room = len(before) + 1 + len(words[0]) <= width
     if _ENDS_SENTENCE.search(before):
         return not had_room and width <= _WIDEST
-    if after[0].islower():
+    if after[0].islower() and not before.endswith(":"):
         return True
     return is_prose and not had_room and width <= _WIDEST
 
@@ -83,5 +83,7 @@ def _join(before: str, after: str) -> tuple[int, str]:
         return len(before), " "
     with_hyphen = f"{divided['before']}-{word.group()}"
     whole = divided["before"] + word.group()
-    keeps = word.group()[:1].isupper() or (is_known(with_hyphen) and not is_known(whole))
+    first = word.group()[0].casefold()
+    same = divided["before"][-1].casefold() == first and first in "aeiouyäö"  # linja-auto keeps its hyphen
+    keeps = word.group()[:1].isupper() or same or (is_known(with_hyphen) and not is_known(whole))
     return len(before) - (not keeps), ""
