@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TypeVar
 
 from luksia_nlp.engines import Engine
 from luksia_nlp.errors import ArticleError
 from luksia_nlp.language.morphology import is_known
 from luksia_nlp.records import Article, Document, Failure
+from luksia_nlp.resources import packaged
 
-# With fewer different words than this, the share that the lexicon knows says nothing of the language. Set by
-# hand.
+# With fewer different words than this, the share that the lexicon knows says too little of the language:
+# names may be most of them. Set by hand.
 _FEWEST_WORDS = 20
+# Then it counts only where at least this share of the words are another language's little words, and two of
+# them: of Swedish or English text every third or fourth word is one. Set by hand.
+_LITTLE_SHARE, _FEWEST_LITTLE = 0.15, 2
 
 T = TypeVar("T")
 
@@ -70,14 +74,26 @@ def each(
 
 
 def finnish_share(document: Document) -> float:
-    """The share of a document's different words that the Finnish lexicon knows; 1 for a very short text.
+    """The share of a document's different words that the Finnish lexicon knows; 1 for most very short texts.
 
-    Finnish text has a share of 0.7 at least, other languages 0.4 at most (docs/data-flow.md).
+    Finnish text has a share of 0.7 at least, other languages 0.4 at most (docs/data-flow.md). A very short
+    text has it only where it has another language's little words, too.
     """
-    words = {token.text.casefold() for token in document.tokens if token.text.isalpha()}
-    if len(words) < _FEWEST_WORDS:
+    forms = {token.text for token in document.tokens if token.text.isalpha()}
+    words = {form.casefold() for form in forms}
+    if len(words) < _FEWEST_WORDS and not _speaks_another_language(forms):
         return 1.0
     return sum(map(is_known, words)) / len(words)
+
+
+def _speaks_another_language(forms: Set[str]) -> bool:
+    """Whether some different words of a text hold enough little words of a language that is not Finnish.
+
+    A word with å is Swedish unless it has a capital: in Finnish only names have that letter.
+    """
+    little = forms & set(packaged.toml("languages.toml")["little_words"])
+    swedish = any("å" in form and form.islower() for form in forms)
+    return swedish or len(little) >= max(_FEWEST_LITTLE, _LITTLE_SHARE * len(forms))
 
 
 def _checked(document: Document, threshold: float) -> Document:

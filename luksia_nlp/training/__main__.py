@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from luksia_nlp.errors import LuksiaError
-from luksia_nlp.training.corpus import read_conll
+from luksia_nlp.training.corpus import read_sentences
 from luksia_nlp.training.export import export
 from luksia_nlp.training.recipe import Recipe
 from luksia_nlp.training.trainer import train
@@ -26,8 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = {field.name: getattr(options, field.name) for field in fields(Recipe)}
     recipe = Recipe(**{name: value for name, value in given.items() if value is not None})
     try:
-        corpus = [sentence for path in options.corpus for sentence in read_conll(path)]
-        dev = read_conll(options.dev)
+        corpus = [sentence for path in options.corpus for sentence in read_sentences(path)]
+        dev = read_sentences(options.dev)
         trained = train(corpus, dev, options.out / "run", recipe, options.lists, options.model)
         export(trained, options.out / "model", dev, _origin(options, recipe))
     except LuksiaError as error:
@@ -54,8 +54,8 @@ def _digest(path: Path) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m luksia_nlp.training", description=__doc__)
-    parser.add_argument("corpus", nargs="+", type=Path, help="CoNLL files: token, tab, IOB2 tag")
-    parser.add_argument("--dev", type=Path, required=True, help="the CoNLL file to measure on")
+    parser.add_argument("corpus", nargs="+", type=Path, help="CoNLL files, or .txt with names in brackets")
+    parser.add_argument("--dev", type=Path, required=True, help="the file to measure on")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the model")
     parser.add_argument("--model", type=Path, help="folder of a model to train on, in place of the encoder")
     parser.add_argument("--name", default="own", help="what the model calls itself; default own")

@@ -1,13 +1,18 @@
-"""Annotated sentences in two columns, and what is counted over them."""
+"""Annotated sentences, in two columns or with names in brackets, and what is counted over them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from luksia_nlp.errors import TrainingError
 from luksia_nlp.recognizer.decoding import Span
+
+# A name in brackets with its label.
+_ANNOTATED = re.compile(r"\[([A-Z_]+) ([^\[\]]+)\]")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,15 @@ class Sentence:
     def in_capitals(self) -> Sentence:
         """The same sentence, written in capitals."""
         return Sentence(tuple(token.upper() for token in self.tokens), self.tags)
+
+
+def read_sentences(path: Path) -> list[Sentence]:
+    """The sentences of a file: with names in brackets where its name ends in `.txt`, else of a CoNLL file.
+
+    Raises:
+        TrainingError: See `read_annotated` and `read_conll`.
+    """
+    return read_annotated(path) if path.suffix == ".txt" else read_conll(path)
 
 
 def read_conll(path: Path) -> list[Sentence]:
@@ -44,6 +58,42 @@ def read_conll(path: Path) -> list[Sentence]:
     if not sentences:
         raise TrainingError(f"{path}: holds no sentence; must be tokens with IOB2 tags, a pair a line.")
     return sentences
+
+
+def read_annotated(path: Path) -> list[Sentence]:
+    """The sentences of a text with its names in brackets, a line each.
+
+    Such a line is `[PERSON Aino Salo] asuu [GPE Lohjalla].` Words are parted from every mark, as in TurkuONE.
+
+    Raises:
+        TrainingError: The file is missing or empty, or a bracket is not closed or has no label.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    sentences = [_annotated(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not sentences:
+        raise TrainingError(f"{path}: holds no sentence; must be lines such as '[GPE Lohjalla] sataa.'")
+    return sentences
+
+
+def _annotated(path: Path, number: int, line: str) -> Sentence:
+    tokens: list[str] = []
+    tags: list[str] = []
+    plain, *rest = _ANNOTATED.split(line)  # then label, name and what follows it, by turns
+    parts = [("", plain)]
+    for place in range(0, len(rest), 3):
+        parts += [(rest[place], rest[place + 1]), ("", rest[place + 2])]
+    for label, part in parts:
+        words = _TOKEN.findall(part)
+        if not label and ("[" in part or "]" in part):
+            raise TrainingError(
+                f"{path}, line {number}: a name must be written [LABEL name]: {part.strip()!r}."
+            )
+        tokens += words
+        tags += [f"B-{label}", *[f"I-{label}"] * (len(words) - 1)] if label else ["O"] * len(words)
+    return Sentence(tuple(tokens), tuple(tags))
 
 
 def _row(path: Path, number: int, line: str) -> tuple[str, str]:

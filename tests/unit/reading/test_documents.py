@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from luksia_nlp import Article, Failure
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.reading.documents import documents_of, each, finnish_share
@@ -33,6 +35,26 @@ def test_a_threshold_is_a_least_share() -> None:
     share = finnish_share(document)
     assert 0 < share < 0.5
     assert told(documents_of([Article(ENGLISH, "en")], ScriptedEngine(), share)) == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_finnish"),
+    [
+        ("Kommunen har beslutat att bygga en ny skola i Raseborg.", False),
+        ("Borgå stad får ny direktör", False),
+        ("The school opens in August and the pupils are happy.", False),
+        ("Maija Virtanen, Pekka Korhonen, Heli Aho.", True),
+        ("Manchester United voitti Real Madridin 2-1.", True),
+        ("Smith & Sons, John de la Cruz ja Bo von der Leyen.", True),
+        ("Elokuva The Lord of the Rings tuli teattereihin.", True),
+        ("Åbo Akademi ja Mårten Åberg", True),
+        ("Lohjalla satoi.", True),
+    ],
+)
+def test_a_short_text(text: str, is_finnish: bool) -> None:
+    [document] = ScriptedEngine().documents([Article(text, "1")])
+    assert isinstance(document, Document)
+    assert (finnish_share(document) >= 0.5) == is_finnish
 
 
 def test_whatever_work_raises_is_one_articles() -> None:
