@@ -11,7 +11,7 @@ from luksia_nlp import Article
 
 def gold_rows(path: Path) -> list[dict[str, Any]]:
     """The rows of a file of JSON Lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def gold_articles(path: Path) -> list[Article]:

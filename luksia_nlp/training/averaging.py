@@ -19,7 +19,7 @@ import torch
 from luksia_nlp.errors import LuksiaError, RecognizerError, TrainingError
 from luksia_nlp.recognizer.decoding import tag_names
 from luksia_nlp.recognizer.manifest import read_manifest
-from luksia_nlp.training.corpus import Sentence, read_conll
+from luksia_nlp.training.corpus import Sentence, read_sentences
 from luksia_nlp.training.export import export
 from luksia_nlp.training.recipe import Recipe
 from luksia_nlp.training.start import Start
@@ -70,8 +70,9 @@ def _origin(run: Path) -> dict[str, Any]:
     """What the run's own model says of itself, where it lies beside the run as training left it."""
     try:
         return dict(read_manifest(run.parent / "model").origin)
-    except RecognizerError:
-        return {"run": run.name}
+    except RecognizerError:  # the run has not ended
+        _, state = _read(run)
+        return {"recipe": state["fingerprint"], "stopped_after_epoch": state["epoch"]}
 
 
 def _alike(one: Start, other: Start) -> bool:
@@ -82,13 +83,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Average some runs and export the model; 0 where it went well."""
     parser = argparse.ArgumentParser(prog="python -m luksia_nlp.training.averaging", description=__doc__)
     parser.add_argument("runs", nargs="+", type=Path, metavar="RUN", help="folders `run` of trainings")
-    parser.add_argument("--dev", type=Path, required=True, help="the CoNLL file to measure on")
+    parser.add_argument("--dev", type=Path, required=True, help="the file to measure on")
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     parser.add_argument("--name", default="own", help="what the model calls itself; default own")
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     try:
-        dev = read_conll(options.dev)
+        dev = read_sentences(options.dev)
         origin = {
             "name": options.name,
             "made_by": f"luksia_nlp {__version__}",
