@@ -45,7 +45,8 @@ def _of_check(check: Mapping[str, Any], analysis: Analysis) -> Iterator[str]:
         yield from (f"{table} miss {name}" for name in check.get(table, ()) if name.casefold() not in names)
         wrong = check.get(f"not_{table}", ())
         yield from (f"{table} hold {name}" for name in wrong if name.casefold() in names)
-    forms = {(row.text, row.base_form.casefold()) for row in analysis.mentions.itertuples()}
+    texts, found = analysis.mentions["text"], analysis.mentions["base_form"].str.casefold()
+    forms = set(zip(texts, found, strict=True))
     for surface, form in check.get("base_form", {}).items():
         if (surface, form.casefold()) not in forms:
             yield f"{surface} is not called {form}"
@@ -70,8 +71,9 @@ def _of_extra(extra: Mapping[str, Any], analysis: Analysis) -> Iterator[str]:
 
 
 def _of_mentions(extra: Mapping[str, Any], analysis: Analysis) -> Iterator[str]:
-    for row in analysis.mentions.itertuples():
-        if row.text in extra.get("entity", {}) and row.name not in extra["entity"][row.text]:
-            yield f"{row.text} is of the entity {row.name}"
-        if row.position != extra.get("position", {}).get(row.text, row.position):
-            yield f"{row.text} stands in the {row.position}"
+    for row in analysis.mentions.to_dict("records"):
+        text, name, position = row["text"], row["name"], row["position"]
+        if name not in extra.get("entity", {}).get(text, [name]):
+            yield f"{text} is of the entity {name}"
+        if position != extra.get("position", {}).get(text, position):
+            yield f"{text} stands in the {position}"
