@@ -45,7 +45,7 @@ def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
     last = tokens[-1].text.removesuffix(".")
     if is_legal_form(last):  # without the full stop of the sentence: Skills Finland ry.
         end = tokens[-1].start + len(last)
-    base_form, rule = base_form_of_name(tokens, span.kind == "person")
+    base_form, rule = base_form_of_name(tokens, span.kind == "person", document.tokens)
     return Mention(
         article_id=document.article.article_id or "",
         sentence_id=bisect_right(starts, span.first) - 1,
