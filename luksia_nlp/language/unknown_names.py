@@ -57,7 +57,7 @@ def unknown_names(form: str) -> list[Reading]:
         >>> [lukema.lemma for lukema in unknown_names("Jolkkosen") if lukema.rule == "name-ending"]
         ['Jolkkonen']
     """
-    if not form[:1].isupper():
+    if form.islower():
         return []
     weights = knowledge()
     found = [name_reading(form, "nom", weights["nominative_names"]["weight"], "form")]
@@ -66,14 +66,18 @@ def unknown_names(form: str) -> list[Reading]:
         "-" in form
         and form.lower().split("-")[0] in packaged.toml("name_endings.toml")["farms"]["first_parts"]
     )
+    if not foreign and form.lower().endswith(_parts()):
+        found.append(
+            name_reading(form, "nom", packaged.toml("name_endings.toml")["parts"]["weight"], "name-ending")
+        )
     for stem, case in _inflected_stems(form):
         found += _by_ending(stem, case, foreign)
         if stem[-1] == "i" and len(stem) > _SHORTEST_STEM and _is_consonant(stem[-2]) and not farm:
             found.append(name_reading(stem[:-1], case, weights["foreign_names"]["weight"], "foreign-name"))
         if stem.endswith("kse") and len(stem) > len("kse") + 1 and not _is_consonant(stem[-4]):
             found.append(name_reading(stem[:-3] + "s", case, weights["s_names"]["weight"], "s-name"))
-        if not _is_consonant(stem[-1]) and stem[-1] != stem[-2] and not form.endswith(("ta", "tä")):
-            graded = not foreign and stem[-2] == "k"
+        if not _is_consonant(stem[-1]) and not (case == "par" and form.endswith(("ta", "tä"))):
+            graded = stem[-1] == stem[-2] or (not foreign and stem[-2] == "k")
             weight = weights["vowel_names"]["graded_weight" if graded else "weight"]
             found.append(name_reading(stem, case, weight, "vowel-name"))
     return found
@@ -136,6 +140,11 @@ def _name_ends() -> Mapping[str, _NameEnd]:
             )
             found |= {stem: end._replace(foreign=end.foreign or len(stem) >= _LONG_PART) for stem in stems}
     return found
+
+
+@cache
+def _parts() -> tuple[str, ...]:
+    return tuple(base for base, _ in packaged.toml("name_endings.toml")["parts"]["stems"])
 
 
 @cache
