@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from luksia_nlp.language.known_names import is_known_name
 from luksia_nlp.language.morphology import KEPT_WORDS, Reading, knowledge, readings
 
 _NOMINAL = frozenset(
@@ -51,9 +52,36 @@ def base_form(
         >>> base_form("Brysseliin", "PROPN", "Ill", "Sing")
         ('Bryssel', 'lexicon')
     """
-    wanted = _Wanted(upos, (case or "").lower(), number, clitic, possessive)
-    best = min(readings(form), key=lambda reading: _cost(reading, form, wanted))
+    best = ranked_readings(form, upos, case, number, clitic, possessive)[0][1]
     return knowledge()["standard_names"].get(best.lemma, best.lemma), best.rule
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def ranked_readings(
+    form: str,
+    upos: str = "X",
+    case: str | None = None,
+    number: str | None = None,
+    clitic: str | None = None,
+    possessive: bool = False,
+) -> tuple[tuple[float, Reading], ...]:
+    """The readings of a word with their costs in its sentence, the best first.
+
+    Args:
+        form: One word as it stands in the text.
+        upos: The Universal Dependencies part of speech that the tagger chose.
+        case: The tagger's `Case`, such as `Gen`.
+        number: The tagger's `Number`, `Sing` or `Plur`.
+        clitic: The tagger's `Clitic`, such as `Kin`.
+        possessive: Whether the tagger saw a possessive suffix.
+
+    Example:
+        >>> [lukema.lemma for _, lukema in ranked_readings("Osakassa", "PROPN", "Ine", "Sing")][:1]
+        ['Osaka']
+    """
+    wanted = _Wanted(upos, (case or "").lower(), number, clitic, possessive)
+    costs = [(_cost(reading, form, wanted), reading) for reading in readings(form)]
+    return tuple(sorted(costs, key=lambda costed: costed[0]))
 
 
 def lemma_of(form: str, upos: str, feats: Mapping[str, str]) -> tuple[str, str]:
@@ -63,9 +91,21 @@ def lemma_of(form: str, upos: str, feats: Mapping[str, str]) -> tuple[str, str]:
         >>> lemma_of("Lohjalla", "PROPN", {"Case": "Ade", "Number": "Sing"})
         ('Lohja', 'lexicon')
     """
-    return base_form(
-        form, upos, feats.get("Case"), feats.get("Number"), feats.get("Clitic"), "Person[psor]" in feats
-    )
+    return base_form(form, upos, *_told(feats))
+
+
+def readings_in_sentence(form: str, upos: str, feats: Mapping[str, str]) -> tuple[tuple[float, Reading], ...]:
+    """`ranked_readings` by a token's Universal Dependencies features.
+
+    Example:
+        >>> [lukema.case for _, lukema in readings_in_sentence("Lohjalla", "PROPN", {"Case": "Ade"})][:1]
+        ['ade']
+    """
+    return ranked_readings(form, upos, *_told(feats))
+
+
+def _told(feats: Mapping[str, str]) -> tuple[str | None, str | None, str | None, bool]:
+    return feats.get("Case"), feats.get("Number"), feats.get("Clitic"), "Person[psor]" in feats
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +122,41 @@ class _Wanted:
 def _cost(reading: Reading, form: str, wanted: _Wanted) -> float:
     """The reading's weight plus a penalty for everything in which it differs from what is wanted."""
     penalties = knowledge()["penalties"]
-    cost = reading.weight + _part_of_speech_cost(reading, wanted.upos)
-    if wanted.case and reading.case != wanted.case:
-        cost += penalties["case"]
-    if wanted.number and reading.number and reading.number != {"Sing": "sg", "Plur": "pl"}.get(wanted.number):
-        cost += penalties["number"]
-    if reading.clitics != frozenset(wanted.clitic.split(",") if wanted.clitic else ()):
-        cost += penalties["clitic"]
-    if reading.possessive != wanted.possessive:
-        cost += penalties["possessive"]
+    cost = reading.weight + _part_of_speech_cost(reading, wanted.upos) + _inflection_cost(reading, wanted)
     if reading.rule != "lexicon" and reading.lemma == form and wanted.case not in ("", "nom"):
         cost += penalties["unchanged"]
+    if form[:1].isupper() and reading.lemma[:1].isupper() and is_known_name(reading.lemma):
+        cost -= penalties["known_name"]
+    doubtful = knowledge()["doubtful_names"]
+    if reading.lemma in doubtful["names"] or reading.lemma in doubtful["alone"]:
+        cost += doubtful["weight"]
     if wanted.upos == "PROPN" and form[:1].isupper() and not reading.lemma[:1].isupper():
         cost += penalties["name_lowered"]
     return cost
+
+
+def _inflection_cost(reading: Reading, wanted: _Wanted) -> float:
+    """What it costs that case, number, clitic or possessive suffix are others than the tagger's."""
+    penalties: Mapping[str, float] = knowledge()["penalties"]
+    if reading.rule == "colon":  # AMKE:n cannot be read otherwise, whatever the tagger thinks of it
+        return 0.0
+    clitics = frozenset(wanted.clitic.split(",") if wanted.clitic else ())
+    if _has_unseen_clitic(reading, clitics):
+        return penalties["clitic"]
+    cost = penalties["case"] * bool(wanted.case and reading.case != wanted.case)
+    number = {"Sing": "sg", "Plur": "pl"}.get(wanted.number or "")
+    cost += penalties["number"] * bool(wanted.number and reading.number and reading.number != number)
+    cost += penalties["clitic"] * (reading.clitics != clitics)
+    return cost + penalties["possessive"] * (reading.possessive != wanted.possessive)
+
+
+def _has_unseen_clitic(reading: Reading, clitics: frozenset[str]) -> bool:
+    """Whether a name that the lexicon holds has an ending and a clitic of which the tagger saw nothing.
+
+    Then what it saw of the case is worth nothing either: it took *Tampereelleko* for a nominative.
+    """
+    known = reading.rule == "lexicon" and reading.part_of_speech in ("proper", "proper-pl")
+    return known and not clitics and bool(reading.clitics) and reading.case in knowledge()["clitic_cases"]
 
 
 def _part_of_speech_cost(reading: Reading, upos: str) -> float:

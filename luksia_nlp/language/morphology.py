@@ -7,13 +7,12 @@ among them by what a tagger said of the word in its sentence.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
-from luksia_nlp.resources import packaged
+from luksia_nlp.language.reading import Reading as Reading
+from luksia_nlp.language.reading import knowledge as knowledge
+from luksia_nlp.language.unknown_names import colon_forms, name_reading, unknown_names
 
 # No Finnish word is longer; a longer token is a link or noise, and the guesser's time grows with length.
 LONGEST_WORD = 80
@@ -29,49 +28,9 @@ CASES = frozenset(
     ["nom", "gen", "par", "ine", "ela", "ill", "ade", "abl", "all", "ess", "tra", "abe", "com", "ins", "acc"]
 )
 _CLITICS = {"kin": "Kin", "kaan": "Kaan", "ko": "Ko", "han": "Han", "pa": "Pa", "ka": "Ka", "s": "S"}
+_DEGREES = {"comparative": "Cmp", "superlative": "Sup"}
 _PROPER = frozenset(["proper", "proper-pl"])
 _COMMON = frozenset(["noun", "noun-pl", "adjective", "participle"])
-_VOWELS = "aeiouyåäö"
-_COLON_FORM = re.compile(r"(?P<base>\w[\w.&+/-]*):(?:\w{1,6})$")
-_CAPITALS_WITH_ENDING = re.compile(r"(?P<base>[A-ZÅÄÖ]{2,})(?P<ending>[a-zåäö]{1,5})$")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a word form.
-
-    Args:
-        lemma: The base form, without separators.
-        parts: The base form's compound parts; one part where it is no compound or that is not known.
-        part_of_speech: The analyser's part of speech (noun, proper, verb, ...).
-        case: The case (nom, gen, par, ...), or None.
-        number: "sg", "pl", or None where the word has no choice (*Yhdysvallat*).
-        clitics: The clitics in Universal Dependencies' spelling (Kin, Kaan, Ko, ...).
-        possessive: Whether it carries a possessive suffix (*talonsa*).
-        weight: The analyser's weight; smaller is more likely.
-        rule: Where the reading comes from: `lexicon`, `guesser`, `foreign-name`, `s-name`, `colon`,
-            `capitals` or `form` (taken as it stands).
-    """
-
-    lemma: str
-    parts: tuple[str, ...]
-    part_of_speech: str
-    case: str | None
-    number: str | None
-    clitics: frozenset[str]
-    possessive: bool
-    weight: float
-    rule: str
-
-
-def knowledge() -> Mapping[str, Any]:
-    """What `resources/morphology.toml` knows.
-
-    Example:
-        >>> "Bryssel" in knowledge()["standard_names"].values()
-        True
-    """
-    return packaged.toml("morphology.toml")
 
 
 @lru_cache(maxsize=_KEPT_READINGS)
@@ -92,14 +51,15 @@ def readings(form: str) -> tuple[Reading, ...]:
         return (_as_it_stands(form),)
     form = " ".join(form.split())  # tabs part the analyser's own fields
     if form.endswith(":"):  # the ending after it was parted off: EU: + n
-        return (_name_reading(form[:-1], None, 0.0, "colon"),)
+        return (name_reading(form[:-1], None, 0.0, "colon"),)
     analysed = _analysed(form)
     known = any(reading.rule == "lexicon" and reading.part_of_speech in _PROPER for reading in analysed)
-    found = [*analysed, *_unknown_names(form)]
+    found = [*analysed, *unknown_names(form)]
     if known:
         extra = knowledge()["known_names"]["weight"]
         found = [r if r.rule == "lexicon" else replace(r, weight=r.weight + extra) for r in found]
-    found += _colon_forms(form)
+    if colon := colon_forms(form):
+        found = [reading for reading in found if reading.rule == "lexicon"] + colon
     if form.isupper() and len(form) > 1 and ":" not in form:
         found += [_capitalised_reading(reading) for reading in _analysed(form.capitalize())]
     return tuple(sorted(found, key=lambda reading: reading.weight)) or (_as_it_stands(form),)
@@ -169,6 +129,7 @@ def _reading(lemma: str, part_of_speech: str, morphtags: str, rule: str, weight:
         possessive=any(tag.startswith("poss") for tag in tags),
         weight=float(weight),
         rule=rule,
+        degree=next((_DEGREES[tag] for tag in tags if tag in _DEGREES), None),
     )
 
 
@@ -178,43 +139,8 @@ def _capitalised_reading(reading: Reading) -> Reading:
     return replace(reading, weight=reading.weight + knowledge()["capitals"]["weight"], rule=rule)
 
 
-def _name_reading(lemma: str, case: str | None, weight: float, rule: str) -> Reading:
-    return Reading(lemma, (lemma,), "proper", case, "sg", frozenset(), False, weight, rule)
-
-
 def _as_it_stands(form: str) -> Reading:
     return Reading(form, (form,), "none", None, None, frozenset(), False, 0.0, "form")
-
-
-def _endings() -> list[tuple[str, str]]:
-    cases: Mapping[str, list[str]] = knowledge()["foreign_names"]["endings"]
-    return [(ending, case) for case, endings in cases.items() for ending in endings]
-
-
-def _colon_forms(form: str) -> list[Reading]:
-    weight = knowledge()["colon_forms"]["weight"]
-    if match := _COLON_FORM.match(form):
-        return [_name_reading(match["base"], None, weight, "colon")]
-    if match := _CAPITALS_WITH_ENDING.match(form):
-        cases = [case for ending, case in _endings() if ending == match["ending"]]
-        return [_name_reading(match["base"], case, weight, "colon") for case in cases]
-    return []
-
-
-def _unknown_names(form: str) -> list[Reading]:
-    """Readings for names that the lexicon may not hold: as they stand, consonant-final, and in -s."""
-    if not form[:1].isupper():
-        return []
-    foreign, sibilant = knowledge()["foreign_names"]["weight"], knowledge()["s_names"]["weight"]
-    found = [_name_reading(form, "nom", knowledge()["nominative_names"]["weight"], "form")]
-    for ending, case in _endings():
-        stem = form.removesuffix("i" + ending)
-        if stem != form and len(stem) > 1 and stem[-1].lower() not in _VOWELS:
-            found.append(_name_reading(stem, case, foreign, "foreign-name"))
-        stem = form.removesuffix("kse" + ending)
-        if stem != form and len(stem) > 1 and stem[-1].lower() in _VOWELS:
-            found.append(_name_reading(stem + "s", case, sibilant, "s-name"))
-    return found
 
 
 @lru_cache(maxsize=KEPT_WORDS)

@@ -16,14 +16,20 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from luksia_nlp.language.base_forms import lemma_of
-from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.base_forms import readings_in_sentence
+from luksia_nlp.language.degrees import in_degree
+from luksia_nlp.language.known_names import is_known_name
+from luksia_nlp.language.morphology import Reading, knowledge, readings
 from luksia_nlp.language.plurals import nominative_plural, singulars_of
 from luksia_nlp.names.organisations import is_legal_form, without_legal_form
 from luksia_nlp.records import Mention, Token
 
 # Words before the last one that inflect with it when they agree in case and number (Punaisen Ristin).
 _AGREEING = frozenset({"ADJ", "DET", "NUM"})
+# What can stand after a genitive and be what it belongs to.
+_HEADS_OF_GENITIVES = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "NUM"})
+# Readings that rest on more than a vowel that could be the name's own.
+_TELLING = frozenset({"lexicon", "name-ending", "foreign-name", "s-name"})
 # What a form that stands as it is rests on where other forms elsewhere change it no more.
 _SETTLED = frozenset({"lexicon", "seen-elsewhere", "organisation-of-article"})
 # A word in capitals of up to so many letters is an abbreviation (SAK, YLE, STTK, AMKE); a longer one is a
@@ -32,7 +38,9 @@ _SETTLED = frozenset({"lexicon", "seen-elsewhere", "organisation-of-article"})
 LONGEST_ABBREVIATION = 5
 
 
-def base_form_of_name(tokens: Sequence[Token], is_person: bool = False) -> tuple[str, str]:
+def base_form_of_name(
+    tokens: Sequence[Token], is_person: bool = False, document: Sequence[Token] = ()
+) -> tuple[str, str]:
     """The base form of a name in its sentence.
 
     A Finnish name inflects in its last word; words before it stay as they are (*Helsingin Sanomille*),
@@ -42,6 +50,8 @@ def base_form_of_name(tokens: Sequence[Token], is_person: bool = False) -> tuple
     Args:
         tokens: The name's tokens, one at least.
         is_person: Whether it is a person's.
+        document: All tokens of the document, where they are at hand: a surname that only looks inflected
+            (*Kofi Annan sai*) is told from one that is by what the name is in its sentence.
 
     Returns:
         The base form, and the rule that gave its last word: `lexicon`, `guesser`, `foreign-name`, `s-name`,
@@ -55,9 +65,13 @@ def base_form_of_name(tokens: Sequence[Token], is_person: bool = False) -> tuple
         ('Lohja', 'lexicon')
     """
     *before, last = tokens
-    form, rule = _base_form(last)
-    pieces = [_agreeing_form(token, last, plural=rule == "plural") for token in before] + [form]
     gaps = [" " * (after.start > token.end) for token, after in pairwise(tokens)]
+    start = "".join(token.text + gap for token, gap in zip(before, gaps, strict=True))
+    last = _with_case_of_sentence(last, tokens, document)
+    form, rule = _base_form(last, start, is_person)
+    if is_person and before and _is_nominative(tokens, document):
+        form, rule = _cased(last.text, last.text), "form"
+    pieces = [_agreeing_form(token, last, plural=rule == "plural") for token in before] + [form]
     name = "".join(piece + gap for piece, gap in zip(pieces, [*gaps, ""], strict=True))
     if is_person and name.count(", ") == 1:
         name = " ".join(reversed(name.split(", ")))
@@ -130,34 +144,141 @@ def _settled(
 
     possible = sorted(_possible_base_forms(surface, plurals) & seen)
     best = max(possible, key=evidence, default=guess)
-    if evidence(best) <= evidence(guess) or evidence(best)[0] == 0:
+    if evidence(best) <= evidence(guess) or evidence(best)[0] == 0 or _stands_firm(mention, guess, best):
         return mention
     return replace(mention, base_form=" ".join([*before, best]), base_form_rule="seen-elsewhere")
 
 
+def _stands_firm(mention: Mention, guess: str, best: str) -> bool:
+    """Whether a base form is too good for what stands elsewhere: a known place, or the plural of that.
+
+    One *Turkka* in an archive says nothing of *Turkissa*, one *perussuomalainen* nothing of a party.
+    """
+    if is_known_name(mention.base_form) and not is_known_name(best):
+        return True
+    return best.casefold() in singulars_of(guess)
+
+
 def _agreeing_form(token: Token, last: Token, *, plural: bool) -> str:
     """A word before the last one: in its base form where it inflects with it, plural beside a plural name."""
+    case = token.feats.get("Case")
     agrees = all(token.feats.get(name) == last.feats.get(name) for name in ("Case", "Number"))
-    if token.upos not in _AGREEING or not agrees or token.feats.get("Case") in (None, "Nom"):
+    if not agrees or case in (None, "Nom") or not _can_agree(token):
         return _cased(token.text, token.text)
-    form = nominative_plural(token.lemma) if plural else None
-    return _cased(form or token.lemma, token.text)
+    upos = token.upos if token.upos in _AGREEING else "ADJ"
+    reading = readings_in_sentence(token.text, upos, token.feats)[0][1]
+    if form := in_degree(token.text, reading.degree, plural=plural):
+        return _cased(form, token.text)
+    lemma = token.lemma if token.upos in _AGREEING else reading.lemma
+    return _cased((nominative_plural(lemma) if plural else None) or lemma, token.text)
 
 
-def _base_form(token: Token) -> tuple[str, str]:
+def _can_agree(token: Token) -> bool:
+    """Whether a word can be an adjective: by its tag, as a participle, or as an adjective of the lexicon."""
+    if token.upos in _AGREEING:
+        return True
+    known = [reading for reading in readings(token.text) if reading.rule == "lexicon"]
+    adjective = any(reading.part_of_speech in ("adjective", "participle") for reading in known)
+    return adjective and not any(reading.part_of_speech in ("proper", "noun") for reading in known)
+
+
+def _is_nominative(tokens: Sequence[Token], document: Sequence[Token]) -> bool:
+    """Whether a full name is in the nominative by its place in the sentence, however its surname looks.
+
+    It is where it is the subject of a finite verb or the object of a passive one, or, after a word in the
+    nominative, what that is (*Kuva: Pekka Gassen*). A known surname that the tagger saw inflected
+    is so all the same: parsers err, and *Virtasen pitää* has a subject in the genitive.
+    """
+    first, last = tokens[0], tokens[-1]
+    inside = tokens[0].start, tokens[-1].end
+    following = next((token.upos for token in document if token.start >= last.end), "PUNCT")
+    if (
+        following in _HEADS_OF_GENITIVES
+        or not first.head < len(document)
+        or (inside[0] <= document[first.head].start < inside[1])
+    ):
+        return False
+    head = document[first.head]
+    role = first.deprel
+    finite = head.feats.get("VerbForm") == "Fin"
+    subject = role.startswith("nsubj") and finite and head.feats.get("Person") != "0"
+    passive_object = role == "obj" and finite and head.feats.get("Voice") == "Pass"
+    apposition = role == "appos" and head.feats.get("Case") == "Nom" and head.end < first.start
+    if not (subject or passive_object or apposition):
+        return False
+    seen = last.feats.get("Case", "").lower()
+    if seen == "par" and not subject:
+        return False
+    best = readings_in_sentence(last.text, "PROPN", last.feats)[0][1]
+    known = best.rule in ("lexicon", "name-ending") and best.number == "sg" and best.case not in (None, "nom")
+    return seen == "nom" or not known
+
+
+def _with_case_of_sentence(last: Token, tokens: Sequence[Token], document: Sequence[Token]) -> Token:
+    """A name's last word, where the tagger took it for a nominative, in the case that the parser tells.
+
+    A possessor is in the genitive (*Boynen laakso*), and what stands in a row is in one case (*Assuanin ja
+    Sohaqin*).
+    """
+    if last.feats.get("Case") != "Nom":
+        return last
+    first, case = tokens[0], None
+    if first.deprel == "nmod:poss":
+        case = "Gen"
+    elif first.deprel == "conj" and first.head < len(document):
+        case = document[first.head].feats.get("Case")
+    sure = {reading.case for reading in readings(last.text) if reading.rule in _TELLING}
+    if case is None or case.lower() not in sure:
+        return last
+    return replace(last, feats={**last.feats, "Case": case})
+
+
+def _base_form(token: Token, start: str, is_person: bool) -> tuple[str, str]:
+    """The base form of a name's last word, after the words that it starts with, and its rule."""
     if is_legal_form(token.text.removesuffix(".")):
         return token.text.removesuffix("."), "form"
     upos = "NOUN" if token.upos == "NOUN" and not token.text[:1].isupper() else "PROPN"
-    form, rule = lemma_of(token.text, upos, token.feats)
-    if token.feats.get("Number") == "Plur" and rule == "lexicon" and (plural := nominative_plural(form)):
-        form, rule = plural, "plural"
-    return _cased(form, token.text), rule
+    costed = readings_in_sentence(token.text, upos, token.feats)
+    if start:
+        costed = tuple(sorted(costed, key=lambda costed: _cost_in_longer_name(*costed, is_person=is_person)))
+    ranked = [reading for _, reading in costed]
+    known = (reading for reading in ranked if start and is_known_name(start + reading.lemma))
+    reading = next(known, ranked[0])
+    form = knowledge()["standard_names"].get(reading.lemma, reading.lemma)
+    if _is_plural(reading, ranked) and (plural := nominative_plural(form)):
+        return _cased(plural, token.text), "plural"
+    return _cased(form, token.text), reading.rule
+
+
+def _cost_in_longer_name(cost: float, reading: Reading, *, is_person: bool) -> float:
+    """A last word's cost without what tells only of a word alone: that it is doubtful, or a place's name."""
+    doubtful = knowledge()["doubtful_names"]
+    if reading.lemma in doubtful["alone"]:
+        cost -= doubtful["weight"]
+    if is_person and is_known_name(reading.lemma):
+        cost += knowledge()["penalties"]["known_name"]
+    return cost
+
+
+def _is_plural(reading: Reading, ranked: Iterable[Reading]) -> bool:
+    """Whether a word of the lexicon can only be in the plural (*Sanomille*, unlike *Iihin*)."""
+    if reading.rule != "lexicon" or reading.number != "pl" or reading.case == "ins":
+        return False
+    same = [other for other in ranked if (other.lemma, other.case) == (reading.lemma, reading.case)]
+    return not is_known_name(reading.lemma) and not any(other.number == "sg" for other in same)
 
 
 def _cased(form: str, surface: str) -> str:
     """A base form with the capitals of the word it came from; a headline's capitals are taken off."""
-    if surface.isupper() and len(surface) > LONGEST_ABBREVIATION and form.isupper():
-        return form.capitalize()
+    if surface.isupper() and form.casefold() == surface.casefold():
+        if len(surface) > LONGEST_ABBREVIATION and not _is_roman(surface):
+            return form.capitalize() if form.isupper() else form
+        return form if is_known_name(form) and not _is_roman(surface) else surface
     if surface[:1].isupper() and form[:1].islower():
         return form[:1].upper() + form[1:]
     return form
+
+
+def _is_roman(word: str) -> bool:
+    """Whether a word in capitals is a number: *Margareeta II*."""
+    return not word.strip("IVX")

@@ -48,7 +48,7 @@ def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
         end = tokens[-1].start + len(last)
         words = words.removesuffix(".")
     text = document.text[start:end]
-    base_form, rule = base_form_of_name(tokens, span.kind == "person")
+    base_form, rule = base_form_of_name(tokens, span.kind == "person", document.tokens)
     return Mention(
         article_id=document.article.article_id or "",
         sentence_id=bisect_right(starts, span.first) - 1,

@@ -33,7 +33,7 @@ def measure(path: Path, settings: Settings | None = None) -> tuple[dict[str, Any
     for row, document in zip(rows, documents, strict=True):
         assert isinstance(document, Document), document
         tokens = [token for token in document.tokens if token.start < row["end"] and token.end > row["start"]]
-        found, rule = base_form_of_name(tokens)
+        found, rule = base_form_of_name(tokens, row["label"] == "PER", document.tokens)
         right = found.casefold() == row["base_form"].casefold()
         accuracy.add("all", right)
         if row["inflected"]:
