@@ -9,6 +9,9 @@ from luksia_nlp.names.appositions import with_appositions
 from luksia_nlp.names.base_forms import base_form_of_name, settled
 from luksia_nlp.names.kinds import with_kinds
 from luksia_nlp.names.organisations import is_legal_form
+from luksia_nlp.names.people import with_people
+from luksia_nlp.names.person_names import called_in_full
+from luksia_nlp.names.shared_surnames import with_shared_surnames
 from luksia_nlp.names.spans import Span, name_spans
 from luksia_nlp.records import Document, Mention
 
@@ -32,10 +35,11 @@ def find_mentions(document: Document) -> list[Mention]:
         >>> [(maininta.text, maininta.kind, maininta.base_form) for maininta in find_mentions(asiakirja)]
         [('Lohjalla', 'place', 'Lohja')]
     """
-    spans = name_spans(document)
+    spans = with_people(document, name_spans(document))
     starts = [sentence.first_token for sentence in document.sentences]
     called = settled(_mention(document, span, starts) for span in spans)
-    return with_appositions(document, with_kinds(document, spans, called))
+    named = with_shared_surnames(document, with_kinds(document, spans, called))
+    return with_appositions(document, named)
 
 
 def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
@@ -45,7 +49,9 @@ def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
     last = tokens[-1].text.removesuffix(".")
     if is_legal_form(last):  # without the full stop of the sentence: Skills Finland ry.
         end = tokens[-1].start + len(last)
-    base_form, rule = base_form_of_name(tokens, span.kind == "person")
+    base_form, rule = span.called or base_form_of_name(tokens, span.kind == "person")
+    if span.kind == "person":
+        base_form = called_in_full(document.text[start:end], base_form)
     return Mention(
         article_id=document.article.article_id or "",
         sentence_id=bisect_right(starts, span.first) - 1,
@@ -57,4 +63,5 @@ def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
         base_form=base_form,
         score=span.score,
         base_form_rule=rule,
+        kind_rule=span.rule,
     )

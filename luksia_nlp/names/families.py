@@ -1,0 +1,76 @@
+"""Families by their surname in the plural: *Järviset voittivat*, *Niemisten tila*, *Salosilla*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from luksia_nlp.language.morphology import Reading, readings
+from luksia_nlp.language.plurals import nominative_plural
+from luksia_nlp.names.places import candidates
+from luksia_nlp.names.spans import Span
+from luksia_nlp.records import Document
+
+# What surnames in -nen end in; those of inhabitants (suomalainen) are peoples as often as families.
+_ENDING = "nen"
+_INHABITANTS = ("lainen", "läinen")
+# The rule that a family's mention keeps for its kind and its base form.
+FAMILY = "family"
+
+
+def family_of(word: str) -> str | None:
+    """The family that a word speaks of, in the nominative plural; None where it speaks of none.
+
+    Only surnames in -nen are looked at: others in the plural (*Kärpät*, *Kotkat*) are clubs and animals.
+
+    Args:
+        word: A word as it stands in the text.
+
+    Example:
+        >>> family_of("Niemisten"), family_of("Salosilla"), family_of("Ikaalisten"), family_of("Nieminen")
+        ('Niemiset', 'Saloset', None, None)
+    """
+    if not word[:1].isupper() or word.isupper():
+        return None
+    known = [reading for reading in readings(word) if reading.rule == "lexicon"]
+    meant = [reading for reading in known if _is_plural_surname(reading)]
+    # The surname's own plural only: "Tuomisten" is of Tuominen, though tuominen is a word, too.
+    for reading in meant:
+        if reading.case == "nom" or not candidates(reading.lemma):  # Ikaalisten and Paraisilla are towns'
+            return nominative_plural(reading.lemma)
+    return None
+
+
+def _is_plural_surname(reading: Reading) -> bool:
+    name = reading.lemma
+    named = reading.part_of_speech == "proper" and reading.number == "pl" and not reading.possessive
+    return named and name.endswith(_ENDING) and not name.endswith(_INHABITANTS)
+
+
+def with_families(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, families among them as people, those that the engine missed too.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> [asiakirja] = ScriptedEngine().documents([Article("Järviset voittivat auton.", "1")])
+        >>> [(nimi.kind, nimi.called) for nimi in with_families(asiakirja, [])]
+        [('person', ('Järviset', 'family'))]
+    """
+    taken = {place for span in spans for place in range(span.first, span.last)}
+    found = [_as_family(document, span) for span in spans]
+    for place, token in enumerate(document.tokens):
+        if place not in taken and token.text[:1].isupper() and (family := family_of(token.text)):
+            found.append(_family_span(place, family))
+    return sorted(found, key=lambda span: span.first)
+
+
+def _family_span(place: int, family: str) -> Span:
+    return Span(place, place + 1, "PERSON", "person", None, called=(family, FAMILY), rule=FAMILY)
+
+
+def _as_family(document: Document, span: Span) -> Span:
+    if span.last - span.first != 1 or span.body is not None:
+        return span
+    family = family_of(document.tokens[span.first].text)
+    return span if family is None else replace(_family_span(span.first, family), score=span.score)

@@ -1,0 +1,153 @@
+"""Words that open a sentence, where the capital tells nothing: names that are missed, and common words taken for names.
+
+*Orpostako* is a name, since the analyser knows no other word of that form; *Kotka laskeutui pesälleen* speaks
+of a bird, since no other mention of the article and no verb of a person speaks for a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+
+from luksia_nlp.language.morphology import Reading, readings
+from luksia_nlp.names.appositions import names_people
+from luksia_nlp.names.person_names import is_given_name
+from luksia_nlp.names.places import candidates
+from luksia_nlp.names.spans import Span
+from luksia_nlp.records import Document, Token
+from luksia_nlp.resources import packaged
+
+_PUNCTUATION = frozenset({"PUNCT", "SYM"})
+_COMMON = frozenset({"noun", "adjective"})
+# A common word that opens a sentence is a name where the recognizer is surer than this. Of sentences written
+# for this, half with people (Rinne teki maalin) and half with things (Rinne on auki), see docs/entities.md.
+_SURE_PERSON = 0.93
+_SURE_PLACE = 0.6
+# Words after the opener among which its verb is looked for: "Aalto ei ole vielä sanonut" has it fourth.
+_VERB_WITHIN = 5
+
+
+def with_missed(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, with those that open a sentence with a clitic and are nothing but names.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> [asiakirja] = ScriptedEngine().documents([Article("Lehtosestako uusi johtaja?", "1")])
+        >>> [(nimi.kind, nimi.called) for nimi in with_missed(asiakirja, [])]
+        [('person', ('Lehtonen', 'lexicon'))]
+    """
+    taken = {place for span in spans for place in range(span.first, span.last)}
+    found = list(spans)
+    for place in openers(document):
+        word = document.tokens[place].text
+        reading = _only_name(word) if place not in taken else None
+        if reading is not None:
+            label, kind = ("GPE", "place") if candidates(reading.lemma) else ("PERSON", "person")
+            called = (reading.lemma, "lexicon")
+            found.append(Span(place, place + 1, label, kind, None, called=called))  # type: ignore[arg-type]
+    return sorted(found, key=lambda span: span.first)
+
+
+def _only_name(word: str) -> Reading | None:
+    """The reading of a word with a clitic that the lexicon knows as a name's only; else None."""
+    known = [reading for reading in readings(word) if reading.rule == "lexicon"]
+    names = [r for r in known if r.part_of_speech == "proper" and r.number == "sg" and r.clitics]
+    if not names or word.isupper() or any(not r.clitics for r in known):
+        return None
+    others = {reading.lemma.casefold() for reading in known} - {names[0].lemma.casefold()}
+    return None if others else names[0]
+
+
+def without_common(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names without common words that only open a sentence.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> moottori = ScriptedEngine(names={"Rinne": "PERSON"}, score=0.7)
+        >>> [asiakirja] = moottori.documents([Article("Rinne on auki.", "1")])
+        >>> from luksia_nlp.names.spans import name_spans
+        >>> without_common(asiakirja, name_spans(asiakirja))
+        []
+    """
+    places = set(openers(document))
+    seen = Counter(form for span in spans for form in _forms(document, span))
+
+    def is_common(span: Span) -> bool:
+        if span.last - span.first != 1 or span.first not in places or span.body or span.called:
+            return False
+        if any(seen[form] > 1 for form in _forms(document, span)):
+            return False  # the article has another form of the name, or a longer name that holds it
+        return _is_common_opener(document, span)
+
+    return [span for span in spans if not is_common(span)]
+
+
+def openers(document: Document) -> list[int]:
+    """The place of the first word of each sentence, after dashes and quotation marks.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> [asiakirja] = ScriptedEngine().documents([Article("Satoi. Tuuli.", "1")])
+        >>> openers(asiakirja)
+        [0, 2]
+    """
+    found = []
+    for sentence in document.sentences:
+        words = range(sentence.first_token, sentence.last_token)
+        found += islice((n for n in words if document.tokens[n].upos not in _PUNCTUATION), 1)
+    return found
+
+
+def _forms(document: Document, span: Span) -> set[str]:
+    """The base forms that the words of a name can have, in small letters."""
+    words = [token.text for token in document.tokens[span.first : span.last]]
+    return {
+        reading.lemma.casefold() for word in words for reading in readings(word) if reading.rule == "lexicon"
+    } | {word.casefold() for word in words}
+
+
+def _is_common_opener(document: Document, span: Span) -> bool:
+    token = document.tokens[span.first]
+    if span.score is None or token.text.isupper() or not token.text[:1].isupper():
+        return False
+    known = [reading for reading in readings(token.text) if reading.rule == "lexicon"]
+    common = [r for r in known if r.part_of_speech in _COMMON and r.lemma[:1].islower()]
+    if not common or is_given_name(token.text):
+        return False
+    if span.kind == "place":
+        return span.score < _SURE_PLACE and _is_nominative(common)
+    if span.kind != "person":
+        return False
+    return _is_role(known, common) or (
+        span.score < _SURE_PERSON
+        and (_is_plural(token, common) or (_is_nominative(common) and not _is_persons(document, span.first)))
+    )
+
+
+def _is_role(known: Sequence[Reading], common: Sequence[Reading]) -> bool:
+    """Whether a word is what people are (Paavin) and nobody's name of that very base form (Sepän)."""
+    names = {reading.lemma.casefold() for reading in known if reading.part_of_speech == "proper"}
+    return any(names_people(reading.lemma) and reading.lemma not in names for reading in common)
+
+
+def _is_nominative(common: Sequence[Reading]) -> bool:
+    return any((reading.case, reading.number) == ("nom", "sg") for reading in common)
+
+
+def _is_plural(token: Token, common: Sequence[Reading]) -> bool:
+    return token.feats.get("Number") == "Plur" and any(reading.number == "pl" for reading in common)
+
+
+def _is_persons(document: Document, place: int) -> bool:
+    """Whether what follows a word is a person's doing, or the word stands before what was said or an age."""
+    tokens = document.tokens
+    after = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if after in (":", ",", "–", "-", "/", "("):
+        return True
+    verbs = packaged.toml("person_names.toml")["person_verbs"]
+    end = next((s.last_token for s in document.sentences if s.first_token <= place < s.last_token), place)
+    return any(token.lemma in verbs for token in tokens[place + 1 : min(end, place + 1 + _VERB_WITHIN)])

@@ -1,0 +1,31 @@
+"""What the engine's names miss of people, by rules of which each has its own module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from luksia_nlp.names.families import with_families
+from luksia_nlp.names.named_after import with_owners
+from luksia_nlp.names.openers import with_missed, without_common
+from luksia_nlp.names.registers import with_registers
+from luksia_nlp.names.spans import Span
+from luksia_nlp.records import Document
+
+
+def with_people(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, people found where the engine missed them, and no more taken for people than are.
+
+    Args:
+        document: The document.
+        spans: Its names, in the order of the text.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> [asiakirja] = ScriptedEngine().documents([Article("Korhoset kutsuivat Virtaset.", "1")])
+        >>> [nimi.called for nimi in with_people(asiakirja, [])]
+        [('Korhoset', 'family'), ('Virtaset', 'family')]
+    """
+    for rule in (with_families, with_missed, with_registers, with_owners, without_common):
+        spans = rule(document, spans)
+    return list(spans)

@@ -1,0 +1,130 @@
+"""What a person's name is made of: given names and surnames, nicknames, titles, and the order of its parts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from luksia_nlp.language.morphology import KEPT_WORDS, readings
+from luksia_nlp.resources import packaged
+
+# The ordinal of a ruler, with its ending: Margareeta II, Kaarle XVI:n. Ten letters hold every one up to XXXVIII.
+_ORDINAL = re.compile(r"(?P<number>[IVX]{1,7})(?::\w{1,6})?")
+# Letters of a surname that only its ending tells: at least two before the ending's own (Ola, Ela are too short).
+_SHORTEST_STEM = 2
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(name for names in packaged.toml("given_names.toml").values() for name in names)
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word, as it stands, is a given name that is known (`resources/given_names.toml`).
+
+    Example:
+        >>> is_given_name("Maija"), is_given_name("Juha-Pekka"), is_given_name("Virtanen")
+        (True, True, False)
+    """
+    names = _given_names()
+    return word in names or ("-" in word and all(part in names for part in word.split("-")))
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def is_surname(word: str) -> bool:
+    """Whether a word, as it stands, can be a surname and is no given name.
+
+    Example:
+        >>> is_surname("Virtanen"), is_surname("Honkanummi"), is_surname("Maija")
+        (True, True, False)
+    """
+    if is_given_name(word) or not word[:1].isupper() or word.isupper():
+        return False
+    if "-" in word:
+        return all(is_surname(part) for part in word.split("-"))
+    known = [reading for reading in readings(word) if reading.rule == "lexicon"]
+    if any(r.part_of_speech == "proper" and r.lemma == word and r.case == "nom" for r in known):
+        return True
+    endings = packaged.toml("person_names.toml")["surname_endings"]
+    return not known and any(
+        word.endswith(ending) and len(word) >= len(ending) + _SHORTEST_STEM for ending in endings
+    )
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is what people are called before their names.
+
+    Example:
+        >>> is_title("Sir"), is_title("Elton")
+        (True, False)
+    """
+    return word.removesuffix(".").lower() in packaged.toml("person_names.toml")["titles"]
+
+
+def surname_first(words: list[str]) -> bool:
+    """Whether the words of a name stand in the order of a register, the surname first.
+
+    Example:
+        >>> surname_first(["Virtanen", "Maija"]), surname_first(["Maija", "Virtanen"])
+        (True, False)
+    """
+    first, *rest = words
+    return bool(rest) and all(is_given_name(word) for word in rest) and is_surname(first)
+
+
+def without_nickname(name: str) -> str:
+    """A person's name without the nickname between quotation marks inside it.
+
+    Example:
+        >>> without_nickname("Matti ”Masa” Virtanen")
+        'Matti Virtanen'
+    """
+    return _nickname().sub(" ", name).strip()
+
+
+def nickname(name: str) -> str | None:
+    """The nickname between quotation marks inside a person's name, or None.
+
+    Example:
+        >>> nickname("Matti ”Masa” Virtanen")
+        'Masa'
+    """
+    found = _nickname().search(name)
+    return found["nickname"].strip() if found else None
+
+
+@cache
+def _nickname() -> re.Pattern[str]:
+    quotes = re.escape(packaged.toml("person_names.toml")["quotes"])
+    return re.compile(rf"\s+[{quotes}]+(?P<nickname>[^{quotes}]+)[{quotes}]+\s+(?=\w)")
+
+
+def with_ordinal(text: str) -> str | None:
+    """The base form of a ruler's name that ends in an ordinal, as it stands in a text; else None.
+
+    Example:
+        >>> with_ordinal("Margareeta II:n")
+        'Margareeta II'
+    """
+    *before, last = text.split()
+    ordinal = _ORDINAL.fullmatch(last)
+    return " ".join([*before, ordinal["number"]]) if before and ordinal else None
+
+
+def called_in_full(text: str, base_form: str) -> str:
+    """A person's base form with its parts in order: no nickname, ordinals as they are, the given name first.
+
+    Args:
+        text: The name as it stands in the text.
+        base_form: What its words give.
+
+    Example:
+        >>> called_in_full("Virtanen Maijan", "Virtanen Maija")
+        'Maija Virtanen'
+    """
+    if (ruler := with_ordinal(text)) is not None:
+        return ruler
+    words = without_nickname(base_form).split()
+    if surname_first(words):
+        words = [*words[1:], words[0]]
+    return " ".join(words) if words else base_form

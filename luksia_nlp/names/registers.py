@@ -1,0 +1,88 @@
+"""People as registers list them, the surname first: *Virtanen Maija, Korhonen Pekka*; *Mäkinen, Anna (2024)*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from luksia_nlp.names.person_names import is_given_name, is_surname
+from luksia_nlp.names.spans import Span
+from luksia_nlp.records import Document
+
+# What stands before and after *Mäkinen, Anna* where the two are one person; in a sentence a comma parts people.
+_BEFORE = frozenset(":;(&")
+_AFTER = frozenset(";():.&")
+_COMMA = ","
+
+
+def with_registers(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, a surname and the given name after it made one.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> moottori = ScriptedEngine(names={"Virtanen": "PERSON", "Maija": "PERSON"})
+        >>> [asiakirja] = moottori.documents([Article("Läsnä: Virtanen Maija.", "1")])
+        >>> from luksia_nlp.names.spans import name_spans
+        >>> [(nimi.first, nimi.last) for nimi in with_registers(asiakirja, name_spans(asiakirja))]
+        [(2, 4)]
+    """
+    found: list[Span] = []
+    pairs = _comma_pairs(document, spans)
+    for span in spans:
+        before = found[-1] if found else None
+        if before is not None and (_follows(document, before, span) or (before.first, span.first) in pairs):
+            score = None if before.score is None or span.score is None else max(before.score, span.score)
+            found[-1] = replace(before, last=span.last, label="PERSON", kind="person", score=score)
+        else:
+            found.append(span)
+    return found
+
+
+def _words(document: Document, span: Span) -> list[str]:
+    return [token.text for token in document.tokens[span.first : span.last]]
+
+
+def _are_parts(document: Document, before: Span, after: Span) -> bool:
+    """Whether a name is a surname alone and the next one given names alone."""
+    surname, given = _words(document, before), _words(document, after)
+    if after.kind != "person" or before.kind not in ("person", "place"):
+        return False
+    return len(surname) == 1 and is_surname(surname[0]) and all(is_given_name(word) for word in given)
+
+
+def _follows(document: Document, before: Span, after: Span) -> bool:
+    if before.last != after.first or not _are_parts(document, before, after):
+        return False
+    between = document.text[document.tokens[before.last - 1].end : document.tokens[after.first].start]
+    return "\n" not in between and "\r" not in between
+
+
+def _comma_pairs(document: Document, spans: Sequence[Span]) -> set[tuple[int, int]]:
+    """The first tokens of a surname and of the given name after its comma, where a register has them so."""
+    pairs: list[tuple[Span, Span]] = []
+    for before, after in zip(spans, spans[1:], strict=False):
+        comma = document.tokens[before.last].text if before.last < len(document.tokens) else ""
+        if comma == _COMMA and after.first == before.last + 1 and _are_parts(document, before, after):
+            pairs.append((before, after))
+    lasts = {after.last for _, after in pairs}
+    firsts = {before.first for before, _ in pairs}
+    found = set()
+    for before, after in pairs:
+        # A pair beside a pair parts as well as a semicolon: Virtanen, Maija, Korhonen, Pekka.
+        opens = _is_mark(document, before.first - 1, _BEFORE) or before.first - 1 in lasts
+        closes = _is_mark(document, after.last, _AFTER) or after.last + 1 in firsts
+        if opens and closes:
+            found.add((before.first, after.first))
+    return found
+
+
+def _is_mark(document: Document, place: int, marks: frozenset[str]) -> bool:
+    """Whether a place is a mark, the text's or a line's end, or a number."""
+    tokens = document.tokens
+    if not 0 <= place < len(tokens):
+        return True
+    line = document.text[tokens[place].end : tokens[place + 1].start] if place + 1 < len(tokens) else ""
+    before = document.text[tokens[place - 1].end : tokens[place].start] if place else ""
+    text = tokens[place].text
+    return text in marks or text.rstrip(".").isdigit() or "\n" in line or "\n" in before
