@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from luksia_nlp.language.morphology import Reading, readings
@@ -10,10 +10,11 @@ from luksia_nlp.language.plurals import nominative_plural
 from luksia_nlp.names.places import candidates
 from luksia_nlp.names.spans import Span
 from luksia_nlp.records import Document
+from luksia_nlp.resources import packaged
 
-# What surnames in -nen end in; those of inhabitants (suomalainen) are peoples as often as families.
+# What the surnames end in that make families; inhabitants (suomalainen) are peoples as often as families.
 _ENDING = "nen"
-_INHABITANTS = ("lainen", "läinen")
+_COMMON = frozenset({"adjective", "noun"})
 # The rule that a family's mention keeps for its kind and its base form.
 FAMILY = "family"
 
@@ -33,18 +34,25 @@ def family_of(word: str) -> str | None:
     if not word[:1].isupper() or word.isupper():
         return None
     known = [reading for reading in readings(word) if reading.rule == "lexicon"]
-    meant = [reading for reading in known if _is_plural_surname(reading)]
-    # The surname's own plural only: "Tuomisten" is of Tuominen, though tuominen is a word, too.
-    for reading in meant:
-        if reading.case == "nom" or not candidates(reading.lemma):  # Ikaalisten and Paraisilla are towns'
+    common = {reading.lemma for reading in known if reading.part_of_speech in _COMMON}
+    for reading in known:
+        # Ikaalisten and Paraisilla are towns', hämäläiset and kaksoset are people of all kinds of names.
+        town = reading.case != "nom" and candidates(reading.lemma)
+        if _is_plural_surname(reading) and not town and not _is_common(common & {reading.lemma.lower()}):
             return nominative_plural(reading.lemma)
     return None
 
 
+def _is_common(lemmas: Set[str]) -> bool:
+    """Whether a surname's word is more often a common one: an inhabitant's, or one of a few others."""
+    knowledge = packaged.toml("person_names.toml")
+    endings, others = tuple(knowledge["inhabitants"]), knowledge["no_families"]
+    return any(lemma.endswith(endings) or lemma in others for lemma in lemmas)
+
+
 def _is_plural_surname(reading: Reading) -> bool:
-    name = reading.lemma
     named = reading.part_of_speech == "proper" and reading.number == "pl" and not reading.possessive
-    return named and name.endswith(_ENDING) and not name.endswith(_INHABITANTS)
+    return named and reading.lemma.endswith(_ENDING)
 
 
 def with_families(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -60,9 +68,19 @@ def with_families(document: Document, spans: Sequence[Span]) -> list[Span]:
     taken = {place for span in spans for place in range(span.first, span.last)}
     found = [_as_family(document, span) for span in spans]
     for place, token in enumerate(document.tokens):
-        if place not in taken and token.text[:1].isupper() and (family := family_of(token.text)):
+        family = None if place in taken or _describes(document, place) else family_of(token.text)
+        if family is not None:
             found.append(_family_span(place, family))
     return sorted(found, key=lambda span: span.first)
+
+
+def _describes(document: Document, place: int) -> bool:
+    """Whether a word agrees with the noun after it, as an adjective does: Kiviset polut."""
+    if place + 1 >= len(document.tokens):
+        return False
+    word, noun = document.tokens[place : place + 2]
+    same = all(word.feats.get(name) == noun.feats.get(name) for name in ("Case", "Number"))
+    return noun.upos == "NOUN" and same and "Case" in noun.feats
 
 
 def _family_span(place: int, family: str) -> Span:

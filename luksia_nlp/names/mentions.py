@@ -13,6 +13,7 @@ from luksia_nlp.names.people import with_people
 from luksia_nlp.names.person_names import called_in_full
 from luksia_nlp.names.shared_surnames import with_shared_surnames
 from luksia_nlp.names.spans import Span, name_spans
+from luksia_nlp.names.things import without_things
 from luksia_nlp.records import Document, Mention
 
 
@@ -38,7 +39,7 @@ def find_mentions(document: Document) -> list[Mention]:
     spans = with_people(document, name_spans(document))
     starts = [sentence.first_token for sentence in document.sentences]
     called = settled(_mention(document, span, starts) for span in spans)
-    named = with_shared_surnames(document, with_kinds(document, spans, called))
+    named = with_shared_surnames(document, without_things(with_kinds(document, spans, called)))
     return with_appositions(document, named)
 
 

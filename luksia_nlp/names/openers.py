@@ -129,9 +129,13 @@ def _is_common_opener(document: Document, span: Span) -> bool:
 
 
 def _is_role(known: Sequence[Reading], common: Sequence[Reading]) -> bool:
-    """Whether a word is what people are (Paavin) and nobody's name of that very base form (Sepän)."""
+    """Whether a word is what people are (Paavin, Kuopiolainen) and nobody's name of that base form (Sepän)."""
     names = {reading.lemma.casefold() for reading in known if reading.part_of_speech == "proper"}
-    return any(names_people(reading.lemma) and reading.lemma not in names for reading in common)
+    inhabitants = tuple(packaged.toml("person_names.toml")["inhabitants"])
+    return any(
+        (names_people(reading.lemma) or reading.lemma.endswith(inhabitants)) and reading.lemma not in names
+        for reading in common
+    )
 
 
 def _is_nominative(common: Sequence[Reading]) -> bool:
