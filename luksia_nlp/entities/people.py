@@ -34,7 +34,7 @@ def people(mentions: Sequence[Mention]) -> list[Named]:
 def _is_full(mention: Mention) -> bool:
     """Whether a person's name has a given name and a surname: not so Ali, nor af Hällström."""
     first, *rest = mention.base_form.split()
-    return bool(rest) and first not in packaged.toml("names.toml")["particles"]
+    return bool(rest) and first.casefold() not in packaged.toml("names.toml")["particles"]
 
 
 def _followed(words: Words, meant: Mapping[Words, tuple[Words, str]]) -> Words:
@@ -57,10 +57,11 @@ def _whose(
     own = key_of(mention)
     if _is_full(mention) and own.words in meant:
         return Named(mention, replace(own, words=_followed(own.words, meant)), meant[own.words][1])
-    if _is_full(mention) or mention.base_form_rule == FAMILY:
+    if mention.base_form_rule == FAMILY:
         return Named(mention, own, "name")
     forms = [mention.base_form, *(reading.lemma for reading in readings(mention.text))]
-    for known, rule in ((surnames, "surname"), (given_names, "given-name")):
+    rules = [(surnames, "surname"), (given_names, "given-name")]
+    for known, rule in rules[:1] if " " in mention.base_form else rules:
         for form in forms:
             people = known.get(form.casefold(), set())
             if len(people) == 1:

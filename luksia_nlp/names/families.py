@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
 from luksia_nlp.language.morphology import Reading, readings
@@ -35,19 +35,13 @@ def family_of(word: str) -> str | None:
         return None
     known = [reading for reading in readings(word) if reading.rule == "lexicon"]
     common = {reading.lemma for reading in known if reading.part_of_speech in _COMMON}
+    common -= set(packaged.toml("person_names.toml")["families"])
     for reading in known:
         # Ikaalisten and Paraisilla are towns', hämäläiset and kaksoset are people of all kinds of names.
         town = reading.case != "nom" and candidates(reading.lemma)
-        if _is_plural_surname(reading) and not town and not _is_common(common & {reading.lemma.lower()}):
+        if _is_plural_surname(reading) and not town and reading.lemma.lower() not in common:
             return nominative_plural(reading.lemma)
     return None
-
-
-def _is_common(lemmas: Set[str]) -> bool:
-    """Whether a surname's word is more often a common one: an inhabitant's, or one of a few others."""
-    knowledge = packaged.toml("person_names.toml")
-    endings, others = tuple(knowledge["inhabitants"]), knowledge["no_families"]
-    return any(lemma.endswith(endings) or lemma in others for lemma in lemmas)
 
 
 def _is_plural_surname(reading: Reading) -> bool:

@@ -122,20 +122,18 @@ def _is_common_opener(document: Document, span: Span) -> bool:
         return span.score < _SURE_PLACE and _is_nominative(common)
     if span.kind != "person":
         return False
-    return _is_role(known, common) or (
-        span.score < _SURE_PERSON
-        and (_is_plural(token, common) or (_is_nominative(common) and not _is_persons(document, span.first)))
-    )
-
-
-def _is_role(known: Sequence[Reading], common: Sequence[Reading]) -> bool:
-    """Whether a word is what people are (Paavin, Kuopiolainen) and nobody's name of that base form (Sepän)."""
     names = {reading.lemma.casefold() for reading in known if reading.part_of_speech == "proper"}
-    inhabitants = tuple(packaged.toml("person_names.toml")["inhabitants"])
-    return any(
-        (names_people(reading.lemma) or reading.lemma.endswith(inhabitants)) and reading.lemma not in names
-        for reading in common
-    )
+    roles = {reading.lemma for reading in common if _is_role(reading.lemma)}
+    if roles - names:
+        return True
+    unsure = span.score < _SURE_PERSON
+    nominative = _is_nominative(common) and not _is_persons(document, span.first)
+    return unsure and (bool(roles) or nominative or _is_plural(token, common))
+
+
+def _is_role(lemma: str) -> bool:
+    """Whether a noun says what people are (paavi, kuopiolainen)."""
+    return names_people(lemma) or lemma.endswith(tuple(packaged.toml("person_names.toml")["inhabitants"]))
 
 
 def _is_nominative(common: Sequence[Reading]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from luksia_nlp.language.morphology import KEPT_WORDS, readings
+from luksia_nlp.language.morphology import KEPT_WORDS, Reading, readings
 from luksia_nlp.resources import packaged
 
 # The ordinal of a ruler, with its ending: Margareeta II, Kaarle XVI:n. Ten letters hold every one up to XXXVIII.
@@ -40,15 +40,32 @@ def is_surname(word: str) -> bool:
     """
     if is_given_name(word) or not word[:1].isupper() or word.isupper():
         return False
-    if "-" in word:
-        return all(is_surname(part) for part in word.split("-"))
+    last = word.rsplit("-", 1)[-1].capitalize()  # Halla-aho, Ala-Nissilä
+    return looks_like_surname(last) or any(_is_name(reading, last) for reading in readings(last))
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def looks_like_surname(word: str) -> bool:
+    """Whether a word looks like a Finnish or Swedish surname: by its ending, or as a name that is a common noun.
+
+    Example:
+        >>> looks_like_surname("Laine"), looks_like_surname("Sillanpää"), looks_like_surname("Ricky")
+        (True, True, False)
+    """
     known = [reading for reading in readings(word) if reading.rule == "lexicon"]
-    if any(r.part_of_speech == "proper" and r.lemma == word and r.case == "nom" for r in known):
-        return True
-    endings = packaged.toml("person_names.toml")["surname_endings"]
-    return not known and any(
-        word.endswith(ending) and len(word) >= len(ending) + _SHORTEST_STEM for ending in endings
-    )
+    named = any(_is_name(reading, word) for reading in known)
+    nouns = [r for r in known if r.part_of_speech == "noun" and r.lemma == word.lower()]
+    knowledge = packaged.toml("person_names.toml")
+    endings = knowledge["surname_endings"]
+    if named or not nouns:
+        ended = any(word.endswith(end) and len(word) >= len(end) + _SHORTEST_STEM for end in endings)
+        return ended or (named and bool(nouns)) or word in knowledge["surnames"]
+    return any(len(noun.parts) > 1 and noun.parts[-1] in endings for noun in nouns)
+
+
+def _is_name(reading: Reading, word: str) -> bool:
+    names = reading.rule == "lexicon" and reading.part_of_speech == "proper"
+    return names and reading.lemma == word and reading.case == "nom"
 
 
 def is_title(word: str) -> bool:
@@ -69,7 +86,10 @@ def surname_first(words: list[str]) -> bool:
         (True, False)
     """
     first, *rest = words
-    return bool(rest) and all(is_given_name(word) for word in rest) and is_surname(first)
+    if not rest or not all(is_given_name(word) for word in rest) or not is_surname(first):
+        return False
+    # Ricky Martin stands in order, though Ricky is none of the given names that are known, and Martin one.
+    return rest[-1] not in packaged.toml("given_names.toml")["also_surnames"] or looks_like_surname(first)
 
 
 def without_nickname(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from luksia_nlp.names.person_names import is_given_name, is_surname
@@ -28,6 +28,7 @@ def with_registers(document: Document, spans: Sequence[Span]) -> list[Span]:
         [(2, 4)]
     """
     found: list[Span] = []
+    spans = _with_other_halves(document, spans)
     pairs = _comma_pairs(document, spans)
     for span in spans:
         before = found[-1] if found else None
@@ -37,6 +38,38 @@ def with_registers(document: Document, spans: Sequence[Span]) -> list[Span]:
         else:
             found.append(span)
     return found
+
+
+def _with_other_halves(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, each surname or given name alone with the other half beside it that the engine missed."""
+    taken = {place for span in spans for place in range(span.first, span.last)}
+    found = []
+    for span in spans:
+        if span.kind == "person" and span.last - span.first == 1:
+            word = document.tokens[span.first].text
+            before, after = span.first - 1, span.last
+            if is_given_name(word) and _is_free(document, before, span.first, taken, is_surname):
+                span = replace(span, first=before)
+            elif is_surname(word) and _is_free(document, after, after, taken, is_given_name):
+                span = replace(span, last=after + 1)
+        found.append(span)
+    return found
+
+
+def _is_free(
+    document: Document, place: int, gap: int, taken: Set[int], is_half: Callable[[str], bool]
+) -> bool:
+    """Whether a word is half of a name beside it, on one line with it, and no part of another name."""
+    if place in taken or not 0 <= place < len(document.tokens):
+        return False
+    token = document.tokens[place]
+    return token.upos == "PROPN" and is_half(token.text) and not _breaks(document, gap)
+
+
+def _breaks(document: Document, place: int) -> bool:
+    """Whether a line ends before a token, or anything but a space parts it from the one before it."""
+    tokens = document.tokens
+    return document.text[tokens[place - 1].end : tokens[place].start] not in (" ", "\t", "\u00a0", "  ")
 
 
 def _words(document: Document, span: Span) -> list[str]:
@@ -54,8 +87,7 @@ def _are_parts(document: Document, before: Span, after: Span) -> bool:
 def _follows(document: Document, before: Span, after: Span) -> bool:
     if before.last != after.first or not _are_parts(document, before, after):
         return False
-    between = document.text[document.tokens[before.last - 1].end : document.tokens[after.first].start]
-    return "\n" not in between and "\r" not in between
+    return not _breaks(document, after.first)
 
 
 def _comma_pairs(document: Document, spans: Sequence[Span]) -> set[tuple[int, int]]:

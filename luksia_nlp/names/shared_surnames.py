@@ -55,7 +55,7 @@ def with_shared_surnames(document: Document, mentions: Sequence[Mention]) -> lis
 
 def _surname(words: Sequence[str]) -> str:
     """A full name without its given names: Virtanen, af Hällström."""
-    size = next((n for n, word in enumerate(words) if not is_given_name(word)), len(words))
+    size = next((n for n, word in enumerate(words) if not is_given_name(word)), len(words) - 1)
     return " ".join(words[size:])
 
 
