@@ -11,6 +11,7 @@ from luksia_nlp.entities.namesakes import namesakes
 from luksia_nlp.entities.spellings import same_person, same_spelling
 from luksia_nlp.language.morphology import readings
 from luksia_nlp.names.families import FAMILY
+from luksia_nlp.names.person_names import nickname
 from luksia_nlp.records import Mention
 from luksia_nlp.resources import packaged
 
@@ -22,13 +23,18 @@ def people(mentions: Sequence[Mention]) -> list[Named]:
     meant = same_person(full_names)
     surnames: dict[str, set[Words]] = defaultdict(set)
     given_names: dict[str, set[Words]] = defaultdict(set)
+    nicknames: dict[str, set[Words]] = defaultdict(set)
+    for mention in found:
+        if (called := nickname(mention.text)) is not None:
+            nicknames[called.casefold()].add(_followed(key_of(mention).words, meant))
     for words, name in full_names.items():
         first, *rest = name.casefold().split()
         person = _followed(words, meant)
         given_names[first].add(person)
         for place in range(len(rest)):  # af Hällström and Hällström
             surnames[" ".join(rest[place:])].add(person)
-    return [_whose(mention, surnames, given_names, full_names, meant) for mention in found]
+    known = {"surname": surnames, "given-name": given_names, "nickname": nicknames}
+    return [_whose(mention, known, full_names, meant) for mention in found]
 
 
 def _is_full(mention: Mention) -> bool:
@@ -48,8 +54,7 @@ def _followed(words: Words, meant: Mapping[Words, tuple[Words, str]]) -> Words:
 
 def _whose(
     mention: Mention,
-    surnames: Mapping[str, set[Words]],
-    given_names: Mapping[str, set[Words]],
+    known: Mapping[str, Mapping[str, set[Words]]],
     full_names: Mapping[Words, str],
     meant: Mapping[Words, tuple[Words, str]],
 ) -> Named:
@@ -60,21 +65,27 @@ def _whose(
     if mention.base_form_rule == FAMILY:
         return Named(mention, own, "name")
     forms = [mention.base_form, *(reading.lemma for reading in readings(mention.text))]
-    rules = [(surnames, "surname"), (given_names, "given-name")]
-    for known, rule in rules[:1] if " " in mention.base_form else rules:
+    for rule in ["surname"] if " " in mention.base_form else known:
         for form in forms:
-            people = known.get(form.casefold(), set())
+            people = known[rule].get(form.casefold(), set())
             if len(people) == 1:
                 [words] = people
-                parts = full_names[words].split()
-                word = " ".join(parts[-len(form.split()) :]) if rule == "surname" else parts[0]
                 called = mention
-                if word != mention.base_form:
-                    called = replace(mention, base_form=word, base_form_rule="full-name")
+                if rule != "nickname":
+                    parts = full_names[words].split()
+                    word = " ".join(parts[-len(form.split()) :]) if rule == "surname" else parts[0]
+                    called = _called(mention, word)
                 return Named(called, Key("person", words), rule)
             if people:
                 return Named(mention, replace(own, article=mention.article_id), f"ambiguous-{rule}")
     return Named(mention, own, "name")
+
+
+def _called(mention: Mention, name: str) -> Mention:
+    """A mention by the name that a full name gives it."""
+    if name == mention.base_form:
+        return mention
+    return replace(mention, base_form=name, base_form_rule="full-name")
 
 
 def joined_people(named: Sequence[Named]) -> list[Named]:

@@ -22,7 +22,7 @@ from luksia_nlp.resources import packaged
 
 # Letters that are their own in Finnish, not an a or o with an accent.
 _OWN_LETTERS = frozenset("åäö")
-# Letters of a word, at least, that may be a misspelling: of shorter names many differ in one letter (Ari, Kari).
+# Letters of a word, at least, that may be misspelt: of shorter names many differ in one letter (Ari, Kari).
 _SHORTEST_MISSPELT = 5
 
 
@@ -33,8 +33,8 @@ def same_person(names: Collection[Words]) -> dict[Words, tuple[Words, str]]:
         names: The words of each full name, in small letters.
 
     Example:
-        >>> same_person([("rikka", "purra"), ("riikka", "purra"), ("r", "purra")])
-        {('rikka', 'purra'): (('riikka', 'purra'), 'spelling'), ('r', 'purra'): (('riikka', 'purra'), 'initial')}
+        >>> same_person([("p", "orpo"), ("petteri", "orpo")])
+        {('p', 'orpo'): (('petteri', 'orpo'), 'initial')}
     """
     found = {words: (other, "spelling") for words, other in same_spelling(dict.fromkeys(names, 1)).items()}
     by_surname: dict[str, list[Words]] = defaultdict(list)
@@ -52,8 +52,8 @@ def same_person(names: Collection[Words]) -> dict[Words, tuple[Words, str]]:
 def same_spelling(counts: Mapping[Words, int]) -> dict[Words, Words]:
     """For full names that are a spelling of another one: that one.
 
-    The most frequent of those that differ in accents alone counts, of equally frequent ones the one with the most
-    accents; of names that differ in a letter the one that is known.
+    The most frequent of those that differ in accents alone counts, of equally frequent ones the one with the
+    most accents; of names that differ in a letter the one that is known.
 
     Args:
         counts: How often each full name, by its words in small letters, is in the texts.
@@ -85,7 +85,9 @@ def without_accents(word: str) -> str:
         ('nicolas', 'mäkelä')
     """
     return "".join(
-        letter if letter in _OWN_LETTERS else "".join(c for c in unicodedata.normalize("NFKD", letter) if c.isalpha())
+        letter
+        if letter in _OWN_LETTERS
+        else "".join(c for c in unicodedata.normalize("NFKD", letter) if c.isalpha())
         for letter in unicodedata.normalize("NFC", word)
     )
 
@@ -144,4 +146,7 @@ def _leaves_out(short: Words, long: Words) -> bool:
 
 def _begins(short: Words, long: Words) -> bool:
     """Whether a name is another one with an initial for its given name."""
-    return len(short) == 2 and len(short[0]) == 1 and len(long[0]) > 1 and long[0].startswith(short[0])
+    initial, *surname = short
+    rest = list(long[1:])
+    same = bool(surname) and rest[-len(surname) :] == surname
+    return same and len(initial) == 1 and len(long[0]) > 1 and long[0].startswith(initial)

@@ -14,8 +14,8 @@ from luksia_nlp.resources import packaged
 
 # Words of a role before its head, at most; a longer run is a clause that was misread. Set by hand.
 _MOST_ATTRIBUTES = 5
-# Words after the name that are read as its role, at most; where no end comes among them, it is a clause and no
-# role. Set by hand; not measured.
+# Words after the name that are read as its role, at most; where no end comes among them, it is a clause and
+# no role. Set by hand; not measured.
 _LONGEST_ROLE = 8
 # Letters of an agent's last compound part, at least: shorter words in -ja are seldom agents (kirja, sarja,
 # suoja, and Kaja the given name). Set by hand, on such words.

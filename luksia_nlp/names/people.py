@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from luksia_nlp.names.families import with_families
 from luksia_nlp.names.named_after import with_owners
@@ -10,6 +11,7 @@ from luksia_nlp.names.openers import with_missed, without_common
 from luksia_nlp.names.registers import with_registers
 from luksia_nlp.names.spans import Span
 from luksia_nlp.records import Document
+from luksia_nlp.resources import packaged
 
 
 def with_people(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -26,6 +28,22 @@ def with_people(document: Document, spans: Sequence[Span]) -> list[Span]:
         >>> [nimi.called for nimi in with_people(asiakirja, [])]
         [('Korhoset', 'family'), ('Virtaset', 'family')]
     """
-    for rule in (with_families, with_missed, with_registers, with_owners, without_common):
+    for rule in (_parted, with_families, with_missed, with_registers, with_owners, without_common):
         spans = rule(document, spans)
     return list(spans)
+
+
+def _parted(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, two people whom a conjunction joins parted, and none that ends in one (*Sami ja*)."""
+    joining = packaged.toml("person_names.toml")["joining"]
+    found = []
+    for span in spans:
+        first = span.first
+        for place in range(span.first, span.last if span.kind == "person" else span.first):
+            if document.tokens[place].text in joining:
+                if first < place:
+                    found.append(replace(span, first=first, last=place))
+                first = place + 1
+        if first < span.last:
+            found.append(replace(span, first=first))
+    return found

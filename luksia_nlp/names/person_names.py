@@ -1,4 +1,4 @@
-"""What a person's name is made of: given names and surnames, nicknames, titles, and the order of its parts."""
+"""What a person's name is made of: given names, surnames, nicknames, titles, and the order of its parts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from luksia_nlp.language.morphology import KEPT_WORDS, Reading, readings
 from luksia_nlp.resources import packaged
 
-# The ordinal of a ruler, with its ending: Margareeta II, Kaarle XVI:n. Ten letters hold every one up to XXXVIII.
+# The ordinal of a ruler, with its ending: Margareeta II, Kaarle XVI:n. Seven letters hold all up to XXXVIII.
 _ORDINAL = re.compile(r"(?P<number>[IVX]{1,7})(?::\w{1,6})?")
-# Letters of a surname that only its ending tells: at least two before the ending's own (Ola, Ela are too short).
+# Letters before the ending of a surname that only its ending tells: Ola and Ela are too short for -la.
 _SHORTEST_STEM = 2
 
 
@@ -46,7 +46,7 @@ def is_surname(word: str) -> bool:
 
 @lru_cache(maxsize=KEPT_WORDS)
 def looks_like_surname(word: str) -> bool:
-    """Whether a word looks like a Finnish or Swedish surname: by its ending, or as a name that is a common noun.
+    """Whether a word looks like a surname of Finland: by its ending, or as a name that is a common noun, too.
 
     Example:
         >>> looks_like_surname("Laine"), looks_like_surname("Sillanpää"), looks_like_surname("Ricky")

@@ -1,15 +1,16 @@
-"""People as registers list them, the surname first: *Virtanen Maija, Korhonen Pekka*; *Mäkinen, Anna (2024)*."""
+"""People as registers list them, the surname first: *Virtanen Maija*; *Mäkinen, Anna (2024)*."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from luksia_nlp.names.person_names import is_given_name, is_surname
 from luksia_nlp.names.spans import Span
 from luksia_nlp.records import Document
 
-# What stands before and after *Mäkinen, Anna* where the two are one person; in a sentence a comma parts people.
+# What stands before and after "Mäkinen, Anna" where the two are one; in a sentence a comma parts people.
 _BEFORE = frozenset(":;(&")
 _AFTER = frozenset(";():.&")
 _COMMA = ","
@@ -93,7 +94,7 @@ def _follows(document: Document, before: Span, after: Span) -> bool:
 def _comma_pairs(document: Document, spans: Sequence[Span]) -> set[tuple[int, int]]:
     """The first tokens of a surname and of the given name after its comma, where a register has them so."""
     pairs: list[tuple[Span, Span]] = []
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         comma = document.tokens[before.last].text if before.last < len(document.tokens) else ""
         if comma == _COMMA and after.first == before.last + 1 and _are_parts(document, before, after):
             pairs.append((before, after))

@@ -1,4 +1,4 @@
-"""People who share the surname after the last of them: *Mikko ja Saku Lehtonen*, *Anna, Maija ja Pekka Virtanen*."""
+"""People who share the surname after the last of them: *Mikko ja Saku Lehtonen*."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ SHARED_SURNAME = "shared-surname"
 def with_shared_surnames(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, given names called in full where the surname stands after the last of a family.
 
-    A known given name in its base form shares the surname of the full name that *ja* joins it with. Not so where
-    another full name of the article has it: *Matti* is Matti Virtanen then.
+    A known given name in its base form shares the surname of the full name that *ja* joins it with. Not so
+    where another full name of the article has it: *Matti* is Matti Virtanen then.
 
     Args:
         document: The document.
@@ -35,7 +35,9 @@ def with_shared_surnames(document: Document, mentions: Sequence[Mention]) -> lis
     found = list(mentions)
     starts = [token.start for token in document.tokens]
     joining = packaged.toml("person_names.toml")["joining"]
-    full = [mention.base_form for mention in mentions if mention.kind == "person" and " " in mention.base_form]
+    full = [
+        mention.base_form for mention in mentions if mention.kind == "person" and " " in mention.base_form
+    ]
     for number, last in enumerate(found):
         words = last.base_form.split()
         if last.kind != "person" or len(words) < 2 or not is_given_name(words[0]):

@@ -10,8 +10,8 @@ from luksia_nlp.names.places import candidates
 from luksia_nlp.records import Mention
 from luksia_nlp.resources import packaged
 
-# "In somebody" is hardly ever said: a name in this case alone is a system's, a ship's or a place's, unless the
-# recognizer is surer of a person than this. Set by hand: it gives people's names alone 0.93 and more.
+# "In somebody" is hardly ever said: a name in this case alone is a system's, a ship's or a place's, unless
+# the recognizer is surer of a person than this. Set by hand: it gives people's names alone 0.93 and more.
 _SURE_PERSON = 0.9
 _INSIDE = "ine"
 
@@ -23,7 +23,8 @@ def without_things(mentions: Sequence[Mention]) -> list[Mention]:
         mentions: The mentions of one article.
 
     Example:
-        >>> patsas = Mention("1", 0, 0, 13, "Havis Amandan", "PERSON", "person", "Havis Amanda", 0.9, "lexicon")
+        >>> nimi = ("Havis Amandan", "PERSON", "person", "Havis Amanda")
+        >>> patsas = Mention("1", 0, 0, 13, *nimi, 0.9, "lexicon")
         >>> [(maininta.kind, maininta.kind_rule) for maininta in without_things([patsas])]
         [('other', 'thing')]
     """
