@@ -62,8 +62,8 @@ def _whose(
     own = key_of(mention)
     if _is_full(mention) and own.words in meant:
         return Named(mention, replace(own, words=_followed(own.words, meant)), meant[own.words][1])
-    if mention.base_form_rule == FAMILY:
-        return Named(mention, own, "name")
+    if mention.base_form_rule == FAMILY:  # the Korhoset of one article are not those of another
+        return Named(mention, replace(own, article=mention.article_id), "name")
     forms = [mention.base_form, *(reading.lemma for reading in readings(mention.text))]
     for rule in ["surname"] if " " in mention.base_form else known:
         for form in forms:

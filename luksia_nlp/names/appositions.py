@@ -21,6 +21,8 @@ _LONGEST_ROLE = 8
 # suoja, and Kaja the given name). Set by hand, on such words.
 _SHORTEST_AGENT = 6
 _HYPHEN = "-"
+# Words in brackets after a name, with the brackets, at most: "(kok., Lohja)". Set by hand.
+_LONGEST_ASIDE = 7
 
 
 def with_appositions(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -94,8 +96,8 @@ class _Reader:
     def _role_of(self, number: int) -> tuple[str | None, str | None]:
         first, last = self._first[number], self._after_marks(self._last[number])
         role, organisation = self._role_before(first)
-        if role is None and self._text(last) == ",":
-            role, organisation = self._role_after(last + 1)
+        if role is None and self._text(after := self._after_aside(last)) == ",":
+            role, organisation = self._role_after(after + 1)
         if organisation is None and (follower := self._mention_of.get(last)) is not None:
             case = self._tokens[self._last[follower] - 1].feats.get("Case")
             if self._mentions[follower].kind == "organisation" and case in _knowledge()["origin"]:
@@ -120,6 +122,14 @@ class _Reader:
                 return None, None
             end += 1
         return self._role_with_head(end - 1) if end > place else (None, None)
+
+    def _after_aside(self, place: int) -> int:
+        """A place, or the one after a party in brackets or an age: Petteri Orpo (kok.), Maija Virtanen, 45."""
+        if self._text(place) == "(":
+            within = range(place, place + _LONGEST_ASIDE)
+            return next((at + 1 for at in within if self._text(at) == ")"), place)
+        age = self._text(place) == "," and self._text(place + 1).isdigit()
+        return place + 2 if age else place
 
     def _before_marks(self, place: int) -> int:
         """The place before another one, markup left out: rehtori **Maija Virtanen**."""
@@ -161,7 +171,7 @@ class _Reader:
         if self._sentence[place] != self._sentence[head] or token.upos not in _knowledge()["attributes"]:
             return False
         number = self._mention_of.get(place)
-        if number is not None and (not token.text.islower() or self._first[number] == place):
+        if number is not None and (not token.text.islower() or self._is_joined(number)):
             return False  # a name is none, but what makes it a body's is: Luksian "kuntayhtymän johtaja"
         if token.upos == "CCONJ":
             return token.text in _knowledge()["joining"]
@@ -171,6 +181,11 @@ class _Reader:
         if token.upos == "ADJ":
             return case in ("Nom", "Gen") and "VerbForm" not in token.feats
         return case == "Gen" or token.text.endswith("-")
+
+    def _is_joined(self, number: int) -> bool:
+        """Whether a mention is of one word, or its words cannot be parted: työ- ja elinkeinoministeriö."""
+        words = [token.text for token in self._tokens[self._first[number] : self._last[number]]]
+        return len(words) == 1 or not _knowledge()["joining"].isdisjoint(words)
 
     def _owner(self, place: int) -> str | None:
         """The organisation whose genitive ends right before a place, or reaches into the role from there."""

@@ -84,5 +84,8 @@ def _family_span(place: int, family: str) -> Span:
 def _as_family(document: Document, span: Span) -> Span:
     if span.last - span.first != 1 or span.body is not None:
         return span
-    family = family_of(document.tokens[span.first].text)
-    return span if family is None else replace(_family_span(span.first, family), score=span.score)
+    word = document.tokens[span.first].text
+    family = family_of(word)
+    if family is not None:
+        return replace(_family_span(span.first, family), score=span.score)
+    return span

@@ -27,8 +27,24 @@ def with_owners(document: Document, spans: Sequence[Span]) -> list[Span]:
         >>> [(nimi.kind, nimi.called) for nimi in with_owners(asiakirja, name_spans(asiakirja))]
         [('place', ('Paavo Nurmen tie', 'street'))]
     """
-    taken = {span.first for span in spans}
-    return [_street(document, _owner(document, span), taken) for span in spans]
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if before is not None and before.last == span.first and _bears(document, before, span):
+            found[-1] = replace(span, first=before.first)
+        else:
+            found.append(_owner(document, span))
+    taken = {span.first for span in found}
+    return [_street(document, span, taken) for span in found]
+
+
+def _bears(document: Document, given: Span, after: Span) -> bool:
+    """Whether a given name begins the name of a body or place: *Aleksis* Kiven koulu, *Paavo Nurmen* stadion."""
+    if given.kind != "person" or after.kind not in ("organisation", "place") or after.last - given.first != 3:
+        return False
+    first, surname, head = document.tokens[given.first : after.last]
+    named = is_given_name(first.text) and surname.text[:1].isupper() and _in_genitive(surname.text)
+    return named and head.text.islower()
 
 
 def _owner(document: Document, span: Span) -> Span:

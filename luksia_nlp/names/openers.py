@@ -6,13 +6,13 @@ of a bird, since no other mention of the article and no verb of a person speaks 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from luksia_nlp.language.morphology import Reading, readings
 from luksia_nlp.names.appositions import names_people
-from luksia_nlp.names.person_names import is_given_name
+from luksia_nlp.names.person_names import is_given_name, looks_like_surname
 from luksia_nlp.names.places import candidates
 from luksia_nlp.names.spans import Span
 from luksia_nlp.records import Document, Token
@@ -46,10 +46,16 @@ def with_missed(document: Document, spans: Sequence[Span]) -> list[Span]:
         word = document.tokens[place].text
         reading = _only_name(word) if place not in taken else None
         if reading is not None:
-            label, kind = ("GPE", "place") if candidates(reading.lemma) else ("PERSON", "person")
-            called = (reading.lemma, "lexicon")
-            found.append(Span(place, place + 1, label, kind, None, called=called))  # type: ignore[arg-type]
+            span = Span(place, place + 1, "PERSON", "person", None, called=(reading.lemma, "lexicon"))
+            town = _is_town(reading.lemma)
+            found.append(replace(span, label="GPE", kind="place") if town else span)
     return sorted(found, key=lambda span: span.first)
+
+
+def _is_town(name: str) -> bool:
+    """Whether a name is a place's rather than a person's: Koskela and Mäkelä are villages, too."""
+    places = [place for place in candidates(name) if place.place_type != "locality"]
+    return bool(places) or (bool(candidates(name)) and not looks_like_surname(name))
 
 
 def _only_name(word: str) -> Reading | None:
@@ -75,16 +81,19 @@ def without_common(document: Document, spans: Sequence[Span]) -> list[Span]:
         []
     """
     places = set(openers(document))
-    seen = Counter(form for span in spans for form in _forms(document, span))
-
-    def is_common(span: Span) -> bool:
-        if span.last - span.first != 1 or span.first not in places or span.body or span.called:
-            return False
-        if any(seen[form] > 1 for form in _forms(document, span)):
-            return False  # the article has another form of the name, or a longer name that holds it
-        return _is_common_opener(document, span)
-
-    return [span for span in spans if not is_common(span)]
+    doubtful = [
+        span.last - span.first == 1
+        and span.first in places
+        and not (span.body or span.called)
+        and _is_common_opener(document, span)
+        for span in spans
+    ]
+    forms = [_forms(document, span) for span in spans]
+    # A name of which the article has another form is one, or a longer name that holds it: Antti Rinne.
+    named = {form for found, doubt in zip(forms, doubtful, strict=True) if not doubt for form in found}
+    return [
+        span for span, found, doubt in zip(spans, forms, doubtful, strict=True) if not doubt or found & named
+    ]
 
 
 def openers(document: Document) -> list[int]:

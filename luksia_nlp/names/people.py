@@ -8,6 +8,7 @@ from dataclasses import replace
 from luksia_nlp.names.families import with_families
 from luksia_nlp.names.named_after import with_owners
 from luksia_nlp.names.openers import with_missed, without_common
+from luksia_nlp.names.person_names import is_ordinal
 from luksia_nlp.names.registers import with_registers
 from luksia_nlp.names.spans import Span
 from luksia_nlp.records import Document
@@ -28,9 +29,32 @@ def with_people(document: Document, spans: Sequence[Span]) -> list[Span]:
         >>> [nimi.called for nimi in with_people(asiakirja, [])]
         [('Korhoset', 'family'), ('Virtaset', 'family')]
     """
-    for rule in (_parted, with_families, with_missed, with_registers, with_owners, without_common):
+    for rule in (
+        _parted,
+        _with_ordinals,
+        with_families,
+        with_missed,
+        with_registers,
+        with_owners,
+        without_common,
+    ):
         spans = rule(document, spans)
     return list(spans)
+
+
+def _with_ordinals(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, rulers with their ordinals: Kaarle *III*."""
+    taken = {place for span in spans for place in range(span.first, span.last)}
+    tokens = document.tokens
+    return [
+        replace(span, last=span.last + 1)
+        if span.kind == "person"
+        and span.last < len(tokens)
+        and span.last not in taken
+        and is_ordinal(tokens[span.last].text)
+        else span
+        for span in spans
+    ]
 
 
 def _parted(document: Document, spans: Sequence[Span]) -> list[Span]:

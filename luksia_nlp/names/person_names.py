@@ -10,6 +10,7 @@ from luksia_nlp.resources import packaged
 
 # The ordinal of a ruler, with its ending: Margareeta II, Kaarle XVI:n. Seven letters hold all up to XXXVIII.
 _ORDINAL = re.compile(r"(?P<number>[IVX]{1,7})(?::\w{1,6})?")
+_INITIAL = re.compile(r"[A-ZÅÄÖ]\.")
 # Letters before the ending of a surname that only its ending tells: Ola and Ela are too short for -la.
 _SHORTEST_STEM = 2
 
@@ -86,6 +87,8 @@ def surname_first(words: list[str]) -> bool:
         (True, False)
     """
     first, *rest = words
+    if len(rest) == 1 and _INITIAL.fullmatch(rest[0]):
+        return looks_like_surname(first) and not is_given_name(first)
     if not rest or not all(is_given_name(word) for word in rest) or not is_surname(first):
         return False
     # Ricky Martin stands in order, though Ricky is none of the given names that are known, and Martin one.
@@ -117,6 +120,16 @@ def nickname(name: str) -> str | None:
 def _nickname() -> re.Pattern[str]:
     quotes = re.escape(packaged.toml("person_names.toml")["quotes"])
     return re.compile(rf"\s+[{quotes}]+(?P<nickname>[^{quotes}]+)[{quotes}]+\s+(?=\w)")
+
+
+def is_ordinal(word: str) -> bool:
+    """Whether a word is the ordinal of a ruler.
+
+    Example:
+        >>> is_ordinal("XVI:n"), is_ordinal("Ville")
+        (True, False)
+    """
+    return _ORDINAL.fullmatch(word) is not None
 
 
 def with_ordinal(text: str) -> str | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from luksia_nlp.names.person_names import is_given_name
+from luksia_nlp.names.person_names import is_given_name, looks_like_surname
 from luksia_nlp.records import Document, Mention
 from luksia_nlp.resources import packaged
 
@@ -16,7 +16,7 @@ SHARED_SURNAME = "shared-surname"
 def with_shared_surnames(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, given names called in full where the surname stands after the last of a family.
 
-    A known given name in its base form shares the surname of the full name that *ja* joins it with. Not so
+    A given name in its base form shares the surname of the full name that *ja* joins it with. Not so
     where another full name of the article has it: *Matti* is Matti Virtanen then.
 
     Args:
@@ -45,7 +45,8 @@ def with_shared_surnames(document: Document, mentions: Sequence[Mention]) -> lis
         others = {name.split()[0] for name in full if name != last.base_form}
         surname = _surname(words)
         at, joined = number - 1, False
-        while at >= 0 and _is_given(found[at], others) and surname:
+        inflected = last.text.split()[-1] != words[-1]
+        while at >= 0 and _is_given(found[at], others, inflected) and surname:
             between = _between(document, starts, found[at], found[at + 1])
             if len(between) != 1 or between[0] not in ([","] if joined else joining):
                 break
@@ -61,10 +62,15 @@ def _surname(words: Sequence[str]) -> str:
     return " ".join(words[size:])
 
 
-def _is_given(mention: Mention, others: set[str]) -> bool:
-    """Whether a mention is a given name in its base form, that no other person of the article has."""
+def _is_given(mention: Mention, others: set[str], inflected: bool) -> bool:
+    """Whether a mention is a given name in its base form, that no other person of the article has.
+
+    Beside a surname that is inflected its own form tells: *Gunn-Britt ja Peter Sahlstenilla*, but *Madonnalla
+    ja Peter Sahlstenilla*. Else the name has to be a known one.
+    """
     name = mention.text
-    return mention.kind == "person" and is_given_name(name) and name not in others
+    uninflected = inflected and name == mention.base_form and " " not in name and not looks_like_surname(name)
+    return mention.kind == "person" and name not in others and (is_given_name(name) or uninflected)
 
 
 def _between(document: Document, starts: Sequence[int], before: Mention, after: Mention) -> list[str]:
