@@ -124,7 +124,7 @@ class _Reader:
         return self._role_with_head(end - 1) if end > place else (None, None)
 
     def _after_aside(self, place: int) -> int:
-        """A place, or the one after a party in brackets or an age: Petteri Orpo (kok.), Maija Virtanen, 45."""
+        """A place, or the one after a party in brackets or an age: Petteri Orpo (kok.); Aino Salo, 45."""
         if self._text(place) == "(":
             within = range(place, place + _LONGEST_ASIDE)
             return next((at + 1 for at in within if self._text(at) == ")"), place)

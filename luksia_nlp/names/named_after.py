@@ -39,7 +39,7 @@ def with_owners(document: Document, spans: Sequence[Span]) -> list[Span]:
 
 
 def _bears(document: Document, given: Span, after: Span) -> bool:
-    """Whether a given name begins the name of a body or place: *Aleksis* Kiven koulu, *Paavo Nurmen* stadion."""
+    """Whether a person begins the name of a body or place: *Aleksis* Kiven koulu, *Paavo Nurmen* stadion."""
     if given.kind != "person" or after.kind not in ("organisation", "place") or after.last - given.first != 3:
         return False
     first, surname, head = document.tokens[given.first : after.last]

@@ -87,6 +87,8 @@ def surname_first(words: list[str]) -> bool:
         (True, False)
     """
     first, *rest = words
+    if first.isupper() and looks_like_surname(first.capitalize()):  # VIRTANEN Maija
+        first = first.capitalize()
     if len(rest) == 1 and _INITIAL.fullmatch(rest[0]):
         return looks_like_surname(first) and not is_given_name(first)
     if not rest or not all(is_given_name(word) for word in rest) or not is_surname(first):
@@ -159,5 +161,6 @@ def called_in_full(text: str, base_form: str) -> str:
         return ruler
     words = without_nickname(base_form).split()
     if surname_first(words):
-        words = [*words[1:], words[0]]
+        surname = words[0].capitalize() if words[0].isupper() else words[0]
+        words = [*words[1:], surname]
     return " ".join(words) if words else base_form

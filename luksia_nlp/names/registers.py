@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from luksia_nlp.language.morphology import readings
+from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.person_names import is_given_name, is_surname
 from luksia_nlp.names.spans import Span
 from luksia_nlp.records import Document
@@ -14,6 +16,7 @@ from luksia_nlp.records import Document
 _BEFORE = frozenset(":;(&")
 _AFTER = frozenset(";():.&")
 _COMMA = ","
+_REGISTER = "register-order"
 
 
 def with_registers(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -35,7 +38,9 @@ def with_registers(document: Document, spans: Sequence[Span]) -> list[Span]:
         before = found[-1] if found else None
         if before is not None and (_follows(document, before, span) or (before.first, span.first) in pairs):
             score = None if before.score is None or span.score is None else max(before.score, span.score)
-            found[-1] = replace(before, last=span.last, label="PERSON", kind="person", score=score)
+            called = _in_order(document, before, span)
+            whole = replace(before, last=span.last, label="PERSON", kind="person", score=score)
+            found[-1] = replace(whole, called=called)
         else:
             found.append(span)
     return found
@@ -73,6 +78,11 @@ def _breaks(document: Document, place: int) -> bool:
     return document.text[tokens[place - 1].end : tokens[place].start] not in (" ", "\t", "\u00a0", "  ")
 
 
+def _cased(word: str) -> str:
+    """A word with one capital: registers write VIRTANEN Maija, too."""
+    return word.capitalize() if word.isupper() else word
+
+
 def _words(document: Document, span: Span) -> list[str]:
     return [token.text for token in document.tokens[span.first : span.last]]
 
@@ -82,7 +92,22 @@ def _are_parts(document: Document, before: Span, after: Span) -> bool:
     surname, given = _words(document, before), _words(document, after)
     if after.kind != "person" or before.kind not in ("person", "place"):
         return False
-    return len(surname) == 1 and is_surname(surname[0]) and all(is_given_name(word) for word in given)
+    return len(surname) == 1 and is_surname(_cased(surname[0])) and all(is_given_name(word) for word in given)
+
+
+def _can_be_surname(word: str, span: Span) -> bool:
+    """Whether a name of one word is a surname: of people, any noun that is no given name and no role (Lohi)."""
+    word = _cased(word)
+    if is_surname(word):
+        return True
+    nouns = [r for r in readings(word) if r.rule == "lexicon" and r.part_of_speech == "noun"]
+    nominative = any((noun.case, noun.number) == ("nom", "sg") for noun in nouns)
+    return span.kind == "person" and nominative and not is_given_name(word) and not names_people(word)
+
+
+def _in_order(document: Document, surname: Span, given: Span) -> tuple[str, str]:
+    """What the two halves of a name are called together, and the rule that says so."""
+    return " ".join([*_words(document, given), _cased(_words(document, surname)[0])]), _REGISTER
 
 
 def _follows(document: Document, before: Span, after: Span) -> bool:
