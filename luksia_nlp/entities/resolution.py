@@ -11,7 +11,7 @@ from typing import TypeVar
 from luksia_nlp.entities.aliases import Alias
 from luksia_nlp.entities.keys import Key, Named, grouped, key_of, naming_words
 from luksia_nlp.entities.organisations import followed, joined_organisations, organisations
-from luksia_nlp.entities.people import people, which_namesakes
+from luksia_nlp.entities.people import joined_people, people, which_namesakes
 from luksia_nlp.names.base_forms import settled
 from luksia_nlp.names.organisations import words_of
 from luksia_nlp.records import Entity, Mention
@@ -134,6 +134,8 @@ def _entity(key: Key, group: Sequence[Named], name: str | None) -> Entity:
 def _over_articles(named: Sequence[Named]) -> Iterable[Named]:
     """The same mentions, with what stands for one thing in several articles made one key."""
     joined = joined_organisations([one for one in named if one.key.kind == "organisation"])
+    others = [one for one in named if one.key.kind != "person"]
+    named = [*joined_people([one for one in named if one.key.kind == "person"]), *others]
     full = [one for one in named if one.key.kind == "person" and len(one.key.words) > 1]
     given_names = {one.key.words[0] for one in full}
     which = which_namesakes(full, named)

@@ -14,12 +14,15 @@ from luksia_nlp.resources import packaged
 
 # Words of a role before its head, at most; a longer run is a clause that was misread. Set by hand.
 _MOST_ATTRIBUTES = 5
-# Words after the name that are read as its role, at most; where no end comes among them, the last one is
-# taken as its head. Set by hand; not measured.
+# Words after the name that are read as its role, at most; where no end comes among them, it is a clause and
+# no role. Set by hand; not measured.
 _LONGEST_ROLE = 8
 # Letters of an agent's last compound part, at least: shorter words in -ja are seldom agents (kirja, sarja,
 # suoja, and Kaja the given name). Set by hand, on such words.
 _SHORTEST_AGENT = 6
+_HYPHEN = "-"
+# Words in brackets after a name, with the brackets, at most: "(kok., Lohja)". Set by hand.
+_LONGEST_ASIDE = 7
 
 
 def with_appositions(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -91,10 +94,10 @@ class _Reader:
         return short, long
 
     def _role_of(self, number: int) -> tuple[str | None, str | None]:
-        first, last = self._first[number], self._last[number]
+        first, last = self._first[number], self._after_marks(self._last[number])
         role, organisation = self._role_before(first)
-        if role is None and self._text(last) == ",":
-            role, organisation = self._role_after(last + 1)
+        if role is None and self._text(after := self._after_aside(last)) == ",":
+            role, organisation = self._role_after(after + 1)
         if organisation is None and (follower := self._mention_of.get(last)) is not None:
             case = self._tokens[self._last[follower] - 1].feats.get("Case")
             if self._mentions[follower].kind == "organisation" and case in _knowledge()["origin"]:
@@ -103,20 +106,43 @@ class _Reader:
 
     def _role_before(self, place: int) -> tuple[str | None, str | None]:
         """The role right before a place in its sentence, and the organisation in the genitive before it."""
-        head = place - 1
-        if head < 0 or self._sentence[head] != self._sentence[place]:
+        head = self._before_marks(place)
+        apart = self._sentence[head] != self._sentence[place]
+        if head < 0 or (apart and head == place - 1):  # marks may end a sentence for the engine
             return None, None
         return self._role_with_head(head)
 
     def _role_after(self, place: int) -> tuple[str | None, str | None]:
         """The role from a place to the mark that ends it, or its sentence (..., *Luksian johtaja*, ...)."""
         end = place
-        most = min(place + _LONGEST_ROLE, len(self._tokens))
-        while end < most and self._sentence[end] == self._sentence[place - 1]:
+        while end < len(self._tokens) and self._sentence[end] == self._sentence[place - 1]:
             if self._text(end) in _knowledge()["ends"]:
                 break
+            if end - place == _LONGEST_ROLE:
+                return None, None
             end += 1
         return self._role_with_head(end - 1) if end > place else (None, None)
+
+    def _after_aside(self, place: int) -> int:
+        """A place, or the one after a party in brackets or an age: Petteri Orpo (kok.); Aino Salo, 45."""
+        if self._text(place) == "(":
+            within = range(place, place + _LONGEST_ASIDE)
+            return next((at + 1 for at in within if self._text(at) == ")"), place)
+        age = self._text(place) == "," and self._text(place + 1).isdigit()
+        return place + 2 if age else place
+
+    def _before_marks(self, place: int) -> int:
+        """The place before another one, markup left out: rehtori **Maija Virtanen**."""
+        before = place - 1
+        while self._text(before) in _knowledge()["markup"]:
+            before -= 1
+        return before
+
+    def _after_marks(self, place: int) -> int:
+        """A place, or the first one after it that is no markup."""
+        while self._text(place) in _knowledge()["markup"]:
+            place += 1
+        return place
 
     def _role_with_head(self, head: int) -> tuple[str | None, str | None]:
         """The role of a head with its attributes, and the organisation in the genitive before it."""
@@ -145,14 +171,21 @@ class _Reader:
         if self._sentence[place] != self._sentence[head] or token.upos not in _knowledge()["attributes"]:
             return False
         number = self._mention_of.get(place)
-        if number is not None and (not token.text.islower() or self._first[number] == place):
+        if number is not None and (not token.text.islower() or self._is_joined(number)):
             return False  # a name is none, but what makes it a body's is: Luksian "kuntayhtymän johtaja"
         if token.upos == "CCONJ":
             return token.text in _knowledge()["joining"]
+        if self._text(place + 1) == _HYPHEN and self._tokens[place + 1].start == token.end:
+            return True  # the half that the hyphen stands for the rest of: sosiaali- ja terveysministeri
         case = token.feats.get("Case")
         if token.upos == "ADJ":
             return case in ("Nom", "Gen") and "VerbForm" not in token.feats
         return case == "Gen" or token.text.endswith("-")
+
+    def _is_joined(self, number: int) -> bool:
+        """Whether a mention is of one word, or its words cannot be parted: työ- ja elinkeinoministeriö."""
+        words = [token.text for token in self._tokens[self._first[number] : self._last[number]]]
+        return len(words) == 1 or not _knowledge()["joining"].isdisjoint(words)
 
     def _owner(self, place: int) -> str | None:
         """The organisation whose genitive ends right before a place, or reaches into the role from there."""

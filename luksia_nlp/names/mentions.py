@@ -9,8 +9,12 @@ from luksia_nlp.names.appositions import with_appositions
 from luksia_nlp.names.base_forms import base_form_of_name, settled
 from luksia_nlp.names.kinds import with_kinds
 from luksia_nlp.names.organisations import is_legal_form
+from luksia_nlp.names.people import with_people
+from luksia_nlp.names.person_names import called_in_full
 from luksia_nlp.names.positions import with_positions
+from luksia_nlp.names.shared_surnames import with_shared_surnames
 from luksia_nlp.names.spans import Span, name_spans
+from luksia_nlp.names.things import without_things
 from luksia_nlp.records import Document, Mention, as_read
 
 
@@ -33,10 +37,11 @@ def find_mentions(document: Document) -> list[Mention]:
         >>> [(maininta.text, maininta.kind, maininta.base_form) for maininta in find_mentions(asiakirja)]
         [('Lohjalla', 'place', 'Lohja')]
     """
-    spans = name_spans(document)
+    spans = with_people(document, name_spans(document))
     starts = [sentence.first_token for sentence in document.sentences]
     called = settled(_mention(document, span, starts) for span in spans)
-    return with_positions(document, with_appositions(document, with_kinds(document, spans, called)))
+    named = with_shared_surnames(document, without_things(with_kinds(document, spans, called)))
+    return with_positions(document, with_appositions(document, named))
 
 
 def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
@@ -48,7 +53,9 @@ def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
         end = tokens[-1].start + len(last)
         words = words.removesuffix(".")
     text = document.text[start:end]
-    base_form, rule = base_form_of_name(tokens, span.kind == "person", document.tokens)
+    base_form, rule = span.called or base_form_of_name(tokens, span.kind == "person", document.tokens)
+    if span.kind == "person":
+        base_form = called_in_full(words, base_form)
     return Mention(
         article_id=document.article.article_id or "",
         sentence_id=bisect_right(starts, span.first) - 1,
@@ -60,5 +67,6 @@ def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
         base_form=base_form,
         score=span.score,
         base_form_rule=rule,
+        kind_rule=span.rule,
         read_as=None if words == text else words,
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from luksia_nlp.language.morphology import is_common_word, readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.labels import kind_of
+from luksia_nlp.names.person_names import is_title
 from luksia_nlp.records import Document, Kind, NameSpan
 from luksia_nlp.resources import packaged
 
@@ -26,7 +27,8 @@ class Span:
     """A name's tokens `first:last`, the engine's label, its kind and score.
 
     `body` is what in its own words makes it a body's name: `organisation-head` (*Lohjan kaupunki*) or `club`
-    (*Nokian Nousu*); else None.
+    (*Nokian Nousu*); else None. `called` is its base form and the rule that gives it, where that is known
+    beforehand, and `rule` what its kind rests on.
     """
 
     first: int
@@ -35,6 +37,8 @@ class Span:
     kind: Kind
     score: float | None
     body: str | None = None
+    called: tuple[str, str] | None = None
+    rule: str = "label"
 
 
 def name_spans(document: Document) -> list[Span]:
@@ -71,7 +75,8 @@ def _without_title(document: Document, first: int, last: int) -> tuple[int, int]
     while last - first > 1:
         token = document.tokens[first]
         particle = token.text in packaged.toml("names.toml")["particles"]
-        if particle or not (token.text.islower() or (token.upos == "NOUN" and names_people(token.lemma))):
+        role = token.upos == "NOUN" and names_people(token.lemma)
+        if particle or not (token.text.islower() or role or is_title(token.text)):
             break
         first += 1
     return first, last

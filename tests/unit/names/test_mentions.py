@@ -89,7 +89,9 @@ def test_no_person_is_written_in_small_letters() -> None:
 )
 def test_titles_are_no_part_of_a_name(text: str, name: str) -> None:
     tags = {"Rehtori": ("NOUN", {"Case": "Nom", "Number": "Sing"})}
-    [document] = ScriptedEngine(names={text: "PERSON"}, tags=tags).documents([Article(f"{text} puhui.", "1")])
+    [document] = ScriptedEngine(names={text: "PERSON"}, tags=tags).documents(
+        [Article(f"Illalla {text} puhui.", "1")]
+    )
     assert isinstance(document, Document)
     [mention] = find_mentions(document)
     assert mention.text == name

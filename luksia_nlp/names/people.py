@@ -1,0 +1,73 @@
+"""What the engine's names miss of people, by rules of which each has its own module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from luksia_nlp.names.families import with_families
+from luksia_nlp.names.named_after import with_owners
+from luksia_nlp.names.openers import with_missed, without_common
+from luksia_nlp.names.person_names import is_ordinal
+from luksia_nlp.names.registers import with_registers
+from luksia_nlp.names.spans import Span
+from luksia_nlp.records import Document
+from luksia_nlp.resources import packaged
+
+
+def with_people(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, people found where the engine missed them, and no more taken for people than are.
+
+    Args:
+        document: The document.
+        spans: Its names, in the order of the text.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> [asiakirja] = ScriptedEngine().documents([Article("Korhoset kutsuivat Virtaset.", "1")])
+        >>> [nimi.called for nimi in with_people(asiakirja, [])]
+        [('Korhoset', 'family'), ('Virtaset', 'family')]
+    """
+    for rule in (
+        _parted,
+        _with_ordinals,
+        with_families,
+        with_missed,
+        with_registers,
+        with_owners,
+        without_common,
+    ):
+        spans = rule(document, spans)
+    return list(spans)
+
+
+def _with_ordinals(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, rulers with their ordinals: Kaarle *III*."""
+    taken = {place for span in spans for place in range(span.first, span.last)}
+    tokens = document.tokens
+    return [
+        replace(span, last=span.last + 1)
+        if span.kind == "person"
+        and span.last < len(tokens)
+        and span.last not in taken
+        and is_ordinal(tokens[span.last].text)
+        else span
+        for span in spans
+    ]
+
+
+def _parted(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, two people whom a conjunction joins parted, and none that ends in one (*Sami ja*)."""
+    joining = packaged.toml("person_names.toml")["joining"]
+    found = []
+    for span in spans:
+        first = span.first
+        for place in range(span.first, span.last if span.kind == "person" else span.first):
+            if document.tokens[place].text in joining:
+                if first < place:
+                    found.append(replace(span, first=first, last=place))
+                first = place + 1
+        if first < span.last:
+            found.append(replace(span, first=first))
+    return found
