@@ -15,6 +15,8 @@ _NO_WORD = re.compile(r"[^\w]+")
 # Letters of an abbreviation, such as SAK or EK; longer ones are words in capitals. Set by
 # hand; not measured.
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 2, 6
+# The heading, among the types, of words that are none of them.
+_NONE = "none"
 
 
 def _knowledge() -> Mapping[str, Any]:
@@ -27,8 +29,9 @@ def _legal_forms() -> frozenset[str]:
 
 
 @cache
-def _types() -> Mapping[str, frozenset[str]]:
-    return {kind: frozenset(heads) for kind, heads in _knowledge()["types"].items()}
+def _types() -> Mapping[str, str]:
+    """The type of each word: `=word` for one that counts only as a word of its own, `-word` as a part."""
+    return {head: kind for kind, heads in reversed(_knowledge()["types"].items()) for head in heads}
 
 
 def is_legal_form(word: str) -> bool:
@@ -75,16 +78,46 @@ def organisation_type(name: str) -> str | None:
     """
     *_, last = words_of(name) or ("",)
     if last in _legal_forms():
-        return next((kind for kind, heads in _types().items() if last in heads), "company")
-    forms = {last, *(part.casefold() for part in _parts(name.split()[-1] if name.split() else ""))}
-    return next((kind for kind, heads in _types().items() if forms & heads), None)
+        return _types().get(last, "company")
+    *before, head = name.split() or [""]
+    if (kind := _type_of(head)) is not None:
+        return kind
+    return next((kind for word in reversed(before) if (kind := _type_of(word, stands=True))), None)
 
 
 @lru_cache(maxsize=KEPT_WORDS)
+def _type_of(word: str, *, stands: bool = False) -> str | None:
+    """The type that a word or the longest known end of its compound says, or None.
+
+    Args:
+        word: The word.
+        stands: Whether it counts only as it stands, in base form: no *koulun*.
+    """
+    whole = word.casefold()
+    ends = [end for end in _ends(word) if not stands or whole.endswith(end)]
+    for key in (f"={whole}", *(key for end in (whole, *ends) for key in _keys(end, whole))):
+        if (kind := _types().get(key)) is not None:
+            return None if kind == _NONE else kind
+    return None
+
+
+def _keys(end: str, whole: str) -> tuple[str, ...]:
+    """What an end of a word can stand under in the table of types."""
+    return (end,) if end == whole else (f"-{end}", end)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _ends(word: str) -> tuple[str, ...]:
+    """The ends of a word in base form, the longest first: the analyser's parts, and after each hyphen."""
+    found = {rest for at in range(1, word.count("-") + 1) for rest in ["-".join(word.split("-")[at:])]}
+    for reading in (readings(word)[0], readings(word.lower())[0]):
+        found |= {"".join(reading.parts[at:]) for at in range(len(reading.parts))}
+    return tuple(sorted((end.casefold() for end in found if end), key=lambda end: (-len(end), end)))
+
+
 def _parts(word: str) -> tuple[str, ...]:
     """The last compound part of a word, by the analyser and after its last hyphen."""
-    best = readings(word)[0]
-    lowered = readings(word.lower())[0]
+    best, lowered = readings(word)[0], readings(word.lower())[0]
     return (best.parts[-1], lowered.parts[-1], word.rsplit("-", 1)[-1])
 
 
@@ -180,4 +213,4 @@ def names_a_kind(word: str) -> bool:
         >>> names_a_kind("koulutuskeskus"), names_a_kind("lohjan")
         (True, False)
     """
-    return any({word, *_parts(word)} & heads for heads in _types().values())
+    return _type_of(word, stands=True) is not None
