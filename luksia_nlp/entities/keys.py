@@ -27,11 +27,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A mention, what it stands for, and the rule that says so."""
+    """A mention, what it stands for, and the rule that says so.
+
+    `told` is in how many articles the text itself says so; None where that is not counted yet.
+    """
 
     mention: Mention
     key: Key
     rule: str
+    told: int | None = None
 
 
 def entity_id(kind: Kind, name: str) -> str:

@@ -10,6 +10,7 @@ from luksia_nlp.names.base_forms import base_form_of_name, settled
 from luksia_nlp.names.kinds import with_kinds
 from luksia_nlp.names.organisations import is_legal_form
 from luksia_nlp.names.spans import Span, name_spans
+from luksia_nlp.names.surroundings import with_municipalities
 from luksia_nlp.records import Document, Mention
 
 
@@ -18,7 +19,7 @@ def find_mentions(document: Document) -> list[Mention]:
 
     First which tokens are a name (`luksia_nlp.names.spans`), then what it is called
     (`luksia_nlp.names.base_forms`), what it is (`luksia_nlp.names.kinds`), and what stands beside it
-    (*rehtori*, *(AMKE)*; `luksia_nlp.names.appositions`).
+    (*rehtori*, *(AMKE)*; `luksia_nlp.names.appositions`, *Helsingin*; `luksia_nlp.names.surroundings`).
 
     Args:
         document: A document whose article has its `article_id`.
@@ -35,7 +36,7 @@ def find_mentions(document: Document) -> list[Mention]:
     spans = name_spans(document)
     starts = [sentence.first_token for sentence in document.sentences]
     called = settled(_mention(document, span, starts) for span in spans)
-    return with_appositions(document, with_kinds(document, spans, called))
+    return with_municipalities(document, with_appositions(document, with_kinds(document, spans, called)))
 
 
 def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:

@@ -24,6 +24,11 @@ def _knowledge() -> Mapping[str, Any]:
 
 
 @cache
+def _kind_words() -> frozenset[str]:
+    return frozenset(_knowledge()["further_kinds"])
+
+
+@cache
 def _legal_forms() -> frozenset[str]:
     return frozenset(_knowledge()["legal_forms"])
 
@@ -190,6 +195,44 @@ def is_short_name(short: Sequence[str], long: Sequence[str]) -> str | None:
     return None
 
 
+def is_known_by_one_word(name: str) -> bool:
+    """Whether an organisation stands for itself beside any longer name that holds its own.
+
+    It is an abbreviation in capitals, or one that everybody knows by one word (`known_by_one_word`).
+
+    Example:
+        >>> is_known_by_one_word("Yle"), is_known_by_one_word("EU"), is_known_by_one_word("Lentis")
+        (True, True, False)
+    """
+    return name.casefold() in _knowledge()["known_by_one_word"] or is_abbreviation(name)
+
+
+def is_described(name: str, size: int) -> bool:
+    """Whether a word for a kind of thing, in small letters, stands before the last words of a name.
+
+    Args:
+        name: The name in base form.
+        size: How many words are the name without it.
+
+    Example:
+        >>> is_described("Suomi puolustusliitto Nato", 1), is_described("Koulutuskeskus Salpaus", 1)
+        (True, False)
+    """
+    before = name.split()[-size - 1 : -size]
+    return bool(before) and before[0].islower() and names_a_kind(before[0])
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def may_own(word: str) -> bool:
+    """Whether a word of a name, in small letters, can be a genitive (*Lohjan* Jäähait; not *Svenska* Yle).
+
+    Example:
+        >>> may_own("lohjan"), may_own("svenska")
+        (True, False)
+    """
+    return any(reading.case == "gen" for reading in readings(word.capitalize()))
+
+
 def owner_of(name: Sequence[str]) -> tuple[str, ...] | None:
     """The organisation that a name in words speaks of by what it is, or None.
 
@@ -213,4 +256,5 @@ def names_a_kind(word: str) -> bool:
         >>> names_a_kind("koulutuskeskus"), names_a_kind("lohjan")
         (True, False)
     """
-    return _type_of(word, stands=True) is not None
+    ends = (end for end in _ends(word) if word.casefold().endswith(end))
+    return _type_of(word, stands=True) is not None or not _kind_words().isdisjoint(ends)

@@ -9,9 +9,10 @@ import math
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
+from luksia_nlp.language.base_forms import base_form
 from luksia_nlp.resources import packaged
 
 # How likely a place is to be the one meant, as natural logarithms of odds: 1 makes it e times as likely.
@@ -121,7 +122,51 @@ def candidates(name: str) -> tuple[Place, ...]:
     return _index().get(_key(name), ())
 
 
-def locate(name: str, around: Iterable[str] = ()) -> Located | None:
+def only_place(name: str) -> Place | None:
+    """The one place that a name can mean by the table, or None where it is unknown or several bear it.
+
+    Args:
+        name: The name, in the base form.
+
+    Example:
+        >>> only_place("USA").name, only_place("Kongo")
+        ('Yhdysvallat', None)
+    """
+    found = candidates(name)
+    return found[0] if len(found) == 1 else None
+
+
+def is_municipality(name: str) -> bool:
+    """Whether a name can be a Finnish municipality's.
+
+    Args:
+        name: The name, in the base form.
+
+    Example:
+        >>> is_municipality("Lohja"), is_municipality("Virkkala")
+        (True, False)
+    """
+    return any(place.place_type == "municipality" for place in candidates(name))
+
+
+def parted(name: str) -> tuple[str, str] | None:
+    """The municipality and its part that a name in base form speaks of, or None where it is no such name.
+
+    Args:
+        name: The name, in the base form.
+
+    Example:
+        >>> parted("Helsingin Hietalahti"), parted("Hietalahti")
+        (('Helsinki', 'Hietalahti'), None)
+    """
+    first, _, rest = name.partition(" ")
+    if not rest[:1].isupper() or not first.endswith("n") or candidates(name):
+        return None
+    home, _ = base_form(first, "PROPN", "Gen", "Sing")
+    return (home, rest) if is_municipality(home) else None
+
+
+def locate(name: str, around: Iterable[str] = (), inside: str | None = None) -> Located | None:
     """The place that a name most likely means, or None where the name is unknown.
 
     The places of the name are weighed by their type and population, by being in Finland, and by the other
@@ -131,14 +176,22 @@ def locate(name: str, around: Iterable[str] = ()) -> Located | None:
     Args:
         name: The name, in the base form.
         around: Other place names of the article, or of the collection where an article is too short.
+        inside: The Finnish municipality that the text puts the place in (*Helsingin Hietalahdessa*). A part
+            of it that the table does not hold stands at the municipality's point.
 
     Example:
+        >>> locate("Hietalahti", inside="Helsinki").place.region
+        'Uusimaa'
         >>> oletus, yhteydessa = locate("Georgia"), locate("Georgia", around=["Yhdysvallat", "Atlanta"])
         >>> oletus.place.place_type, yhteydessa.place.place_type, yhteydessa.place.country
         ('country', 'region', 'US')
         >>> round(oletus.score, 2), round(yhteydessa.score, 2)
         (0.93, 0.91)
     """
+    if (parts := parted(name)) is not None:
+        inside, name = parts
+    if inside is not None and (part := _part(name, inside)) is not None:
+        return Located(part, 1.0)
     found = candidates(name)
     if not found:
         return None
@@ -146,6 +199,19 @@ def locate(name: str, around: Iterable[str] = ()) -> Located | None:
     weights = [math.exp(_prior(place) + context.support(place)) for place in found]
     winner = max(range(len(found)), key=weights.__getitem__)
     return Located(found[winner], weights[winner] / (math.exp(NONE_OF_THEM) + sum(weights)))
+
+
+def _part(name: str, municipality: str) -> Place | None:
+    """The part of a municipality by its name, at the municipality's point where the table has it not."""
+    homes = [place for place in candidates(municipality) if place.place_type == "municipality"]
+    if len(homes) != 1:
+        return None
+    [home] = homes
+    for place in candidates(name):
+        if place.place_type == "locality" and place.municipality == home.name:
+            return place
+    source = f"point of the municipality, {home.source}"
+    return replace(home, name=name, place_type="locality", population=0, source=source)
 
 
 @dataclass(frozen=True, slots=True)

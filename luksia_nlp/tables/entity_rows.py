@@ -79,6 +79,7 @@ def _mention_rows(entity: Entity) -> list[Row]:
             "role": mention.role,
             "organisation": mention.organisation,
             "full_name": mention.full_name,
+            "municipality": mention.municipality,
         }
         for mention, joined_by, joined_in in zip(
             entity.mentions, entity.joined_by, entity.joined_in, strict=True

@@ -140,12 +140,18 @@ SCHEMAS: Mapping[str, Schema] = {
                 Column(
                     "joined_in",
                     "integer",
-                    "In how many articles the text itself joins this name with the entity (by an abbreviation "
-                    "that it explains, *eli*, a short name beside its long one); 0 where none does.",
+                    "In how many articles the text itself joins this name with the entity: explains an "
+                    "abbreviation, says *eli*, has a short name beside its long one; 0 where none does.",
                 ),
                 Column("role", "text", "Of a person: what the text beside the name says.", optional=True),
                 Column("organisation", "text", "Of a person: whose, in base form.", optional=True),
                 Column("full_name", "text", "Of an organisation: its long form beside it.", optional=True),
+                Column(
+                    "municipality",
+                    "text",
+                    "Of a place: the Finnish municipality that the words beside it put it in.",
+                    optional=True,
+                ),
             ),
             ("article_id", "start", "end"),
         ),
@@ -156,7 +162,7 @@ SCHEMAS: Mapping[str, Schema] = {
             Column(
                 "organisation",
                 "text",
-                "Whose, most often: the organisation's canonical name, or the text's where it is in no table.",
+                "Whose, most often: the organisation's canonical name; as in the text where no table has it.",
                 optional=True,
             ),
             Column("organisation_entity_id", "text", "That organisation in its table.", optional=True),

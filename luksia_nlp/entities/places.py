@@ -1,0 +1,76 @@
+"""Places: which names are one place's by the table of places, and which of them it goes by."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from luksia_nlp.entities.joins import Join, called, uses
+from luksia_nlp.entities.keys import Named, Words, naming_words
+from luksia_nlp.names.places import HOME, Located, Place, candidates, locate, only_place
+from luksia_nlp.records import Entity
+
+
+def place_joins(
+    named: Sequence[Named],
+) -> tuple[dict[Words, tuple[Words, Join | None]], Mapping[Words, str]]:
+    """For names that can mean one place only: the name that the place goes by, and how that is written.
+
+    A place abroad goes by the name of most articles (*USA*, *Yhdysvallat*), one in Finland by its Finnish
+    name (*Esbo* is Espoo). A name of several places (*Kongo*) is joined with none.
+
+    Args:
+        named: The places of all articles.
+    """
+    used = uses(named)
+    by_place: dict[Place, set[Words]] = defaultdict(set)
+    for name in sorted({one.mention.base_form for one in named}):
+        if (place := only_place(name)) is not None:
+            by_place[place].add(naming_words("place", name))
+    joins: list[Join] = []
+    written: dict[Words, str] = {}
+    for place, names in by_place.items():
+        home = naming_words("place", place.name)
+        if place.country == HOME and not any(home[: len(words)] == words for words in names - {home}):
+            joins += [Join(home, words, "place-name", described=True) for words in sorted(names - {home})]
+            written[home] = place.name
+        else:
+            first, *others = sorted(names)
+            joins += [Join(first, words, "place-name") for words in others]
+    return called(joins, used), written
+
+
+class Surroundings:
+    """What a collection says of where its places lie.
+
+    Args:
+        entities: All entities of the collection.
+    """
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._names: dict[str, set[str]] = defaultdict(set)  # of the places of each article
+        for entity in entities:
+            if entity.kind == "place":
+                for mention in entity.mentions:
+                    self._names[mention.article_id].add(entity.name)
+
+    def located(self, entity: Entity) -> Located | None:
+        """The place that an entity is, by the municipality that its texts put it in and their other places.
+
+        Args:
+            entity: An entity of kind place.
+        """
+        articles = {mention.article_id for mention in entity.mentions}
+        others = {name for article in articles for name in self._names[article]} - {entity.name}
+        return locate(entity.name, sorted(others), _municipality_of(entity))
+
+
+def _municipality_of(entity: Entity) -> str | None:
+    """The municipality that its texts put a place in; None where fewer than half of its mentions do so.
+
+    A single *Helsingin Lahti* says nothing of Lahti.
+    """
+    said = Counter(mention.municipality for mention in entity.mentions if mention.municipality)
+    if not said or (2 * said.total() < len(entity.mentions) and candidates(entity.name)):
+        return None
+    return min(said, key=lambda name: (-said[name], name))
