@@ -160,8 +160,8 @@ class Mention:
     engine said; all stand in `luksia_nlp.names.kinds`). What the words beside the name say of it: of a person
     the `role` (*kuntayhtymän johtaja*) and the `organisation` in base form, of an organisation its
     `full_name` in base form (*... (AMKE)*), of a place the Finnish `municipality` that they put it in
-    (*Helsingin Hietalahti*). `position` is the part of the article that it stands in: `title`, `lead`, `body` or
-    `caption`, or what is no news of it: `credit` (*Kuva: ...*) or `contact`.
+    (*Helsingin Hietalahti*). `position` is the part of the article that it stands in: `title`, `lead`, `body`
+    or `caption`, or what is no news of it: `credit` (*Kuva: ...*) or `contact`.
     """
 
     article_id: str
@@ -187,8 +187,8 @@ class Entity:
     """One real-world thing. `joined_by[i]` says why `mentions[i]` belongs to it.
 
     `joined_in[i]` is in how many articles the texts themselves say so, where a text does (*eli*, a short name
-    beside its long one); else 0. `details` holds what only its kind has, by the columns of its table: a person's
-    role, a place's region.
+    beside its long one); else 0. `details` holds what only its kind has, by the columns of its table: a
+    person's role, a place's region.
     """
 
     entity_id: str

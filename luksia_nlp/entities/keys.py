@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from luksia_nlp.language.morphology import KEPT_WORDS
 from luksia_nlp.names.organisations import without_legal_form, words_of
 from luksia_nlp.records import Kind, Mention
 
@@ -48,6 +50,7 @@ def entity_id(kind: Kind, name: str) -> str:
     return f"{kind}-{'-'.join(naming_words(kind, name))}"
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def naming_words(kind: Kind, name: str) -> Words:
     """The words by which a thing of some kind and name is known; a name without a word stands for itself."""
     words = without_legal_form(name) if kind == "organisation" else words_of(name)

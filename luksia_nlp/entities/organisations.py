@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from luksia_nlp.entities.joins import Join, Use, uses
 from luksia_nlp.entities.keys import Key, Named, Words, key_of
-from luksia_nlp.language.plurals import singulars_of
+from luksia_nlp.language.plurals import nominative_plural, singulars_of
 from luksia_nlp.names.organisations import (
     abbreviates,
     is_abbreviation,
@@ -87,16 +87,18 @@ class _Article:
 
     def _shortens(self, words: Words, long: Words, mention: Mention) -> bool:
         """Whether a name is short for a longer one, and not another thing that the longer one speaks of."""
-        how = None if owner_of(long) == words else is_short_name(words, long)
-        if how is None or how == "head":
-            return how is not None
+        how = is_short_name(words, long)
+        if how is None or owner_of(long) == words:
+            return False
+        if how == "head":
+            return True
         apart = words in self.independent or is_known_by_one_word(self.names[words].base_form)
         if how == "last":
             before = long[-len(words) - 1]
             if names_a_kind(before):
                 return not is_described(mention.base_form, len(words))
             return not apart or may_own(before)
-        # "Nokia ... Nokia Networks" are two, and "EU-komissio ... EU"; "Noordwind Capital ... Noordwind" are one.
+        # "Noordwind Capital ... Noordwind" are one; "Nokia ... Nokia Networks", "EU-komissio ... EU" are two.
         hyphenated = len(mention.base_form.split()[0].split("-")) > len(words)
         return mention.start < self.names[words].start and not apart and not hyphenated
 
@@ -155,8 +157,8 @@ def _descriptions(named: Sequence[Named], used: Mapping[Words, Use]) -> Iterable
 
     The word in small letters is no part of the name (*puolustusliitto Nato*), unless words for things of
     several types stand before it (*ravintola Helmi*, *päiväkoti Helmi*). With a capital it may be
-    (*Koulutuskeskus Salpaus*): then the name must stand alone in more articles than with any such word, or all
-    must be within the longest, and one article have both.
+    (*Koulutuskeskus Salpaus*): then the name must stand alone in more articles than with any such word, or
+    all must be within the longest, and one article have both.
     """
     alone = {one.key.words for one in named if one.rule == "name"}
     written = {key_of(one.mention).words: one.mention.base_form for one in named}
@@ -197,3 +199,7 @@ def _plurals(named: Sequence[Named], used: Mapping[Words, Use]) -> Iterable[Join
         for singular in sorted(singulars_of(name.split()[-1])):
             if singular.endswith(_PEOPLE) and (other := (*plural[:-1], singular)) in used:
                 yield Join(plural, other, "plural", described=True)
+    for words in [words for words in used if len(words) == 1 and words[0].endswith(_PEOPLE)]:
+        known = nominative_plural(words[0])
+        if known is not None and is_known_by_one_word(known):  # although no article has it in the nominative
+            yield Join((known,), words, "plural", described=True)

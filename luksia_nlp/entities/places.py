@@ -40,6 +40,10 @@ def place_joins(
     return called(joins, used), written
 
 
+# From how many places of one name each article is asked which it means.
+_SEVERAL = 2
+
+
 class Surroundings:
     """What a collection says of where its places lie.
 
@@ -57,12 +61,26 @@ class Surroundings:
     def located(self, entity: Entity) -> Located | None:
         """The place that an entity is, by the municipality that its texts put it in and their other places.
 
+        Of several places of its name each article tells by its own places which one it means, and most of
+        them decide.
+
         Args:
             entity: An entity of kind place.
         """
-        articles = {mention.article_id for mention in entity.mentions}
-        others = {name for article in articles for name in self._names[article]} - {entity.name}
-        return locate(entity.name, sorted(others), _municipality_of(entity))
+        articles = sorted({mention.article_id for mention in entity.mentions})
+        inside = _municipality_of(entity)
+        if inside is not None or len(candidates(entity.name)) < _SEVERAL:
+            others = {name for article in articles for name in self._names[article]} - {entity.name}
+            return locate(entity.name, sorted(others), inside)
+        votes: dict[Place, float] = defaultdict(float)
+        for article in articles:
+            found = locate(entity.name, sorted(self._names[article] - {entity.name}))
+            if found is not None:
+                votes[found.place] += found.score
+        if not votes:
+            return None
+        place = max(votes, key=lambda place: (votes[place], place.population, place.name))
+        return Located(place, votes[place] / len(articles))
 
 
 def _municipality_of(entity: Entity) -> str | None:

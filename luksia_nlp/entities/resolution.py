@@ -122,6 +122,8 @@ def _corrected(
 
 def _entity(key: Key, group: Sequence[Named], name: str | None) -> Entity:
     own = [one.mention for one in group if key_of(one.mention).words == key.words]
+    if not own and all(one.rule == "plural" for one in group):
+        name = name or " ".join(key.words).capitalize()
     name = name or _most_written(own or [one.mention for one in group])
     identifier = f"{key.kind}-{'-'.join((*key.words, *key.which))}"
     if key.article:

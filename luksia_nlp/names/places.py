@@ -10,9 +10,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from luksia_nlp.language.base_forms import base_form
+from luksia_nlp.language.morphology import KEPT_WORDS
 from luksia_nlp.resources import packaged
 
 # How likely a place is to be the one meant, as natural logarithms of odds: 1 makes it e times as likely.
@@ -51,6 +52,9 @@ HOME_WEIGHT = 3.0
 # When every other foreign place of the text is in a candidate's country. It has to outweigh that a country
 # is likelier than a region of another one: in a text on the United States, Georgia is the state.
 COUNTRY_CONTEXT = 5.0
+# The share of the weights from which a name of several countries is certain to be of one: Madrid is Spain's,
+# although a town in Colombia bears its name; Georgia, at 0.93, speaks for neither.
+CERTAIN = 0.95
 # When every other Finnish place whose region is certain is in a candidate's region.
 REGION_CONTEXT = 2.0
 # When the text names the municipality a locality is in; with the region's weight it lifts the locality
@@ -74,7 +78,7 @@ class Place:
         municipality: The Finnish municipality it is or lies in, or None where that is not known.
         region: The Finnish region (maakunta) it is or lies in, or None.
         country: The country it is or lies in (ISO 3166-1 alpha-2), or None.
-        latitude: Degrees north, or None: a country has no coordinates.
+        latitude: Degrees north, or None: of a country its capital's, of a region or area near the middle.
         longitude: Degrees east, or None.
         population: Inhabitants, in some recent year; 0 where that is not known.
         source: Where coordinates and population come from, and the table of `data/places` that names it.
@@ -238,14 +242,23 @@ def _context(around: Iterable[str], name: str) -> _Context:
     context = _Context()
     for key in sorted({_key(other) for other in around} - {_key(name)}):
         found = _index().get(key, ())
-        countries = {place.country for place in found}
         regions = {place.region for place in found}
-        if len(countries) == 1 and (country := countries.pop()) and country != HOME:
+        if (country := _certain_country(key)) and country != HOME:
             context.countries[country] += 1
         if len(regions) == 1 and (region := regions.pop()):
             context.regions[region] += 1
         context.municipalities.update(p.name for p in found if p.place_type == "municipality")
     return context
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _certain_country(key: str) -> str | None:
+    """The country that the places of a name are all in, or all but surely by what is known of them alone."""
+    weights: defaultdict[str | None, float] = defaultdict(float)
+    for place in _index().get(key, ()):
+        weights[place.country] += math.exp(_prior(place))
+    country = max(weights, key=lambda country: weights[country], default=None)
+    return country if country and weights[country] >= CERTAIN * sum(weights.values()) else None
 
 
 def _prior(place: Place) -> float:

@@ -364,10 +364,11 @@ def test_a_row_of_an_entity_tells_of_all_its_mentions() -> None:
 
 
 def test_aliases_are_base_forms_other_than_the_name_each_once_most_frequent_first() -> None:
-    forms = [("Luksian", "Luksia"), ("Luksialle", "Luksia"), ("LUKSIA", "LUKSIA"), ("Luksia", "Luksia Oy")]
-    forms += [("Luksian\n kuntayhtymä", "Luksian\n kuntayhtymä")] * 2
+    forms = [("Luksian", "Luksia"), ("Luksialle", "Luksia"), ("LUKSIA", "LUKSIA"), ("Luksia Oy", "Luksia Oy")]
+    forms += [("Luksian\n kuntayhtymän", "Luksian\n kuntayhtymä")] * 2
     mentions = [_mention(str(i), 0, *names, "organisation") for i, names in enumerate(forms)]
-    [luksia] = _built(*mentions)["organisations"].to_dict("records")
+    joined = Alias("Luksia", None, frozenset({"luksia", "luksian\n kuntayhtymä"}), ())
+    [luksia] = _built(*mentions, aliases=[joined])["organisations"].to_dict("records")
     assert (luksia["name"], luksia["aliases"]) == ("Luksia", "Luksian kuntayhtymä | Luksia Oy")
 
 
