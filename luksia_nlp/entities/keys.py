@@ -18,7 +18,7 @@ Words = tuple[str, ...]
 class Key:
     """What stands for one thing: its kind, the words of its name, and its article if known only there.
 
-    `which` tells people of one full name apart.
+    `which` tells people of one full name apart, and parts of municipalities of one name.
     """
 
     kind: Kind

@@ -137,8 +137,10 @@ def organisation_joins(named: Sequence[Named]) -> tuple[list[Join], dict[Words, 
     joins = [
         Join(owner, long, "owner", described=True) for long in used if (owner := owner_of(long)) in alone
     ]
+    written = {key_of(one.mention).words: one.mention.base_form for one in named}
     joins += _abbreviations(told)
-    joins += _descriptions(named, used)
+    joins += _appended(written, used)
+    joins += _descriptions(named, used, written)
     joins += _plurals(named, used)
     return [join for join in joins if join.name != join.other], used
 
@@ -152,7 +154,19 @@ def _abbreviations(told: Mapping[Words, Mapping[Words, Set[str]]]) -> Iterable[J
             yield Join(long, short, "abbreviation", len(explained[long]))
 
 
-def _descriptions(named: Sequence[Named], used: Mapping[Words, Use]) -> Iterable[Join]:
+def _appended(written: Mapping[Words, str], used: Mapping[Words, Use]) -> Iterable[Join]:
+    """Names with their own abbreviation after them (*Euroopan keskuspankki EKP*)."""
+    for long, name in written.items():
+        before, _, last = name.rpartition(" ")
+        if before and is_abbreviation(last) and abbreviates(last, before):
+            for part in (without_legal_form(before), without_legal_form(last)):
+                if part in used:
+                    yield Join(part, long, "abbreviation", len(used[long].articles), described=True)
+
+
+def _descriptions(
+    named: Sequence[Named], used: Mapping[Words, Use], written: Mapping[Words, str]
+) -> Iterable[Join]:
     """Long names that are a word for a kind of thing and a name that is known without it (*Nato*).
 
     The word in small letters is no part of the name (*puolustusliitto Nato*), unless words for things of
@@ -161,17 +175,11 @@ def _descriptions(named: Sequence[Named], used: Mapping[Words, Use]) -> Iterable
     all must be within the longest, and one article have both.
     """
     alone = {one.key.words for one in named if one.rule == "name"}
-    written = {key_of(one.mention).words: one.mention.base_form for one in named}
-    shorts: dict[Words, set[Words]] = defaultdict(set)
     beside: dict[Words, set[Words]] = defaultdict(set)  # the longer names of its articles that it stood for
     for one in named:
         if one.rule == "short-name":
             beside[key_of(one.mention).words].add(one.key.words)
-    for long in used:
-        for size in range(1, len(long)):
-            if (short := long[-size:]) in used and names_a_kind(long[-size - 1]):
-                shorts[short].add(long)
-    for short, longs in shorts.items():
+    for short, longs in _with_kinds(used).items():
         if short not in alone or candidates(" ".join(short)):  # Radio Suomi is no kind of Suomi
             continue
         others: set[str] = set().union(*(used[long].articles for long in longs))
@@ -184,6 +192,18 @@ def _descriptions(named: Sequence[Named], used: Mapping[Words, Use]) -> Iterable
         for long in joined:
             told = len(used[short].articles & used[long].articles)
             yield Join(short, long, "short-name", told, described=True)
+            if len(rest := long[: -len(short)]) > 1 and rest in used:  # Suomen ympäristökeskus (Syke)
+                yield Join(short, rest, "short-name", len(used[long].articles))
+
+
+def _with_kinds(used: Mapping[Words, Use]) -> dict[Words, set[Words]]:
+    """For each name the longer ones that have a word for a kind of thing before it."""
+    found: dict[Words, set[Words]] = defaultdict(set)
+    for long in used:
+        for size in range(1, len(long)):
+            if (short := long[-size:]) in used and names_a_kind(long[-size - 1]):
+                found[short].add(long)
+    return found
 
 
 def _within(longs: Iterable[Words]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from luksia_nlp.entities.joins import Join, called, uses
-from luksia_nlp.entities.keys import Named, Words, naming_words
-from luksia_nlp.names.places import HOME, Located, Place, candidates, locate, only_place
+from luksia_nlp.entities.keys import Key, Named, Words, naming_words
+from luksia_nlp.names.organisations import words_of
+from luksia_nlp.names.places import HOME, Located, Place, candidates, is_municipality, locate, only_place
 from luksia_nlp.records import Entity
 
 
@@ -16,8 +18,8 @@ def place_joins(
 ) -> tuple[dict[Words, tuple[Words, Join | None]], Mapping[Words, str]]:
     """For names that can mean one place only: the name that the place goes by, and how that is written.
 
-    A place abroad goes by the name of most articles (*USA*, *Yhdysvallat*), one in Finland by its Finnish
-    name (*Esbo* is Espoo). A name of several places (*Kongo*) is joined with none.
+    A place goes by the name of most articles (*USA*, *Yhdysvallat*), a Finnish municipality or region by its
+    Finnish name (*Esbo* is Espoo). A name of several places (*Kongo*) is joined with none.
 
     Args:
         named: The places of all articles.
@@ -31,7 +33,8 @@ def place_joins(
     written: dict[Words, str] = {}
     for place, names in by_place.items():
         home = naming_words("place", place.name)
-        if place.country == HOME and not any(home[: len(words)] == words for words in names - {home}):
+        official = place.country == HOME and place.place_type in _OFFICIAL
+        if official and not any(home[: len(words)] == words for words in names - {home}):
             joins += [Join(home, words, "place-name", described=True) for words in sorted(names - {home})]
             written[home] = place.name
         else:
@@ -40,8 +43,39 @@ def place_joins(
     return called(joins, used), written
 
 
+# What goes by its Finnish name, whatever it is called: who writes Esbo writes Swedish.
+_OFFICIAL = frozenset({"municipality", "region", "country"})
 # From how many places of one name each article is asked which it means.
 _SEVERAL = 2
+
+
+def apart(named: Iterable[Named]) -> list[Named]:
+    """The same mentions; those of places that texts put in several municipalities made several.
+
+    *Vantaan Ilola* is not *Porvoon Ilola*, and *Tampereen Tammela* not the municipality. Where a text does
+    not say it, the place is the one that its article speaks of, else the one that most mentions are of.
+
+    Args:
+        named: The mentions of all articles.
+    """
+    found = list(named)
+    said: dict[Key, Counter[str]] = defaultdict(Counter)
+    in_article: dict[tuple[Key, str], set[str]] = defaultdict(set)
+    for one in found:
+        if one.key.kind == "place" and (home := one.mention.municipality):
+            said[one.key][home] += 1
+            in_article[one.key, one.mention.article_id].add(home)
+    several: dict[Key, str] = {}
+    for key, homes in said.items():
+        own = is_municipality(" ".join(key.words))
+        if own or len(homes) > 1:
+            several[key] = "" if own else min(homes, key=lambda home: (-homes[home], home))
+    for place, one in enumerate(found):
+        if one.key in several:
+            near = in_article[one.key, one.mention.article_id]
+            home = one.mention.municipality or (min(near) if len(near) == 1 else several[one.key])
+            found[place] = replace(one, key=replace(one.key, which=words_of(home)))
+    return found
 
 
 class Surroundings:

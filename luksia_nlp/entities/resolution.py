@@ -13,7 +13,7 @@ from luksia_nlp.entities.joins import Join, called
 from luksia_nlp.entities.keys import Key, Named, Words, grouped, key_of, naming_words
 from luksia_nlp.entities.organisations import independent_names, organisation_joins, organisations
 from luksia_nlp.entities.people import people, which_namesakes
-from luksia_nlp.entities.places import place_joins
+from luksia_nlp.entities.places import apart, place_joins
 from luksia_nlp.names.base_forms import settled
 from luksia_nlp.names.organisations import words_of
 from luksia_nlp.records import Entity, Kind, Mention
@@ -52,8 +52,8 @@ def resolve(mentions: Iterable[Mention], aliases: Sequence[Alias] = ()) -> list[
     ordered = sorted(mentions, key=lambda mention: (mention.article_id, mention.start))
     for mention in _renamed(ordered, settled(ordered)):
         by_article[mention.article_id].append(mention)
-    apart = independent_names(by_article.values())
-    named = [one for found in by_article.values() for one in (*people(found), *organisations(found, apart))]
+    alone = independent_names(by_article.values())
+    named = [one for found in by_article.values() for one in (*people(found), *organisations(found, alone))]
     named += [
         Named(mention, key_of(mention), "name")
         for found in by_article.values()
@@ -61,7 +61,7 @@ def resolve(mentions: Iterable[Mention], aliases: Sequence[Alias] = ()) -> list[
         if mention.kind not in ("person", "organisation")
     ]
     places, written = place_joins([one for one in named if one.key.kind == "place"])
-    groups = grouped(_counted(_over_articles(named, places)))
+    groups = grouped(_counted(apart(_over_articles(named, places))))
     names = {Key("place", words): name for words, name in written.items()}
     if aliases:
         groups, corrected = _corrected(groups, aliases, names)
