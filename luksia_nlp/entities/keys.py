@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from luksia_nlp.language.morphology import KEPT_WORDS
 from luksia_nlp.names.organisations import without_legal_form, words_of
 from luksia_nlp.records import Kind, Mention
 
@@ -16,7 +18,7 @@ Words = tuple[str, ...]
 class Key:
     """What stands for one thing: its kind, the words of its name, and its article if known only there.
 
-    `which` tells people of one full name apart.
+    `which` tells people of one full name apart, and parts of municipalities of one name.
     """
 
     kind: Kind
@@ -27,11 +29,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A mention, what it stands for, and the rule that says so."""
+    """A mention, what it stands for, and the rule that says so.
+
+    `told` is in how many articles the text itself says so; None where that is not counted yet.
+    """
 
     mention: Mention
     key: Key
     rule: str
+    told: int | None = None
 
 
 def entity_id(kind: Kind, name: str) -> str:
@@ -44,6 +50,7 @@ def entity_id(kind: Kind, name: str) -> str:
     return f"{kind}-{'-'.join(naming_words(kind, name))}"
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def naming_words(kind: Kind, name: str) -> Words:
     """The words by which a thing of some kind and name is known; a name without a word stands for itself."""
     words = without_legal_form(name) if kind == "organisation" else words_of(name)

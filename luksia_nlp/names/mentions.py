@@ -14,6 +14,7 @@ from luksia_nlp.names.person_names import called_in_full
 from luksia_nlp.names.positions import with_positions
 from luksia_nlp.names.shared_surnames import with_shared_surnames
 from luksia_nlp.names.spans import Span, name_spans
+from luksia_nlp.names.surroundings import with_municipalities
 from luksia_nlp.names.things import without_things
 from luksia_nlp.records import Document, Mention, as_read
 
@@ -23,7 +24,7 @@ def find_mentions(document: Document) -> list[Mention]:
 
     First which tokens are a name (`luksia_nlp.names.spans`), then what it is called
     (`luksia_nlp.names.base_forms`), what it is (`luksia_nlp.names.kinds`), and what stands beside it
-    (*rehtori*, *(AMKE)*; `luksia_nlp.names.appositions`).
+    (*rehtori*, *(AMKE)*; `luksia_nlp.names.appositions`, *Helsingin*; `luksia_nlp.names.surroundings`).
 
     Args:
         document: A document whose article has its `article_id`.
@@ -41,7 +42,9 @@ def find_mentions(document: Document) -> list[Mention]:
     starts = [sentence.first_token for sentence in document.sentences]
     called = settled(_mention(document, span, starts) for span in spans)
     named = with_shared_surnames(document, without_things(with_kinds(document, spans, called)))
-    return with_positions(document, with_appositions(document, named))
+    for added in (with_appositions, with_municipalities, with_positions):
+        named = added(document, named)
+    return named
 
 
 def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:

@@ -15,10 +15,17 @@ _NO_WORD = re.compile(r"[^\w]+")
 # Letters of an abbreviation, such as SAK or EK; longer ones are words in capitals. Set by
 # hand; not measured.
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 2, 6
+# The heading, among the types, of words that are none of them.
+_NONE = "none"
 
 
 def _knowledge() -> Mapping[str, Any]:
     return packaged.toml("organisations.toml")
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    return frozenset(_knowledge()["further_kinds"])
 
 
 @cache
@@ -27,8 +34,9 @@ def _legal_forms() -> frozenset[str]:
 
 
 @cache
-def _types() -> Mapping[str, frozenset[str]]:
-    return {kind: frozenset(heads) for kind, heads in _knowledge()["types"].items()}
+def _types() -> Mapping[str, str]:
+    """The type of each word: `=word` for one that counts only as a word of its own, `-word` as a part."""
+    return {head: kind for kind, heads in reversed(_knowledge()["types"].items()) for head in heads}
 
 
 def is_legal_form(word: str) -> bool:
@@ -75,16 +83,46 @@ def organisation_type(name: str) -> str | None:
     """
     *_, last = words_of(name) or ("",)
     if last in _legal_forms():
-        return next((kind for kind, heads in _types().items() if last in heads), "company")
-    forms = {last, *(part.casefold() for part in _parts(name.split()[-1] if name.split() else ""))}
-    return next((kind for kind, heads in _types().items() if forms & heads), None)
+        return _types().get(last, "company")
+    *before, head = name.split() or [""]
+    if (kind := _type_of(head)) is not None:
+        return kind
+    return next((kind for word in reversed(before) if (kind := _type_of(word, stands=True))), None)
 
 
 @lru_cache(maxsize=KEPT_WORDS)
+def _type_of(word: str, *, stands: bool = False) -> str | None:
+    """The type that a word or the longest known end of its compound says, or None.
+
+    Args:
+        word: The word.
+        stands: Whether it counts only as it stands, in base form: no *koulun*.
+    """
+    whole = word.casefold()
+    ends = [end for end in _ends(word) if not stands or whole.endswith(end)]
+    for key in (f"={whole}", *(key for end in (whole, *ends) for key in _keys(end, whole))):
+        if (kind := _types().get(key)) is not None:
+            return None if kind == _NONE else kind
+    return None
+
+
+def _keys(end: str, whole: str) -> tuple[str, ...]:
+    """What an end of a word can stand under in the table of types."""
+    return (end,) if end == whole else (f"-{end}", end)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _ends(word: str) -> tuple[str, ...]:
+    """The ends of a word in base form, the longest first: the analyser's parts, and after each hyphen."""
+    found = {rest for at in range(1, word.count("-") + 1) for rest in ["-".join(word.split("-")[at:])]}
+    for reading in (readings(word)[0], readings(word.lower())[0]):
+        found |= {"".join(reading.parts[at:]) for at in range(len(reading.parts))}
+    return tuple(sorted((end.casefold() for end in found if end), key=lambda end: (-len(end), end)))
+
+
 def _parts(word: str) -> tuple[str, ...]:
     """The last compound part of a word, by the analyser and after its last hyphen."""
-    best = readings(word)[0]
-    lowered = readings(word.lower())[0]
+    best, lowered = readings(word)[0], readings(word.lower())[0]
     return (best.parts[-1], lowered.parts[-1], word.rsplit("-", 1)[-1])
 
 
@@ -157,6 +195,44 @@ def is_short_name(short: Sequence[str], long: Sequence[str]) -> str | None:
     return None
 
 
+def is_known_by_one_word(name: str) -> bool:
+    """Whether an organisation stands for itself beside any longer name that holds its own.
+
+    It is an abbreviation in capitals, or one that everybody knows by one word (`known_by_one_word`).
+
+    Example:
+        >>> is_known_by_one_word("Yle"), is_known_by_one_word("EU"), is_known_by_one_word("Lentis")
+        (True, True, False)
+    """
+    return name.casefold() in _knowledge()["known_by_one_word"] or is_abbreviation(name)
+
+
+def is_described(name: str, size: int) -> bool:
+    """Whether a word for a kind of thing, in small letters, stands before the last words of a name.
+
+    Args:
+        name: The name in base form.
+        size: How many words are the name without it.
+
+    Example:
+        >>> is_described("Suomi puolustusliitto Nato", 1), is_described("Koulutuskeskus Salpaus", 1)
+        (True, False)
+    """
+    before = name.split()[-size - 1 : -size]
+    return bool(before) and before[0].islower() and names_a_kind(before[0])
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def may_own(word: str) -> bool:
+    """Whether a word of a name, in small letters, can be a genitive (*Lohjan* Jäähait; not *Svenska* Yle).
+
+    Example:
+        >>> may_own("lohjan"), may_own("svenska")
+        (True, False)
+    """
+    return any(reading.case == "gen" for reading in readings(word.capitalize()))
+
+
 def owner_of(name: Sequence[str]) -> tuple[str, ...] | None:
     """The organisation that a name in words speaks of by what it is, or None.
 
@@ -180,4 +256,5 @@ def names_a_kind(word: str) -> bool:
         >>> names_a_kind("koulutuskeskus"), names_a_kind("lohjan")
         (True, False)
     """
-    return any({word, *_parts(word)} & heads for heads in _types().values())
+    ends = (end for end in _ends(word) if word.casefold().endswith(end))
+    return _type_of(word, stands=True) is not None or not _kind_words().isdisjoint(ends)

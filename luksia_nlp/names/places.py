@@ -9,9 +9,11 @@ import math
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
+from luksia_nlp.language.base_forms import base_form
+from luksia_nlp.language.morphology import KEPT_WORDS
 from luksia_nlp.resources import packaged
 
 # How likely a place is to be the one meant, as natural logarithms of odds: 1 makes it e times as likely.
@@ -50,6 +52,9 @@ HOME_WEIGHT = 3.0
 # When every other foreign place of the text is in a candidate's country. It has to outweigh that a country
 # is likelier than a region of another one: in a text on the United States, Georgia is the state.
 COUNTRY_CONTEXT = 5.0
+# The share of the weights from which a name of several countries is certain to be of one: Madrid is Spain's,
+# although a town in Colombia bears its name; Georgia, at 0.93, speaks for neither.
+CERTAIN = 0.95
 # When every other Finnish place whose region is certain is in a candidate's region.
 REGION_CONTEXT = 2.0
 # When the text names the municipality a locality is in; with the region's weight it lifts the locality
@@ -73,7 +78,7 @@ class Place:
         municipality: The Finnish municipality it is or lies in, or None where that is not known.
         region: The Finnish region (maakunta) it is or lies in, or None.
         country: The country it is or lies in (ISO 3166-1 alpha-2), or None.
-        latitude: Degrees north, or None: a country has no coordinates.
+        latitude: Degrees north, or None: of a country its capital's, of a region or area near the middle.
         longitude: Degrees east, or None.
         population: Inhabitants, in some recent year; 0 where that is not known.
         source: Where coordinates and population come from, and the table of `data/places` that names it.
@@ -121,7 +126,51 @@ def candidates(name: str) -> tuple[Place, ...]:
     return _index().get(_key(name), ())
 
 
-def locate(name: str, around: Iterable[str] = ()) -> Located | None:
+def only_place(name: str) -> Place | None:
+    """The one place that a name can mean by the table, or None where it is unknown or several bear it.
+
+    Args:
+        name: The name, in the base form.
+
+    Example:
+        >>> only_place("USA").name, only_place("Kongo")
+        ('Yhdysvallat', None)
+    """
+    found = candidates(name)
+    return found[0] if len(found) == 1 else None
+
+
+def is_municipality(name: str) -> bool:
+    """Whether a name can be a Finnish municipality's.
+
+    Args:
+        name: The name, in the base form.
+
+    Example:
+        >>> is_municipality("Lohja"), is_municipality("Virkkala")
+        (True, False)
+    """
+    return any(place.place_type == "municipality" for place in candidates(name))
+
+
+def parted(name: str) -> tuple[str, str] | None:
+    """The municipality and its part that a name in base form speaks of, or None where it is no such name.
+
+    Args:
+        name: The name, in the base form.
+
+    Example:
+        >>> parted("Helsingin Hietalahti"), parted("Hietalahti")
+        (('Helsinki', 'Hietalahti'), None)
+    """
+    first, _, rest = name.partition(" ")
+    if not rest[:1].isupper() or not first.endswith("n") or candidates(name):
+        return None
+    home, _ = base_form(first, "PROPN", "Gen", "Sing")
+    return (home, rest) if is_municipality(home) else None
+
+
+def locate(name: str, around: Iterable[str] = (), inside: str | None = None) -> Located | None:
     """The place that a name most likely means, or None where the name is unknown.
 
     The places of the name are weighed by their type and population, by being in Finland, and by the other
@@ -131,14 +180,22 @@ def locate(name: str, around: Iterable[str] = ()) -> Located | None:
     Args:
         name: The name, in the base form.
         around: Other place names of the article, or of the collection where an article is too short.
+        inside: The Finnish municipality that the text puts the place in (*Helsingin Hietalahdessa*). A part
+            of it that the table does not hold stands at the municipality's point.
 
     Example:
+        >>> locate("Hietalahti", inside="Helsinki").place.region
+        'Uusimaa'
         >>> oletus, yhteydessa = locate("Georgia"), locate("Georgia", around=["Yhdysvallat", "Atlanta"])
         >>> oletus.place.place_type, yhteydessa.place.place_type, yhteydessa.place.country
         ('country', 'region', 'US')
         >>> round(oletus.score, 2), round(yhteydessa.score, 2)
         (0.93, 0.91)
     """
+    if (parts := parted(name)) is not None:
+        inside, name = parts
+    if inside is not None and (part := _part(name, inside)) is not None:
+        return Located(part, 1.0)
     found = candidates(name)
     if not found:
         return None
@@ -146,6 +203,19 @@ def locate(name: str, around: Iterable[str] = ()) -> Located | None:
     weights = [math.exp(_prior(place) + context.support(place)) for place in found]
     winner = max(range(len(found)), key=weights.__getitem__)
     return Located(found[winner], weights[winner] / (math.exp(NONE_OF_THEM) + sum(weights)))
+
+
+def _part(name: str, municipality: str) -> Place | None:
+    """The part of a municipality by its name, at the municipality's point where the table has it not."""
+    homes = [place for place in candidates(municipality) if place.place_type == "municipality"]
+    if len(homes) != 1:
+        return None
+    [home] = homes
+    for place in candidates(name):
+        if place.place_type == "locality" and place.municipality == home.name:
+            return place
+    source = f"point of the municipality, {home.source}"
+    return replace(home, name=name, place_type="locality", population=0, source=source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +242,23 @@ def _context(around: Iterable[str], name: str) -> _Context:
     context = _Context()
     for key in sorted({_key(other) for other in around} - {_key(name)}):
         found = _index().get(key, ())
-        countries = {place.country for place in found}
         regions = {place.region for place in found}
-        if len(countries) == 1 and (country := countries.pop()) and country != HOME:
+        if (country := _certain_country(key)) and country != HOME:
             context.countries[country] += 1
         if len(regions) == 1 and (region := regions.pop()):
             context.regions[region] += 1
         context.municipalities.update(p.name for p in found if p.place_type == "municipality")
     return context
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _certain_country(key: str) -> str | None:
+    """The country that the places of a name are all in, or all but surely by what is known of them alone."""
+    weights: defaultdict[str | None, float] = defaultdict(float)
+    for place in _index().get(key, ()):
+        weights[place.country] += math.exp(_prior(place))
+    country = max(weights, key=lambda country: weights[country], default=None)
+    return country if country and weights[country] >= CERTAIN * sum(weights.values()) else None
 
 
 def _prior(place: Place) -> float:

@@ -10,6 +10,7 @@ import pandas as pd
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.records import KINDS
 from luksia_nlp.settings import nearest
+from luksia_nlp.tables.schemas import CREDITS
 
 Window = Literal["sentence", "article"]
 _WINDOWS = {"sentence": ["article_id", "sentence_id"], "article": ["article_id"]}
@@ -17,6 +18,8 @@ _WINDOWS = {"sentence": ["article_id", "sentence_id"], "article": ["article_id"]
 
 def edges(mentions: pd.DataFrame, kinds: Iterable[str], window: Window) -> pd.DataFrame:
     """The pairs of entities that are mentioned together, the most frequent first.
+
+    Credits and contact lines are left out: who took a picture appears with nobody.
 
     Args:
         mentions: The table of mentions.
@@ -37,7 +40,7 @@ def edges(mentions: pd.DataFrame, kinds: Iterable[str], window: Window) -> pd.Da
     if window not in _WINDOWS:
         raise SettingsError(f"There is no window {window!r}.{nearest(str(window), _WINDOWS)}")
     keys = _WINDOWS[window]
-    chosen = mentions[mentions["kind"].isin(wanted)]
+    chosen = mentions[mentions["kind"].isin(wanted) & ~mentions["position"].isin(CREDITS)]
     present = chosen[[*keys, "entity_id"]].drop_duplicates()
     pairs = present.merge(present, on=keys, suffixes=("_1", "_2"))
     pairs = pairs[pairs["entity_id_1"] < pairs["entity_id_2"]]

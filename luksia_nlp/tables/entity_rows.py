@@ -8,7 +8,7 @@ from typing import Any
 
 from luksia_nlp.records import Entity
 from luksia_nlp.tables.article_rows import Row
-from luksia_nlp.tables.schemas import ALIAS_SEPARATOR, ENTITY_TABLES
+from luksia_nlp.tables.schemas import ALIAS_SEPARATOR, CREDITS, ENTITY_TABLES
 
 
 def entity_rows(entities: Sequence[Entity], articles: Sequence[Row]) -> dict[str, list[Row]]:
@@ -32,19 +32,29 @@ def entity_rows(entities: Sequence[Entity], articles: Sequence[Row]) -> dict[str
 
 
 def _entity_row(entity: Entity, published: Mapping[str, Any]) -> Row:
-    articles = {mention.article_id for mention in entity.mentions}
+    news = [mention for mention in entity.mentions if mention.position not in CREDITS]
+    articles = {mention.article_id for mention in news}
     dates = [published[article] for article in articles if published[article] is not None]
-    forms = Counter(" ".join(mention.text.split()) for mention in entity.mentions)
     return {
         "entity_id": entity.entity_id,
         "name": entity.name,
-        "n_mentions": len(entity.mentions),
+        "n_mentions": len(news),
         "n_articles": len(articles),
+        "n_credits": len(entity.mentions) - len(news),
         "first_published": min(dates, default=None),
         "last_published": max(dates, default=None),
-        "aliases": ALIAS_SEPARATOR.join(sorted(forms, key=lambda form: (-forms[form], form))),
+        "aliases": ALIAS_SEPARATOR.join(_other_names(entity)),
         **entity.details,
     }
+
+
+def _other_names(entity: Entity) -> list[str]:
+    """Its base forms that are not its name, capitals aside, the most frequent first."""
+    forms = Counter(" ".join(mention.base_form.split()) for mention in entity.mentions)
+    once: dict[str, str] = {entity.name.casefold(): entity.name}
+    for form in sorted(forms, key=lambda form: (-forms[form], form)):
+        once.setdefault(form.casefold(), form)
+    return list(once.values())[1:]
 
 
 def _mention_rows(entity: Entity) -> list[Row]:
@@ -63,10 +73,15 @@ def _mention_rows(entity: Entity) -> list[Row]:
             "score": mention.score,
             "base_form_rule": mention.base_form_rule,
             "kind_rule": mention.kind_rule,
+            "position": mention.position,
             "joined_by": joined_by,
+            "joined_in": joined_in,
             "role": mention.role,
             "organisation": mention.organisation,
             "full_name": mention.full_name,
+            "municipality": mention.municipality,
         }
-        for mention, joined_by in zip(entity.mentions, entity.joined_by, strict=True)
+        for mention, joined_by, joined_in in zip(
+            entity.mentions, entity.joined_by, entity.joined_in, strict=True
+        )
     ]

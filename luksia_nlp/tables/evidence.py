@@ -8,7 +8,7 @@ import pandas as pd
 
 from luksia_nlp.errors import EntityError
 
-_EVIDENCE = ["base_form", "base_form_rule", "kind_rule", "joined_by"]
+_EVIDENCE = ["base_form", "base_form_rule", "kind_rule", "joined_by", "joined_in"]
 
 
 def explained(mentions: pd.DataFrame, sentences: pd.DataFrame, entity: str) -> pd.DataFrame:

@@ -18,6 +18,8 @@ DTYPES: Mapping[ColumnType, str] = {
 }
 # Between the aliases of an entity; no name holds it.
 ALIAS_SEPARATOR = " | "
+# Positions of mentions that are no news: who took the picture, whom to call. They are counted apart.
+CREDITS = frozenset({"credit", "contact"})
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,20 @@ def _entity_schema(name: str, row: str, *further: Column) -> Schema:
     columns = (
         Column("entity_id", "text", "Identifier, made of kind and name; the same in every run."),
         Column("name", "text", "Canonical name, in base form."),
-        Column("n_mentions", "integer", "Number of mentions in all articles."),
-        Column("n_articles", "integer", "Number of articles with a mention."),
+        Column(
+            "n_mentions",
+            "integer",
+            "Number of mentions in all articles, those of credits and contact lines left out.",
+        ),
+        Column("n_articles", "integer", "Number of articles with such a mention."),
+        Column("n_credits", "integer", "Number of its mentions in credits and contact lines (*Kuva: ...*)."),
         Column("first_published", "time", "Earliest date of those articles.", optional=True),
         Column("last_published", "time", "Latest date of those articles.", optional=True),
         Column(
             "aliases",
             "text",
-            f"Its forms in the texts, most frequent first, with `{ALIAS_SEPARATOR}` between.",
+            f"Its other names, in base form, most frequent first, with `{ALIAS_SEPARATOR}` between; empty "
+            "where it has none. Capitals aside, each is there once.",
         ),
     )
     return Schema(name, row, (*columns, *further), ("entity_id",))
@@ -123,10 +131,27 @@ SCHEMAS: Mapping[str, Schema] = {
                     "text",
                     "What the kind rests on: the engine's `label`, the name's words, its article, an alias.",
                 ),
+                Column(
+                    "position",
+                    "text",
+                    "Where it stands: `title`, `lead`, `body`, `caption`, `credit` or `contact`.",
+                ),
                 Column("joined_by", "text", "Why it belongs to its entity: `name`, `surname`, ..."),
+                Column(
+                    "joined_in",
+                    "integer",
+                    "In how many articles the text itself joins this name with the entity: explains an "
+                    "abbreviation, says *eli*, has a short name beside its long one; 0 where none does.",
+                ),
                 Column("role", "text", "Of a person: what the text beside the name says.", optional=True),
                 Column("organisation", "text", "Of a person: whose, in base form.", optional=True),
                 Column("full_name", "text", "Of an organisation: its long form beside it.", optional=True),
+                Column(
+                    "municipality",
+                    "text",
+                    "Of a place: the Finnish municipality that the words beside it put it in.",
+                    optional=True,
+                ),
             ),
             ("article_id", "start", "end"),
         ),
@@ -134,7 +159,13 @@ SCHEMAS: Mapping[str, Schema] = {
             "people",
             "person over all articles",
             Column("role", "text", "What the person most often is said to be or do.", optional=True),
-            Column("organisation", "text", "Whose, most often, in base form.", optional=True),
+            Column(
+                "organisation",
+                "text",
+                "Whose, most often: the organisation's canonical name; as in the text where no table has it.",
+                optional=True,
+            ),
+            Column("organisation_entity_id", "text", "That organisation in its table.", optional=True),
         ),
         _entity_schema(
             "organisations",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.records import Kind
-from luksia_nlp.tables.schemas import ENTITY_TABLES
+from luksia_nlp.tables.schemas import CREDITS, ENTITY_TABLES
 
 MatrixValue = Literal["score", "present", "n_hits"]
 _VALUES = ("score", "present", "n_hits")
@@ -76,7 +76,7 @@ def over_time(articles: pd.DataFrame, article_themes: pd.DataFrame, freq: str = 
 
 
 def by_entity(mentions: pd.DataFrame, themes: pd.DataFrame, kind: Kind) -> pd.DataFrame:
-    """Who or what is mentioned in sentences of which theme, the most frequent first.
+    """Who or what is mentioned in sentences of which theme, the most frequent first, credits left out.
 
     Args:
         mentions: The table `mentions`.
@@ -92,7 +92,8 @@ def by_entity(mentions: pd.DataFrame, themes: pd.DataFrame, kind: Kind) -> pd.Da
     if kind not in ENTITY_TABLES.values():
         raise SettingsError(f"kind = {kind!r} must be one of: {', '.join(ENTITY_TABLES.values())}.")
     where = ["article_id", "sentence_id"]
-    named = mentions.loc[mentions["kind"] == kind, [*where, "entity_id", "name"]].drop_duplicates()
+    chosen = (mentions["kind"] == kind) & ~mentions["position"].isin(CREDITS)
+    named = mentions.loc[chosen, [*where, "entity_id", "name"]].drop_duplicates()
     shown = themes.loc[themes["not_counted"].isna(), [*where, "theme"]].drop_duplicates()
     both = named.merge(shown, on=where)
     table = both.groupby(["entity_id", "name", "theme"], as_index=False).agg(

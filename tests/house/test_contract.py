@@ -17,15 +17,15 @@ def test_public_names() -> None:
 
 
 def test_columns() -> None:
-    entity = "entity_id name n_mentions n_articles first_published last_published aliases"
+    entity = "entity_id name n_mentions n_articles n_credits first_published last_published aliases"
     mention = "article_id sentence_id start end text label kind base_form entity_id name score"
-    evidence = "base_form_rule kind_rule joined_by"
+    evidence = "base_form_rule kind_rule position joined_by joined_in"
     place = "place_type municipality region country latitude longitude score source"
     expected = {
         "articles": "article_id title published source n_sentences n_tokens n_characters full_text notes",
         "sentences": "article_id sentence_id start end text",
-        "mentions": f"{mention} {evidence} role organisation full_name",
-        "people": f"{entity} role organisation",
+        "mentions": f"{mention} {evidence} role organisation full_name municipality",
+        "people": f"{entity} role organisation organisation_entity_id",
         "organisations": f"{entity} type",
         "places": f"{entity} {place}",
         "themes": "article_id sentence_id theme start end text lemma evidence matched score not_counted "

@@ -22,7 +22,7 @@ _MENTIONS = pd.DataFrame(
         ("3", 0, "person-b", "B", "person"),
     ],
     columns=["article_id", "sentence_id", "entity_id", "name", "kind"],
-)
+).assign(position="body")
 
 
 def test_by_sentence() -> None:
@@ -33,6 +33,13 @@ def test_by_sentence() -> None:
         ["O", "L", 1, 1],
     ]
     assert list(found["source_kind"]) == ["person", "organisation", "organisation"]
+
+
+def test_who_took_the_picture_appears_with_nobody() -> None:
+    for position in ("credit", "contact"):
+        mentions = _MENTIONS.assign(position=_MENTIONS["position"].mask(_MENTIONS["name"] == "L", position))
+        assert set(edges(mentions, ["person", "place", "organisation"], "article")["target_name"]) == {"A"}
+    assert len(edges(_MENTIONS.assign(position="caption"), ["person", "place"], "article")) == 1
 
 
 def test_by_article_and_kind() -> None:
@@ -59,7 +66,7 @@ def test_unknown_kind_and_window() -> None:
 def test_of_equally_frequent_pairs_those_of_more_articles_come_first() -> None:
     rows = [("1", 0, "a"), ("1", 0, "b"), ("1", 1, "a"), ("1", 1, "b")]
     rows += [("1", 2, "c"), ("1", 2, "d"), ("2", 0, "c"), ("2", 0, "d")]
-    mentions = pd.DataFrame(rows, columns=["article_id", "sentence_id", "entity_id"])
+    mentions = pd.DataFrame(rows, columns=["article_id", "sentence_id", "entity_id"]).assign(position="body")
     found = edges(mentions.assign(name=mentions["entity_id"], kind="other"), "other", "sentence")
     assert found[["source", "target", "n_together", "n_articles"]].values.tolist() == [
         ["c", "d", 2, 2], ["a", "b", 2, 1],

@@ -357,10 +357,51 @@ def test_a_row_of_an_entity_tells_of_all_its_mentions() -> None:
     assert (luksia["first_published"], luksia["last_published"]) == (
         pd.Timestamp("2024-01-05"), pd.Timestamp("2024-03-01"),
     )  # fmt: skip
-    assert luksia["aliases"] == "Luksian | LUKSIA | Luksia | Luksialle"
-    assert town["aliases"] == "Lohjan kaupunki"
+    assert luksia["aliases"] == town["aliases"] == ""
+    assert (luksia["n_credits"], town["n_credits"]) == (0, 0)
     assert pd.isna(town["first_published"])
     assert pd.isna(town["last_published"])
+
+
+def test_aliases_are_base_forms_other_than_the_name_each_once_most_frequent_first() -> None:
+    forms = [("Luksian", "Luksia"), ("Luksialle", "Luksia"), ("LUKSIA", "LUKSIA"), ("Luksia Oy", "Luksia Oy")]
+    forms += [("Luksian\n kuntayhtymän", "Luksian\n kuntayhtymä")] * 2
+    mentions = [_mention(str(i), 0, *names, "organisation") for i, names in enumerate(forms)]
+    joined = Alias("Luksia", None, frozenset({"luksia", "luksian\n kuntayhtymä"}), ())
+    [luksia] = _built(*mentions, aliases=[joined])["organisations"].to_dict("records")
+    assert (luksia["name"], luksia["aliases"]) == ("Luksia", "Luksian kuntayhtymä | Luksia Oy")
+
+
+def test_credits_and_contact_lines_are_counted_apart() -> None:
+    articles = [
+        Article("Juttu.", "a", published=datetime.date(2024, 3, 1)),
+        Article("Juttu.", "b", published=datetime.date(2024, 1, 5)),
+    ]
+    aino = _mention("a", 0, "Aino Salo", "Aino Salo", "person")
+    eero = _mention("a", 20, "Eero Mäki", "Eero Mäki", "person")
+    mentions = [aino, replace(aino, article_id="b", position="contact"), replace(eero, position="credit")]
+    built = _built(*mentions, articles=articles)
+    columns = ["name", "n_mentions", "n_articles", "n_credits"]
+    assert built["people"][columns].values.tolist() == [["Aino Salo", 1, 1, 1], ["Eero Mäki", 0, 0, 1]]
+    assert built["people"]["first_published"].tolist()[0] == pd.Timestamp("2024-03-01")
+    assert pd.isna(built["people"]["first_published"].tolist()[1])
+    assert built["mentions"]["position"].tolist() == ["body", "credit", "contact"]
+
+
+def test_a_persons_organisation_is_an_entity() -> None:
+    aino = _mention("1", 30, "Aino Salo", "Aino Salo", "person")
+    built = _built(
+        _mention("1", 0, "NuKi", "NuKi", "organisation"),
+        replace(aino, organisation="NuKi"),
+        replace(_mention("2", 0, "NuKi", "NuKi", "organisation"), full_name="Nummelan Kiekko"),
+        *(_mention(one, 40, "Nummelan Kiekko", "Nummelan Kiekko", "organisation") for one in "234"),
+        replace(_mention("5", 0, "Eero Mäki", "Eero Mäki", "person"), organisation="NUKI"),
+        replace(_mention("5", 20, "Ulla Mäki", "Ulla Mäki", "person"), organisation="Vieras"),
+    )
+    rows = built["people"].set_index("name")[["organisation", "organisation_entity_id"]].T.to_dict("list")
+    assert rows["Aino Salo"] == rows["Eero Mäki"] == ["Nummelan Kiekko", "organisation-nummelan-kiekko"]
+    assert rows["Ulla Mäki"][0] == "Vieras"
+    assert pd.isna(rows["Ulla Mäki"][1])
 
 
 def test_entities_come_most_mentioned_first_then_by_identifier() -> None:

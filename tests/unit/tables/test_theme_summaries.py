@@ -68,6 +68,7 @@ def test_by_entity_counts_sentences_with_both_once_and_only_what_counts() -> Non
             "kind": ["person", "person", "person", "place"],
             "entity_id": ["p", "p", "p", "l"],
             "name": ["Timo", "Timo", "Timo", "Lohja"],
+            "position": "body",
         }
     )
     themes = pd.DataFrame(
@@ -81,6 +82,7 @@ def test_by_entity_counts_sentences_with_both_once_and_only_what_counts() -> Non
     assert by_entity(mentions, themes, "person").values.tolist() == [["p", "Timo", "veto", 1, 1]]
     assert by_entity(mentions, themes, "place")["name"].tolist() == ["Lohja"]
     assert by_entity(mentions, themes, "organisation").empty
+    assert by_entity(mentions.assign(position="credit"), themes, "person").empty
     with pytest.raises(SettingsError, match="person, organisation, place"):
         by_entity(mentions, themes, "other")
 
@@ -88,6 +90,7 @@ def test_by_entity_counts_sentences_with_both_once_and_only_what_counts() -> Non
 def test_by_entity_has_the_most_frequent_first() -> None:
     rows = [("a", 0, "p"), ("a", 1, "p"), ("a", 2, "q"), ("b", 0, "q"), ("b", 1, "q"), ("b", 2, "o")]
     mentions = pd.DataFrame(rows, columns=["article_id", "sentence_id", "entity_id"]).assign(kind="person")
+    mentions["position"] = "body"
     shown = [*((article, sentence, "veto") for article, sentence, _ in rows), ("b", 2, "apu")]
     themes = pd.DataFrame(shown, columns=["article_id", "sentence_id", "theme"]).assign(not_counted=None)
     table = by_entity(mentions.assign(name=mentions["entity_id"].str.upper()), themes, "person")
