@@ -26,6 +26,8 @@ from luksia_nlp.records import Mention, Token
 _AGREEING = frozenset({"ADJ", "DET", "NUM"})
 # What a form that stands as it is rests on where other forms elsewhere change it no more.
 _SETTLED = frozenset({"lexicon", "seen-elsewhere", "organisation-of-article"})
+# What a name is called by more than its own words; other forms of these say nothing of it.
+_CALLED = frozenset({"shared-head", "suspended-hyphen", "well-known", "party"})
 # A word in capitals of up to so many letters is an abbreviation (SAK, YLE, STTK, AMKE); a longer one is a
 # headline's. Set by hand: bodies in Finnish news have two to four letters, some five. `organisations` takes
 # six for one, but only where the name of a body in the article has these initials.
@@ -122,7 +124,7 @@ def _settled(
 ) -> Mention:
     *before, guess = mention.base_form.split()
     *_, surface = mention.text.split()
-    if surface == guess and mention.base_form_rule in _SETTLED:
+    if mention.base_form_rule in _CALLED or (surface == guess and mention.base_form_rule in _SETTLED):
         return mention
 
     def evidence(form: str) -> tuple[int, bool]:

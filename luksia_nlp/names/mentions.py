@@ -46,6 +46,8 @@ def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
     if is_legal_form(last):  # without the full stop of the sentence: Skills Finland ry.
         end = tokens[-1].start + len(last)
     base_form, rule = base_form_of_name(tokens, span.kind == "person")
+    if span.called is not None and span.called_by is not None:
+        base_form, rule = span.called, span.called_by
     return Mention(
         article_id=document.article.article_id or "",
         sentence_id=bisect_right(starts, span.first) - 1,
