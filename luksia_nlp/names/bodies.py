@@ -80,13 +80,18 @@ def company_of(document: Document, span: Span, mention: Mention) -> bool:
         span: Where the name stands.
         mention: The mention of it.
     """
-    figures = _business()["figures"]
     single = mention.kind == "person" and span.last - span.first == 1
-    return (
-        single
-        and not _has_title(document, span)
-        and any(_is_one(token, figures) for token in _owned(document, span))
-    )
+    return single and not _has_title(document, span) and has_figures(document, span)
+
+
+def has_figures(document: Document, span: Span) -> bool:
+    """Whether a name in the genitive has what only a company has: *Koneen osinko*.
+
+    Args:
+        document: The document.
+        span: Where the name stands.
+    """
+    return any(_is_one(token, _business()["figures"]) for token in _owned(document, span))
 
 
 def place_of(document: Document, span: Span, mention: Mention) -> bool:
@@ -109,7 +114,9 @@ def place_of(document: Document, span: Span, mention: Mention) -> bool:
     if meant < _SURE_PLACE:
         return False
     if mention.kind == "person":
-        return single and (case in ("Ine", "Ill") or _ends_line(document, span))
+        # One can be heard of a person (Ela), where the recognizer is sure of it.
+        local = case in packaged.toml("names.toml")["place_cases"] and (case != "Ela" or unsure)
+        return single and (local or _ends_line(document, span))
     if mention.kind == "other" and not single:
         return False
     of_us = unsure and "Person[psor]" in last.feats  # Rakas Suomemme

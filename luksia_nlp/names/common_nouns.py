@@ -68,7 +68,8 @@ def _is_common(document: Document, span: Span, openers: Container[int]) -> bool:
     if token.upos == "PROPN" and not token.lemma.islower() and not _is_compound(word):
         return False  # Luksia, though it may be of luksi
     if span.kind == "place":  # a compound may be a place's as it stands: Sallivaara
-        named = within or token.upos == "PROPN" or _is_compound(word)
+        likely = span.score is None or span.score >= _SURE_WITHIN
+        named = within or token.upos == "PROPN" or (likely and _is_compound(word))
         return not named and not any(candidates(reading.lemma) for reading in readings(word))
     if span.kind != "organisation" or (not unsure and (within or _is_name_to_tagger(token))):
         return False

@@ -99,7 +99,9 @@ def _place_and_part(document: Document, span: Span) -> list[Span]:
         return []
     around = candidates(lemma_of(whole.text, "PROPN", {"Case": "Gen"})[0])
     lemma = lemma_of(part.text, "PROPN", part.feats)[0]
-    is_street = lemma.lower().endswith(tuple(packaged.toml("names.toml")["street_endings"]))
+    is_street = names_spot(part.text) or lemma.lower().endswith(
+        tuple(packaged.toml("names.toml")["street_endings"])
+    )
     inside = any(
         p.place_type == "locality" and p.municipality in {a.municipality for a in around}
         for p in candidates(lemma)
@@ -112,6 +114,21 @@ def _place_and_part(document: Document, span: Span) -> list[Span]:
         Span(span.first, span.first + 1, "GPE", "place", span.score),
         Span(span.first + 1, span.last, "FAC" if is_street else "LOC", "place", span.score),
     ]
+
+
+def names_spot(word: str) -> bool:
+    """Whether a compound is a hill's, a bay's or the like by its last part.
+
+    Args:
+        word: The word as it stands in a text.
+
+    Example:
+        >>> names_spot("Hukkajoella"), names_spot("Kiekossa")
+        (True, False)
+    """
+    endings = packaged.toml("names.toml")["place_endings"]
+    lexicon = (reading for reading in readings(word) if reading.rule == "lexicon")
+    return any(len(reading.parts) > 1 and reading.parts[-1] in endings for reading in lexicon)
 
 
 def _in_genitive(word: str) -> bool:
@@ -214,7 +231,8 @@ def _plural_head(document: Document, span: Span) -> int | None:
         if span.first < head < len(document.tokens) and span.kind in ("place", "organisation"):
             token, before = document.tokens[head], document.tokens[head - 1]
             lemma = _singular(token.text)
-            if lemma is not None and token.text.islower() and _in_genitive(before.text):
+            seat = lemma in packaged.toml("names.toml")["seats"] and token.feats.get("Case") == "Ine"
+            if lemma is not None and not seat and token.text.islower() and _in_genitive(before.text):
                 return head
     return None
 

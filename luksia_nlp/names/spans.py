@@ -12,7 +12,7 @@ from dataclasses import replace
 from luksia_nlp.language.morphology import is_common_word, readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.common_nouns import is_body, without_common_nouns
-from luksia_nlp.names.coordinations import divided, with_shared_words
+from luksia_nlp.names.coordinations import divided, names_spot, with_shared_words
 from luksia_nlp.names.descriptors import without_descriptors
 from luksia_nlp.names.labels import kind_of
 from luksia_nlp.names.organisations import is_legal_form
@@ -177,6 +177,9 @@ def _whole(document: Document, before: Span, after: Span) -> Span | None:
     unsure = before.kind == "organisation" and before.score is not None and before.score < _UNSURE
     places = places or (unsure and after.label == "PRODUCT")
     if not single or not places or not (is_common_word(first.text) or _is_plural(first.text)):
+        return None
+    two = before.kind == after.kind == "organisation" and is_body(first, sure=True)
+    if two or names_spot(first.text):  # Viestintäviraston Kyberturvallisuuskeskus, Iitin Jääkirkkovuori
         return None
     # A town's club, named by a common word: Nokian Nousu, Saariston Savu.
     if not _is_genitive(document, before):

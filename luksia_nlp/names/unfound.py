@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from luksia_nlp.language.morphology import is_common_word, readings
+from luksia_nlp.names.bodies import has_figures
 from luksia_nlp.names.places import locate
 from luksia_nlp.names.span import Span, sentence_openers
 from luksia_nlp.names.well_known import known_body_at
@@ -58,9 +59,11 @@ def _bodies(document: Document, taken: Container[int], openers: Container[int]) 
             continue
         body, length = known
         # A common word that opens a sentence is no name for its capital: Posti tuli myöhässä.
-        common = place in openers and (is_common_word(words[0]) or tokens[place].upos not in _NOMINAL)
-        if not body.doubtful and not (common and length == 1):
-            yield Span(place, place + length, "ORG", "organisation", None)
+        noun = tokens[place].upos in _NOMINAL and (body.public or not is_common_word(words[0]))
+        span = Span(place, place + length, "ORG", "organisation", None)
+        plain = not body.doubtful and (noun or length > 1 or place not in openers)
+        if plain or has_figures(document, span):  # Koneen osinko
+            yield span
         place += length
 
 
@@ -78,5 +81,7 @@ def _is_place(token: Token, opens: bool) -> bool:
         return False
     if meant.place.place_type == "country":
         return True
-    common = opens and any(r.rule == "lexicon" for r in readings(token.text.lower()))
-    return not common or token.upos == "PROPN"
+    if not opens or token.upos == "PROPN":
+        return True
+    # Kannuksesta may be of a spur; what is a compound in small letters (Suonenjoesta) is hardly one.
+    return not any(r.rule == "lexicon" and len(r.parts) == 1 for r in readings(token.text.lower()))

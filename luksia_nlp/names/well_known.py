@@ -22,11 +22,13 @@ class KnownBody:
         name: The name in its base form.
         words: For each of its words, what a form of it can be read as, in small letters.
         doubtful: Whether the name is far more often something else's, such as a given name (*Elisa*).
+        public: Whether it is an authority's: a common noun that names no other thing (*Tulli epäilee*).
     """
 
     name: str
     words: tuple[frozenset[str], ...]
     doubtful: bool
+    public: bool
 
 
 def known_body(words: Sequence[str]) -> KnownBody | None:
@@ -94,11 +96,12 @@ def forms_of(word: str) -> frozenset[str]:
 def _bodies() -> Mapping[str, tuple[KnownBody, ...]]:
     """The known bodies by what their first word can be read as."""
     known = packaged.toml("well_known.toml")
-    doubtful = frozenset(known["doubtful"])
+    doubtful, public = frozenset(known["doubtful"]), frozenset(known["authorities"])
     found: defaultdict[str, list[KnownBody]] = defaultdict(list)
     for name in dict.fromkeys(name for group in _LISTS for name in known[group]):
         words = name.split()
-        body = KnownBody(name, tuple(_own_forms(word, len(words)) for word in words), name in doubtful)
+        forms = tuple(_own_forms(word, len(words)) for word in words)
+        body = KnownBody(name, forms, name in doubtful, name in public)
         for form in body.words[0]:
             found[form].append(body)
     return {form: tuple(bodies) for form, bodies in found.items()}
