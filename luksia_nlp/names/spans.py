@@ -18,6 +18,7 @@ from luksia_nlp.names.labels import kind_of
 from luksia_nlp.names.organisations import is_legal_form
 from luksia_nlp.names.span import PUNCTUATION, Span, sentence_openers
 from luksia_nlp.names.unfound import with_unfound
+from luksia_nlp.names.well_known import is_club
 from luksia_nlp.records import Document, NameSpan, Token
 from luksia_nlp.resources import packaged
 
@@ -176,7 +177,7 @@ def _whole(document: Document, before: Span, after: Span) -> Span | None:
     # Koivuselän Paperi, of which neither half is sure; not Nissan Leaf.
     unsure = before.kind == "organisation" and before.score is not None and before.score < _UNSURE
     places = places or (unsure and after.label == "PRODUCT")
-    if not single or not places or not (is_common_word(first.text) or _is_plural(first.text)):
+    if not single or not places or not _may_be_club(first.text):
         return None
     two = before.kind == after.kind == "organisation" and is_body(first, sure=True)
     if two or names_spot(first.text):  # Viestintäviraston Kyberturvallisuuskeskus, Iitin Jääkirkkovuori
@@ -187,8 +188,10 @@ def _whole(document: Document, before: Span, after: Span) -> Span | None:
     return replace(before, last=after.last, body="club")
 
 
-def _is_plural(word: str) -> bool:
-    """Whether a word is a common noun's plural, though one like it is a surname: Kärppien."""
+def _may_be_club(word: str) -> bool:
+    """Whether a word may be a club's: a common one, a known club's, or a plural (Kärppien)."""
+    if is_common_word(word) or is_club(word):
+        return True
     return any(r.rule == "lexicon" and r.number == "pl" and r.case != "ins" for r in readings(word.lower()))
 
 

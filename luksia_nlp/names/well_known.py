@@ -69,8 +69,25 @@ def known_body_at(words: Sequence[str]) -> tuple[KnownBody, int] | None:
     return None if best is None else (best, len(best.words))
 
 
+def is_club(word: str) -> bool:
+    """Whether a word is a form of a known club's name (*Lahden Pelicans*).
+
+    Args:
+        word: The word as it stands in a text.
+
+    Example:
+        >>> is_club("Pelicansissa"), is_club("Nokian")
+        (True, False)
+    """
+    body = known_body([word])
+    return body is not None and body.name in packaged.toml("well_known.toml")["clubs"]
+
+
 def party_of(letters: str) -> str | None:
     """The party that has some letters in brackets after a name (*kok.*), or None.
+
+    Args:
+        letters: The letters, with the full stop or without it.
 
     Example:
         >>> party_of("kok."), party_of("toim.")
@@ -82,13 +99,18 @@ def party_of(letters: str) -> str | None:
 
 @lru_cache(maxsize=KEPT_WORDS)
 def forms_of(word: str) -> frozenset[str]:
-    """What a word can be a form of, and the word itself, in small letters."""
-    # Yleensä is not of Yle, nor Sotkin of Sotka.
-    lemmas = {
-        r.lemma.casefold()
-        for r in readings(word)
-        if r.case != "ins" and not (r.possessive and r.case == "ess")
-    }
+    """What a word can be a form of, and the word itself, in small letters.
+
+    Args:
+        word: The word as it stands in a text.
+
+    Example:
+        >>> "vastaamo" in forms_of("Vastaamosta")
+        True
+    """
+    # Yleensä (generally) is not of Yle, nor Sotkin (I messed up) of Sotka.
+    read = (reading for reading in readings(word) if reading.case != "ins" and not reading.possessive)
+    lemmas = {reading.lemma.casefold() for reading in read}
     return frozenset(lemmas | {word.casefold()})
 
 
