@@ -152,7 +152,7 @@ class Document:
         return self.text[sentence.start : sentence.end]
 
     def sentence_as_read(self, number: int) -> str:
-        """The text of one of its sentences, by its number, as it was read: its tokens, in one line."""
+        """The text of one of its sentences, by its number, as it was read, in one line."""
         sentence = self.sentences[number]
         return as_read(self.tokens[sentence.first_token : sentence.last_token])
 
@@ -162,12 +162,10 @@ class Mention:
     """A name in the text: what it is called (`base_form`) and what it is (`kind`), each with its evidence.
 
     `base_form_rule` says how the base form was found, `kind_rule` what the kind rests on (`label`: what the
-    engine said; all stand in `luksia_nlp.names.kinds`). What the words beside the name say of it: of a person
-    the `role` (*kuntayhtymän johtaja*) and the `organisation` in base form, of an organisation its
-    `full_name` in base form (*... (AMKE)*), of a place the Finnish `municipality` that they put it in
-    (*Helsingin Hietalahti*). `text` is what stands at `start:end`; `read_as` are its words as they were read,
-    where these differ (without soft hyphens, marks and broken lines), else None. `position` says where it
-    stands (`luksia_nlp.names.positions`): title, lead, body, caption, credit, contact or link.
+    engine said). Of a person the words beside the name give the `role` and the `organisation` in base form,
+    of an organisation its `full_name`, of a place the Finnish `municipality` (*Helsingin Hietalahti*).
+    `text` stands at `start:end`; `read_as` are its words as they were read, where these differ, else None.
+    `position` is where it stands (`luksia_nlp.names.positions`).
     """
 
     article_id: str

@@ -43,7 +43,7 @@ class Alias:
         if self.articles and not any(fnmatchcase(mention.article_id, one) for one in self.articles):
             return False
         return not self.names.isdisjoint(
-            name.casefold() for name in (entity_name, mention.base_form, mention.text)
+            name.casefold() for name in (entity_name, mention.base_form, mention.surface)
         )
 
 

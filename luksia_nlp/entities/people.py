@@ -25,7 +25,7 @@ def people(mentions: Sequence[Mention]) -> list[Named]:
     given_names: dict[str, set[Words]] = defaultdict(set)
     nicknames: dict[str, set[Words]] = defaultdict(set)
     for mention in found:
-        if (called := nickname(mention.text)) is not None:
+        if (called := nickname(mention.surface)) is not None:
             nicknames[called.casefold()].add(_followed(key_of(mention).words, meant))
     for words, name in full_names.items():
         first, *rest = name.casefold().split()
@@ -64,7 +64,7 @@ def _whose(
         return Named(mention, replace(own, words=_followed(own.words, meant)), meant[own.words][1])
     if mention.base_form_rule == FAMILY:  # the Korhoset of one article are not those of another
         return Named(mention, replace(own, article=mention.article_id), "name")
-    forms = [mention.base_form, *(reading.lemma for reading in readings(mention.text))]
+    forms = [mention.base_form, *(reading.lemma for reading in readings(mention.surface))]
     for rule in ["surname"] if " " in mention.base_form else known:
         for form in forms:
             people = known[rule].get(form.casefold(), set())

@@ -53,6 +53,6 @@ def is_half(tokens: Sequence[Token], place: int) -> bool:
     return (
         len(following) == 2
         and following[0].text == "-"
-        and following[0].start == token.end
-        and following[1].start > following[0].end
+        and not token.space_after
+        and following[0].space_after
     )

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from luksia_nlp.language.morphology import KEPT_WORDS, readings
 from luksia_nlp.records import Document, Mention, Token
@@ -204,7 +203,7 @@ class _Reader:
         if starts and opening[:1].isupper() and opening[1:].islower() and words[0].upos != "PROPN":
             opening = opening.lower()
         parts = [opening, *(word.text for word in words[1:])]
-        gaps = [" " * (after.start > before.end) for before, after in pairwise(words)]
+        gaps = [" " * word.space_after for word in words[:-1]]
         return "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
 
 from luksia_nlp.language.base_forms import readings_in_sentence
 from luksia_nlp.language.degrees import in_degree
@@ -32,6 +31,8 @@ _HEADS_OF_GENITIVES = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "NUM"})
 _TELLING = frozenset({"lexicon", "name-ending", "foreign-name", "s-name"})
 # What a form that stands as it is rests on where other forms elsewhere change it no more.
 _SETTLED = frozenset({"lexicon", "seen-elsewhere", "organisation-of-article"})
+# What a name is called by more than its own words; other forms of these say nothing of it.
+_CALLED = frozenset({"shared-head", "suspended-hyphen", "well-known", "party"})
 # A word in capitals of up to so many letters is an abbreviation (SAK, YLE, STTK, AMKE); a longer one is a
 # headline's. Set by hand: bodies in Finnish news have two to four letters, some five. `organisations` takes
 # six for one, but only where the name of a body in the article has these initials.
@@ -65,7 +66,7 @@ def base_form_of_name(
         ('Lohja', 'lexicon')
     """
     *before, last = tokens
-    gaps = [" " * (after.start > token.end) for token, after in pairwise(tokens)]
+    gaps = [" " * token.space_after for token in tokens[:-1]]
     start = "".join(token.text + gap for token, gap in zip(before, gaps, strict=True))
     last = _with_case_of_sentence(last, tokens, document)
     form, rule = _base_form(last, start, is_person)
@@ -109,7 +110,7 @@ def _last_words(mention: Mention) -> list[str]:
     """A name's last word as it stands, and the last one before a legal form (*Ravintola Järvitupa Oy*)."""
     words = mention.base_form.split()
     size = len(without_legal_form(mention.base_form))
-    return [mention.text.split()[-1], *(words[size - 1 : size] if 0 < size < len(words) else ())]
+    return [mention.surface.split()[-1], *(words[size - 1 : size] if 0 < size < len(words) else ())]
 
 
 def _possible_base_forms(word: str, plurals: Mapping[str, Set[str]]) -> set[str]:
@@ -135,8 +136,8 @@ def _settled(
     mention: Mention, seen: Set[str], forms: Mapping[str, Set[str]], plurals: Mapping[str, Set[str]]
 ) -> Mention:
     *before, guess = mention.base_form.split()
-    *_, surface = mention.text.split()
-    if surface == guess and mention.base_form_rule in _SETTLED:
+    *_, surface = mention.surface.split()
+    if mention.base_form_rule in _CALLED or (surface == guess and mention.base_form_rule in _SETTLED):
         return mention
 
     def evidence(form: str) -> tuple[int, bool]:

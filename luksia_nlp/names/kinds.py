@@ -7,10 +7,12 @@ The evidence, in order; a later one overrules an earlier one, and leaves its rul
    here as that);
 2. `organisation-head`, `club`: its own words make it a body's name (*Lohjan kaupunki*, *Nokian Nousu*;
    `spans` saw it when it said which words are the name);
-3. `surname-of-article`: a name of one word that is the surname of a person of the article is that person's;
-4. `agreement`: it is what most mentions of the same name were taken for;
-5. `organisation-of-article`: an organisation's short name is the organisation's;
-6. `alias`: a user's file says what it is (when entities are made, in `entities.resolution`).
+3. `well-known`, `business`, `place-case`: it is a body that is known by its name (*Wolt*), it has what only a
+   company has (*osinko*), or something is in it (*Gazassa*; `bodies` says so);
+4. `surname-of-article`: a name of one word that is the surname of a person of the article is that person's;
+5. `agreement`: it is what most mentions of the same name were taken for;
+6. `organisation-of-article`: an organisation's short name is the organisation's;
+7. `alias`: a user's file says what it is (when entities are made, in `entities.resolution`).
 
 Nobody is "in", "out of" or "into" a person: in such a case (`resources/names.toml`) a name never becomes one.
 """
@@ -23,6 +25,7 @@ from dataclasses import dataclass, replace
 
 from luksia_nlp.language.morphology import is_common_word, readings
 from luksia_nlp.language.plurals import singulars_of
+from luksia_nlp.names.bodies import body_of, bracketed_party, company_of, place_of
 from luksia_nlp.names.organisations import is_legal_form, without_legal_form
 from luksia_nlp.names.places import candidates
 from luksia_nlp.names.spans import Span
@@ -66,7 +69,8 @@ def with_kinds(document: Document, spans: Sequence[Span], mentions: Sequence[Men
         _Name(mention, span, document.tokens[span.last - 1].feats.get("Case") in place_cases)
         for span, mention in zip(spans, mentions, strict=True)
     ]
-    for evidence in (_own_words, _surnames, _agreement, _short_names):
+    names = [_as_known(document, name) for name in _own_words(names)]
+    for evidence in (_surnames, _agreement, _short_names):
         names = evidence(names)
     return [name.mention for name in names]
 
@@ -78,6 +82,26 @@ def _own_words(names: Sequence[_Name]) -> list[_Name]:
     ]
 
 
+def _as_known(document: Document, name: _Name) -> _Name:
+    """A name as what `bodies` knows of it; a party's letters in brackets as the party (*kok.*)."""
+    mention, span = name.mention, name.span
+    if span.called is not None or span.body is not None:
+        return name
+    if (party := bracketed_party(document, span)) is not None:
+        return name.changed("ORG", "organisation", "party", party)
+    if (body := body_of(document, span, mention)) is not None:
+        if mention.kind == "organisation" and mention.base_form == body.name:
+            return name
+        known = name.changed("ORG", "organisation", "well-known", body.name)
+        rule = mention.kind_rule if mention.kind == "organisation" else "well-known"
+        return replace(known, mention=replace(known.mention, kind_rule=rule))
+    if company_of(document, span, mention):
+        return name.changed("ORG", "organisation", "business")
+    if place_of(document, span, mention):
+        return name.changed("GPE", "place", "place-case")
+    return name
+
+
 def _surnames(names: Sequence[_Name]) -> list[_Name]:
     surnames = _surnames_of(names)
 
@@ -86,7 +110,7 @@ def _surnames(names: Sequence[_Name]) -> list[_Name]:
         if mention.kind == "person" or " " in mention.base_form or form not in surnames:
             return False
         # In the plural it is a family, or a club: Kärpät beside Matti Kärppä.
-        return not name.in_place_case and form not in singulars_of(mention.text)
+        return not name.in_place_case and form not in singulars_of(mention.surface)
 
     return [
         name.changed("PERSON", "person", "surname-of-article") if is_surname(name) else name for name in names
@@ -159,7 +183,7 @@ def _of_organisation(name: _Name, shorts: Mapping[str, str], plurals: Mapping[st
         return name
     meant = [shorts.get(mention.base_form.casefold())]
     if " " not in mention.base_form:
-        for reading in readings(mention.text):
+        for reading in readings(mention.surface):
             meant.append(shorts.get(reading.lemma.casefold()))
             meant.append(plurals.get(reading.lemma.casefold()) if reading.number == "pl" else None)
     short = next(filter(None, meant), None)

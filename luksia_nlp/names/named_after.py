@@ -8,7 +8,7 @@ from dataclasses import replace
 from luksia_nlp.language.morphology import readings
 from luksia_nlp.names.person_names import is_given_name
 from luksia_nlp.names.spans import Span
-from luksia_nlp.records import Document
+from luksia_nlp.records import Document, as_read
 from luksia_nlp.resources import packaged
 
 # Surnames in the genitive that are told from other words by their ending alone: Ahosen talosta.
@@ -76,8 +76,7 @@ def _street(document: Document, span: Span, taken: set[int]) -> Span:
         street = _head(head.text, knowledge["paths"])
     if street is None or not head.text.islower() or not _in_genitive(owner.text):
         return span
-    name = document.text[document.tokens[span.first].start : owner.end]
-    called = (f"{' '.join(name.split())} {street}", "street")
+    called = (f"{as_read(document.tokens[span.first : span.last])} {street}", "street")
     return replace(span, last=span.last + 1, label="FAC", kind="place", called=called, rule="street")
 
 

@@ -73,9 +73,12 @@ def _is_free(
 
 
 def _breaks(document: Document, place: int) -> bool:
-    """Whether a line ends before a token, or anything but a space parts it from the one before it."""
-    tokens = document.tokens
-    return document.text[tokens[place - 1].end : tokens[place].start] not in (" ", "\t", "\u00a0", "  ")
+    """Whether a sentence begins with a token, or no white space parts it from the one before it."""
+    return _begins(document, place) or not document.tokens[place - 1].space_after
+
+
+def _begins(document: Document, place: int) -> bool:
+    return any(sentence.first_token == place for sentence in document.sentences)
 
 
 def _cased(word: str) -> str:
@@ -96,7 +99,7 @@ def _are_parts(document: Document, before: Span, after: Span) -> bool:
 
 
 def _can_be_surname(word: str, span: Span) -> bool:
-    """Whether a name of one word is a surname: of people, any noun that is no given name and no role (Lohi)."""
+    """Whether a name of one word is a surname: any noun that is no given name and no role (Lohi)."""
     word = _cased(word)
     if is_surname(word):
         return True
@@ -140,7 +143,10 @@ def _is_mark(document: Document, place: int, marks: frozenset[str]) -> bool:
     tokens = document.tokens
     if not 0 <= place < len(tokens):
         return True
-    line = document.text[tokens[place].end : tokens[place + 1].start] if place + 1 < len(tokens) else ""
-    before = document.text[tokens[place - 1].end : tokens[place].start] if place else ""
     text = tokens[place].text
-    return text in marks or text.rstrip(".").isdigit() or "\n" in line or "\n" in before
+    return (
+        text in marks
+        or text.rstrip(".").isdigit()
+        or _begins(document, place)
+        or _begins(document, place + 1)
+    )

@@ -68,7 +68,7 @@ def _is_given(mention: Mention, others: set[str], inflected: bool) -> bool:
     Beside a surname that is inflected its own form tells: *Gunn-Britt ja Peter Sahlstenilla*, but *Madonnalla
     ja Peter Sahlstenilla*. Else the name has to be a known one.
     """
-    name = mention.text
+    name = mention.surface
     uninflected = inflected and name == mention.base_form and " " not in name and not looks_like_surname(name)
     return mention.kind == "person" and name not in others and (is_given_name(name) or uninflected)
 

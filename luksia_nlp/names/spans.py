@@ -7,38 +7,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from luksia_nlp.language.morphology import is_common_word, readings
 from luksia_nlp.names.appositions import names_people
+from luksia_nlp.names.common_nouns import is_body, without_common_nouns
+from luksia_nlp.names.coordinations import divided, names_spot, with_shared_words
+from luksia_nlp.names.descriptors import without_descriptors
 from luksia_nlp.names.labels import kind_of
+from luksia_nlp.names.organisations import is_legal_form
 from luksia_nlp.names.person_names import is_title
-from luksia_nlp.records import Document, Kind, NameSpan
+from luksia_nlp.names.span import PUNCTUATION, Span, sentence_openers
+from luksia_nlp.names.unfound import with_unfound
+from luksia_nlp.names.well_known import is_club
+from luksia_nlp.records import Document, NameSpan, Token
 from luksia_nlp.resources import packaged
 
-_PUNCTUATION = frozenset({"PUNCT", "SYM"})
+__all__ = ["Span", "name_spans"]
+
 # A common word that opens a sentence, alone, is a name where the recognizer is surer than this. Of such names
 # on TurkuONE's development part one of eight less sure ones was right, and most of the surer ones.
 _SURE_OPENER = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A name's tokens `first:last`, the engine's label, its kind and score.
-
-    `body` is what in its own words makes it a body's name: `organisation-head` (*Lohjan kaupunki*) or `club`
-    (*Nokian Nousu*); else None. `called` is its base form and the rule that gives it, where that is known
-    beforehand, and `rule` what its kind rests on.
-    """
-
-    first: int
-    last: int
-    label: str
-    kind: Kind
-    score: float | None
-    body: str | None = None
-    called: tuple[str, str] | None = None
-    rule: str = "label"
+# Below it the recognizer is not sure of a name's label.
+_UNSURE = 0.6
 
 
 def name_spans(document: Document) -> list[Span]:
@@ -53,7 +44,9 @@ def name_spans(document: Document) -> list[Span]:
         [(0, 2, 'organisation-head')]
     """
     spans = _joined(document, _without_openers(document, _engine_spans(document)))
-    return [_with_head(document, span) for span in spans]
+    spans = without_descriptors(document, divided(document, spans))
+    spans = with_shared_words(document, _with_heads(document, spans))
+    return with_unfound(document, without_common_nouns(document, spans))
 
 
 def _engine_spans(document: Document) -> list[Span]:
@@ -87,9 +80,34 @@ def _has_capital(document: Document, first: int, last: int) -> bool:
     return any(token.text.lower() != token.text for token in document.tokens[first:last])
 
 
+def _with_heads(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The names, each with the word after it that makes it a body's, which is no name by itself."""
+    found: list[Span] = []
+    for span in spans:
+        if not found or found[-1].last <= span.first:
+            found.append(_with_head(document, _without_seat(document, span)))
+    return found
+
+
 def _with_head(document: Document, span: Span) -> Span:
     """The name together with the word after it that makes it a body's name, if any."""
     return replace(span, last=span.last + 1, body="organisation-head") if _has_head(document, span) else span
+
+
+def _without_seat(document: Document, span: Span) -> Span:
+    """The place alone where something is in its town: Fiskarsissa Raaseporin *kaupungissa*."""
+    if (
+        span.kind == "organisation"
+        and span.last - span.first > 1
+        and _is_seat(document.tokens[span.last - 1])
+    ):
+        return Span(span.first, span.last - 1, "GPE", "place", span.score)
+    return span
+
+
+def _is_seat(token: Token) -> bool:
+    in_it = token.text.islower() and token.feats.get("Case") == "Ine"
+    return in_it and token.lemma in packaged.toml("names.toml")["seats"]
 
 
 def _has_head(document: Document, span: Span) -> bool:
@@ -100,12 +118,12 @@ def _has_head(document: Document, span: Span) -> bool:
         return False
     # The analyser, not the tagger, says what can be a genitive: "Inkoon kunta" is tagged as "into Inkoo".
     is_genitive = any(reading.case == "gen" for reading in readings(place.text))
-    return is_genitive and head.feats.get("Number") != "Plur"
+    return is_genitive and head.feats.get("Number") != "Plur" and not _is_seat(head)
 
 
 def _without_openers(document: Document, spans: Sequence[Span]) -> list[Span]:
     """The names without common words that only open a sentence (*Oppilaitos aikoo*, *Hyvä koulu on*)."""
-    openers = _openers(document)
+    openers = sentence_openers(document)
     forms = [_forms(document, span) for span in spans]
     named = Counter(form for found in forms for form in found)
     return [
@@ -127,17 +145,10 @@ def _is_doubtful_opener(document: Document, span: Span, openers: Container[int])
     token, *later = document.tokens[span.first : span.last]
     if span.first not in openers or span.score is None or span.score >= _SURE_OPENER:
         return False
+    if span.kind == "organisation" and not later and is_body(token, sure=False):
+        return False
     common = token.upos in ("NOUN", "ADJ") and not token.text.isupper() and is_common_word(token.text)
     return common and all(word.text.islower() for word in later)
-
-
-def _openers(document: Document) -> set[int]:
-    """The first word of each sentence, after dashes and quotation marks."""
-    found: set[int] = set()
-    for sentence in document.sentences:
-        words = range(sentence.first_token, sentence.last_token)
-        found.update(next(([n] for n in words if document.tokens[n].upos not in _PUNCTUATION), ()))
-    return found
 
 
 def _joined(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -160,21 +171,42 @@ def _whole(document: Document, before: Span, after: Span) -> Span | None:
     if before.label == after.label and before.label in ("ORG", "FAC") and last.text.islower():
         # What it is, then its name: Sukellushistorian keskus Casque.
         return replace(before, last=after.last) if last.feats.get("Case") == "Nom" else None
+    ends = document.tokens[after.last - 1].text
+    if after.kind == "organisation" and is_legal_form(ends) and is_common_word(first.text):
+        return replace(after, first=before.first) if _is_genitive(document, before) else None
     single = after.last - after.first == 1 and first.text[:1].isupper() and not first.text.isupper()
     places = before.kind in ("place", "organisation") and after.kind in ("person", "organisation", "place")
-    if not single or not places or not is_common_word(first.text):
+    # Koivuselän Paperi, of which neither half is sure; not Nissan Leaf.
+    unsure = before.kind == "organisation" and before.score is not None and before.score < _UNSURE
+    places = places or (unsure and after.label == "PRODUCT")
+    if not single or not places or not _may_be_club(first.text):
+        return None
+    two = before.kind == after.kind == "organisation" and is_body(first, sure=True)
+    if two or names_spot(first.text):  # Viestintäviraston Kyberturvallisuuskeskus, Iitin Jääkirkkovuori
         return None
     # A town's club, named by a common word: Nokian Nousu, Saariston Savu.
-    in_genitive = any(reading.case == "gen" for reading in readings(last.text))
-    if not in_genitive or before.last - before.first != 1:
+    if not _is_genitive(document, before):
         return None
     return replace(before, last=after.last, body="club")
 
 
+def _may_be_club(word: str) -> bool:
+    """Whether a word may be a club's: a common one, a known club's, or a plural (Kärppien)."""
+    if is_common_word(word) or is_club(word):
+        return True
+    return any(r.rule == "lexicon" and r.number == "pl" and r.case != "ins" for r in readings(word.lower()))
+
+
+def _is_genitive(document: Document, span: Span) -> bool:
+    """Whether a name is one word in the genitive."""
+    word = document.tokens[span.first].text
+    return span.last - span.first == 1 and any(reading.case == "gen" for reading in readings(word))
+
+
 def _trimmed(document: Document, name: NameSpan) -> tuple[int, int] | None:
     first, last = name.first_token, name.last_token
-    while first < last and document.tokens[first].upos in _PUNCTUATION:
+    while first < last and document.tokens[first].upos in PUNCTUATION:
         first += 1
-    while first < last and document.tokens[last - 1].upos in _PUNCTUATION:
+    while first < last and document.tokens[last - 1].upos in PUNCTUATION:
         last -= 1
     return (first, last) if first < last else None

@@ -51,5 +51,5 @@ def _as_thing(mention: Mention, elsewhere: set[str]) -> Mention:
 
 def _is_inside(mention: Mention) -> bool:
     """Whether a name of one word can only be "in" it."""
-    known = [reading for reading in readings(mention.text) if reading.rule == "lexicon"]
-    return " " not in mention.text and bool(known) and all(reading.case == _INSIDE for reading in known)
+    known = [reading for reading in readings(mention.surface) if reading.rule == "lexicon"]
+    return " " not in mention.surface and bool(known) and all(reading.case == _INSIDE for reading in known)

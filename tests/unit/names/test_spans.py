@@ -124,9 +124,10 @@ def test_a_common_word_that_opens_a_sentence_is_no_name(text: str, name: str) ->
     assert _found(text, {name: "ORG"}, 0.5) == []
 
 
-@pytest.mark.parametrize(("score", "found"), [(0.89, []), (0.9, ["Oppilaitos"]), (None, ["Oppilaitos"])])
+@pytest.mark.parametrize(("score", "found"), [(0.89, []), (0.9, ["Kierre"]), (None, ["Kierre"])])
 def test_such_a_word_is_a_name_where_the_recognizer_is_sure(score: float | None, found: list[str]) -> None:
-    assert _found("Oppilaitos kasvaa.", {"Oppilaitos": "ORG"}, score) == found
+    assert _found("Kierre kasvaa.", {"Kierre": "PRODUCT"}, score, {"Kierre": ("NOUN", _NOM)}) == found
+    assert _found("Oppilaitos kasvaa.", {"Oppilaitos": "ORG"}, score) == []  # no body is called that
 
 
 @pytest.mark.parametrize(
@@ -143,8 +144,9 @@ def test_other_names_at_the_beginning_of_a_sentence_stay(text: str, name: str) -
 
 
 def test_a_word_that_the_tagger_takes_for_a_name_is_one() -> None:
-    tags = {"Oppilaitos": ("PROPN", _NOM)}
-    assert _found("Oppilaitos kasvaa.", {"Oppilaitos": "ORG"}, 0.5, tags) == ["Oppilaitos"]
+    tags = {"Kierre": ("PROPN", _NOM)}
+    assert _found("Kierre kasvaa.", {"Kierre": "PRODUCT"}, 0.5, tags) == ["Kierre"]
+    assert _found("Kierre kasvaa.", {"Kierre": "ORG"}, 0.95, tags) == ["Kierre"]
 
 
 def test_another_form_of_it_in_the_article_makes_it_a_name() -> None:
