@@ -83,6 +83,16 @@ def unknown_names(form: str) -> list[Reading]:
     return found
 
 
+def is_name_part(name: str) -> bool:
+    """Whether a whole name is what the names of places and families are made with.
+
+    Example:
+        >>> is_name_part("Pelto"), is_name_part("Lohja")
+        (True, False)
+    """
+    return name.lower() in _parts()
+
+
 class _NameEnd(NamedTuple):
     """What a stem's end is in the base form, how likely, how much must stand before it, in which cases."""
 
@@ -144,6 +154,7 @@ def _name_ends() -> Mapping[str, _NameEnd]:
 
 @cache
 def _parts() -> tuple[str, ...]:
+    """The last parts in base form."""
     return tuple(base for base, _ in packaged.toml("name_endings.toml")["parts"]["stems"])
 
 

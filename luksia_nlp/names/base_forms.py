@@ -20,15 +20,13 @@ from luksia_nlp.language.degrees import in_degree
 from luksia_nlp.language.known_names import is_known_name
 from luksia_nlp.language.morphology import Reading, knowledge, readings
 from luksia_nlp.language.plurals import nominative_plural, singulars_of
+from luksia_nlp.language.unknown_names import is_name_part
+from luksia_nlp.names.cases import is_nominative, with_case_of_sentence
 from luksia_nlp.names.organisations import is_legal_form, without_legal_form
 from luksia_nlp.records import Mention, Token
 
 # Words before the last one that inflect with it when they agree in case and number (Punaisen Ristin).
 _AGREEING = frozenset({"ADJ", "DET", "NUM"})
-# What can stand after a genitive and be what it belongs to.
-_HEADS_OF_GENITIVES = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "NUM"})
-# Readings that rest on more than a vowel that could be the name's own.
-_TELLING = frozenset({"lexicon", "name-ending", "foreign-name", "s-name"})
 # What a form that stands as it is rests on where other forms elsewhere change it no more.
 _SETTLED = frozenset({"lexicon", "seen-elsewhere", "organisation-of-article"})
 # What a name is called by more than its own words; other forms of these say nothing of it.
@@ -68,9 +66,9 @@ def base_form_of_name(
     *before, last = tokens
     gaps = [" " * token.space_after for token in tokens[:-1]]
     start = "".join(token.text + gap for token, gap in zip(before, gaps, strict=True))
-    last = _with_case_of_sentence(last, tokens, document)
+    last = with_case_of_sentence(tokens, document)
     form, rule = _base_form(last, start, is_person)
-    if is_person and before and _is_nominative(tokens, document):
+    if is_person and before and is_nominative(tokens, document):
         form, rule = _cased(last.text, last.text), "form"
     pieces = [_agreeing_form(token, last, plural=rule == "plural") for token in before] + [form]
     name = "".join(piece + gap for piece, gap in zip(pieces, [*gaps, ""], strict=True))
@@ -183,57 +181,6 @@ def _can_agree(token: Token) -> bool:
     return adjective and not any(reading.part_of_speech in ("proper", "noun") for reading in known)
 
 
-def _is_nominative(tokens: Sequence[Token], document: Sequence[Token]) -> bool:
-    """Whether a full name is in the nominative by its place in the sentence, however its surname looks.
-
-    It is where it is the subject of a finite verb or the object of a passive one, or, after a word in the
-    nominative, what that is (*Kuva: Pekka Gassen*). A known surname that the tagger saw inflected
-    is so all the same: parsers err, and *Virtasen pitää* has a subject in the genitive.
-    """
-    first, last = tokens[0], tokens[-1]
-    inside = tokens[0].start, tokens[-1].end
-    following = next((token.upos for token in document if token.start >= last.end), "PUNCT")
-    if (
-        following in _HEADS_OF_GENITIVES
-        or not first.head < len(document)
-        or (inside[0] <= document[first.head].start < inside[1])
-    ):
-        return False
-    head = document[first.head]
-    role = first.deprel
-    finite = head.feats.get("VerbForm") == "Fin"
-    subject = role.startswith("nsubj") and finite and head.feats.get("Person") != "0"
-    passive_object = role == "obj" and finite and head.feats.get("Voice") == "Pass"
-    apposition = role == "appos" and head.feats.get("Case") == "Nom" and head.end < first.start
-    if not (subject or passive_object or apposition):
-        return False
-    seen = last.feats.get("Case", "").lower()
-    if seen == "par" and not subject:
-        return False
-    best = readings_in_sentence(last.text, "PROPN", last.feats)[0][1]
-    known = best.rule in ("lexicon", "name-ending") and best.number == "sg" and best.case not in (None, "nom")
-    return seen == "nom" or not known
-
-
-def _with_case_of_sentence(last: Token, tokens: Sequence[Token], document: Sequence[Token]) -> Token:
-    """A name's last word, where the tagger took it for a nominative, in the case that the parser tells.
-
-    A possessor is in the genitive (*Boynen laakso*), and what stands in a row is in one case (*Assuanin ja
-    Sohaqin*).
-    """
-    if last.feats.get("Case") != "Nom":
-        return last
-    first, case = tokens[0], None
-    if first.deprel == "nmod:poss":
-        case = "Gen"
-    elif first.deprel == "conj" and first.head < len(document):
-        case = document[first.head].feats.get("Case")
-    sure = {reading.case for reading in readings(last.text) if reading.rule in _TELLING}
-    if case is None or case.lower() not in sure:
-        return last
-    return replace(last, feats={**last.feats, "Case": case})
-
-
 def _base_form(token: Token, start: str, is_person: bool) -> tuple[str, str]:
     """The base form of a name's last word, after the words that it starts with, and its rule."""
     if is_legal_form(token.text.removesuffix(".")):
@@ -241,7 +188,7 @@ def _base_form(token: Token, start: str, is_person: bool) -> tuple[str, str]:
     upos = "NOUN" if token.upos == "NOUN" and not token.text[:1].isupper() else "PROPN"
     costed = readings_in_sentence(token.text, upos, token.feats)
     if start:
-        costed = tuple(sorted(costed, key=lambda costed: _cost_in_longer_name(*costed, is_person=is_person)))
+        costed = tuple(sorted(costed, key=lambda pair: _cost_in_longer_name(pair, token, start, is_person)))
     ranked = [reading for _, reading in costed]
     known = (reading for reading in ranked if start and is_known_name(start + reading.lemma))
     reading = next(known, ranked[0])
@@ -251,14 +198,20 @@ def _base_form(token: Token, start: str, is_person: bool) -> tuple[str, str]:
     return _cased(form, token.text), reading.rule
 
 
-def _cost_in_longer_name(cost: float, reading: Reading, *, is_person: bool) -> float:
+def _cost_in_longer_name(pair: tuple[float, Reading], token: Token, start: str, is_person: bool) -> float:
     """A last word's cost without what tells only of a word alone: that it is doubtful, or a place's name."""
+    cost, reading = pair
+    penalties: Mapping[str, float] = knowledge()["penalties"]
     doubtful = knowledge()["doubtful_names"]
     if reading.lemma in doubtful["alone"]:
         cost -= doubtful["weight"]
-    if is_person and is_known_name(reading.lemma):
-        cost += knowledge()["penalties"]["known_name"]
-    return cost
+    if is_person:
+        cost += penalties["known_name"] * is_known_name(reading.lemma)
+        return cost - penalties["surname"] * is_name_part(reading.lemma)
+    foreign = reading.rule == "lexicon" and reading.part_of_speech == "noun" and not reading.clitics
+    named = token.text[:1].isupper() and reading.lemma[:1].isupper()
+    after_genitive = start.rstrip().endswith("n")  # Euroopan Unionin is Finnish
+    return cost - penalties["foreign_word"] * (foreign and named and not after_genitive)
 
 
 def _is_plural(reading: Reading, ranked: Iterable[Reading]) -> bool:

@@ -41,6 +41,18 @@ def _base(*words: str) -> tuple[str, str]:
         (("Punaiselle/ADJ/All", "Risteille/PROPN/Alls"), "Punaiselle Ristit"),
         (("Suuremmat/ADJ/Noms", "Sanomat/PROPN/Noms"), "Suuremmat Sanomat"),
         (("Helsingin/PROPN/Gen", "Sanomille/PROPN/Alls"), "Helsingin Sanomat"),
+        # A plural is one whatever the tagger saw; what is only in the singular is none.
+        (("Kymen/PROPN/Gen", "Sanomien/NOUN/Gen"), "Kymen Sanomat"),
+        (("Kylän/PROPN/Gen", "Lohjalla/PROPN/Alls"), "Kylän Lohja"),
+        # Comparatives and superlatives have base forms of their own.
+        (("Korkeimmalle/ADJ/All", "Oikeudelle/NOUN/All"), "Korkein Oikeus"),
+        (("Suuremmille/ADJ/Alls", "Sanomille/PROPN/Alls"), "Suuremmat Sanomat"),
+        # A whole name of the table of places.
+        (("Sri/PROPN/Nom", "Lankassa/PROPN/Ine"), "Sri Lanka"),
+        # Doubtful names, and places that look like other words, are so only alone.
+        (("Huffington/PROPN/Nom", "Postin/PROPN/Gen"), "Huffington Post"),
+        (("Neste/PROPN/Nom", "Oilin/PROPN/Gen"), "Neste Oil"),
+        (("Margareeta/PROPN/Nom", "II/NUM/Nom"), "Margareeta II"),
     ],
 )
 def test_names_of_several_words(words: tuple[str, ...], form: str) -> None:
@@ -63,6 +75,10 @@ def test_names_of_several_words(words: tuple[str, ...], form: str) -> None:
         ("Hangossakin/PROPN/Ine-kin", "Hanko"),
         ("Sanomille/PROPN/Alls", "Sanomat"),
         ("Oy/PROPN/Nom", "Oy"),
+        ("ICE/PROPN/Nom", "ICE"),
+        ("XVI/NUM/Nom", "XVI"),
+        ("Iihin/PROPN/Alls", "Ii"),
+        ("Paavin/PROPN/Gen", "Paavi"),
     ],
 )
 def test_names_of_one_word(word: str, form: str) -> None:
@@ -90,6 +106,14 @@ def test_a_plural_name_that_stands_somewhere_settles_its_other_forms() -> None:
     assert _settled(seen, ("Jäähaille", "Jäähaille", "form")) == ["Jäähait", "Jäähait"]
     # Nobody knows of a plural that stands nowhere.
     assert _settled(("Jäähaille", "Jäähaille", "form")) == ["Jäähaille"]
+
+
+def test_one_name_elsewhere_does_not_change_a_known_place_or_a_plural() -> None:
+    turkka = ("Turkka", "Turkka", "lexicon")
+    assert _settled(turkka, ("Turkissa", "Turkki", "lexicon")) == ["Turkka", "Turkki"]
+    member = ("Perussuomalainen", "Perussuomalainen", "lexicon")
+    party = ("Perussuomalaisten", "Perussuomalaiset", "lexicon")
+    assert _settled(member, party)[1] == "Perussuomalaiset"
 
 
 def test_a_name_before_a_legal_form_settles_others() -> None:
