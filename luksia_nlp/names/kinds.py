@@ -55,6 +55,10 @@ class _Name:
             mention = replace(mention, base_form=base_form, base_form_rule=rule)
         return replace(self, mention=mention)
 
+    def called(self, base_form: str, rule: str) -> _Name:
+        """The same name by another name, of the kind that it is."""
+        return replace(self, mention=replace(self.mention, base_form=base_form, base_form_rule=rule))
+
 
 def with_kinds(document: Document, spans: Sequence[Span], mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, each as what all evidence says that it is.
@@ -90,11 +94,11 @@ def _as_known(document: Document, name: _Name) -> _Name:
     if (party := bracketed_party(document, span)) is not None:
         return name.changed("ORG", "organisation", "party", party)
     if (body := body_of(document, span, mention)) is not None:
-        if mention.kind == "organisation" and mention.base_form == body.name:
-            return name
-        known = name.changed("ORG", "organisation", "well-known", body.name)
-        rule = mention.kind_rule if mention.kind == "organisation" else "well-known"
-        return replace(known, mention=replace(known.mention, kind_rule=rule))
+        # KELA stays KELA; SANOMILLE is Sanomat's.
+        called = None if mention.base_form.casefold() == body.name.casefold() else body.name
+        if mention.kind != "organisation":
+            return name.changed("ORG", "organisation", "well-known", called)
+        return name if called is None else name.called(called, "well-known")
     if company_of(document, span, mention):
         return name.changed("ORG", "organisation", "business")
     if place_of(document, span, mention):

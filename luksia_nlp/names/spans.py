@@ -171,14 +171,14 @@ def _whole(document: Document, before: Span, after: Span) -> Span | None:
     if before.label == after.label and before.label in ("ORG", "FAC") and last.text.islower():
         # What it is, then its name: Sukellushistorian keskus Casque.
         return replace(before, last=after.last) if last.feats.get("Case") == "Nom" else None
-    ends = document.tokens[after.last - 1].text
+    ends = document.tokens[after.last - 1].text.partition(":")[0]
     if after.kind == "organisation" and is_legal_form(ends) and is_common_word(first.text):
         return replace(after, first=before.first) if _is_genitive(document, before) else None
     single = after.last - after.first == 1 and first.text[:1].isupper() and not first.text.isupper()
     places = before.kind in ("place", "organisation") and after.kind in ("person", "organisation", "place")
-    # Koivuselän Paperi, of which neither half is sure; not Nissan Leaf.
-    unsure = before.kind == "organisation" and before.score is not None and before.score < _UNSURE
-    places = places or (unsure and after.label == "PRODUCT")
+    # Savon Voima, Koivuselän Paperi; not Nissan Leaf, whose first half is surely a body.
+    unsure = before.score is not None and before.score < _UNSURE
+    places = places or (after.label == "PRODUCT" and (before.kind == "place" or unsure))
     if not single or not places or not _may_be_club(first.text):
         return None
     two = before.kind == after.kind == "organisation" and is_body(first, sure=True)

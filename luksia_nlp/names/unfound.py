@@ -17,6 +17,7 @@ from luksia_nlp.resources import packaged
 _SURE_PLACE = 0.8
 # Tags of a word that may be a name; one that its engine does not know is tagged as a noun or not at all.
 _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+_PROPER = frozenset({"proper", "proper-pl"})
 # The longest name of a body in `resources/well_known.toml`, in words.
 _LONGEST_NAME = 5
 
@@ -42,9 +43,9 @@ def with_unfound(document: Document, spans: Sequence[Span]) -> list[Span]:
     bodies = list(_bodies(document, taken, openers))
     taken |= {place for span in bodies for place in range(span.first, span.last)}
     places = [
-        Span(place, place + 1, "GPE", "place", None)
+        Span(place, place + 1, "GPE", "place", None, called=name, called_by="lexicon")
         for place, token in enumerate(document.tokens)
-        if place not in taken and place - 1 not in taken and _is_place(token, place in openers)
+        if place not in taken and place - 1 not in taken and (name := _place(token, place in openers))
     ]
     return sorted([*spans, *bodies, *places], key=lambda span: span.first)
 
@@ -67,21 +68,32 @@ def _bodies(document: Document, taken: Container[int], openers: Container[int]) 
         place += length
 
 
-def _is_place(token: Token, opens: bool) -> bool:
-    """Whether a word that is no name of the recognizer's is a place where something is or goes."""
+def _place(token: Token, opens: bool) -> str | None:
+    """The place that a word which is no name of the recognizer's says something is at, or None."""
     cases = packaged.toml("names.toml")["local_cases"].values()
     if not token.text[:1].isupper() or token.text.isupper() or is_common_word(token.text):
-        return False
-    names = [r for r in readings(token.text) if r.rule == "lexicon" and r.part_of_speech.startswith("proper")]
-    found = next((reading for reading in names if reading.case in cases), None)
+        return None
+    lexicon = [reading for reading in readings(token.text) if reading.rule == "lexicon"]
+    found = next((r for r in lexicon if r.case in cases and r.part_of_speech in _PROPER), None)
     if found is None or not (token.upos in _NOMINAL or found.clitics):  # Samoihin aikoihin
-        return False
+        return None
     meant = locate(found.lemma)
     if meant is None or meant.score < _SURE_PLACE:
-        return False
-    if meant.place.place_type == "country":
-        return True
-    if not opens or token.upos == "PROPN":
-        return True
-    # Kannuksesta may be of a spur; what is a compound in small letters (Suonenjoesta) is hardly one.
-    return not any(r.rule == "lexicon" and len(r.parts) == 1 for r in readings(token.text.lower()))
+        return None
+    if (
+        meant.place.place_type != "country"
+        and opens
+        and token.upos != "PROPN"
+        and _is_simple(token.text.lower())
+    ):
+        return None
+    return found.lemma
+
+
+def _is_simple(word: str) -> bool:
+    """Whether a word in small letters is a common one of one part: Kannuksesta may be of a spur.
+
+    What is a compound in small letters (suonenjoesta) is hardly ever written.
+    """
+    common = (r for r in readings(word) if r.rule == "lexicon" and r.part_of_speech not in _PROPER)
+    return any(len(reading.parts) == 1 for reading in common)
