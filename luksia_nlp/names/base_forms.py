@@ -5,7 +5,8 @@ The evidence, in order, and the rule that it leaves with the mention:
 1. the words of the name in their sentence: `lexicon`, `guesser`, `foreign-name`, `s-name`, `colon`,
    `capitals`, `plural` or `form`, by what gave the last word's base form (`base_form_of_name`);
 2. the same name elsewhere in the article, and later in the other articles: `seen-elsewhere` (`settled`);
-3. what it is: an organisation's short name is called as in the long one (`organisation-of-article`, in
+3. what stands around it: `family`, `street`, `register-order`, `shared-surname` (in the modules of `people`);
+4. what it is: an organisation's short name is called as in the long one (`organisation-of-article`, in
    `kinds`), a surname alone as in the full name (`full-name`, when entities are made).
 """
 
