@@ -12,7 +12,10 @@ The evidence, in order; a later one overrules an earlier one, and leaves its rul
 4. `surname-of-article`: a name of one word that is the surname of a person of the article is that person's;
 5. `agreement`: it is what most mentions of the same name were taken for;
 6. `organisation-of-article`: an organisation's short name is the organisation's;
-7. `alias`: a user's file says what it is (when entities are made, in `entities.resolution`).
+7. `thing`, `place-case`: it bears a person's name and is none (`things`);
+8. `alias`: a user's file says what it is (when entities are made, in `entities.resolution`).
+
+What `people` finds comes with a kind of its own: `family`, `owner` (*Liisa Ahosen* talo), `street`.
 
 Nobody is "in", "out of" or "into" a person: in such a case (`resources/names.toml`) a name never becomes one.
 """

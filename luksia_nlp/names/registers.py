@@ -95,11 +95,12 @@ def _are_parts(document: Document, before: Span, after: Span) -> bool:
     surname, given = _words(document, before), _words(document, after)
     if after.kind != "person" or before.kind not in ("person", "place"):
         return False
-    return len(surname) == 1 and is_surname(_cased(surname[0])) and all(is_given_name(word) for word in given)
+    named = len(surname) == 1 and _can_be_surname(surname[0], before)
+    return named and all(is_given_name(word) for word in given)
 
 
 def _can_be_surname(word: str, span: Span) -> bool:
-    """Whether a name of one word is a surname: any noun that is no given name and no role (Lohi)."""
+    """Whether a word is a surname; where it was taken for a person, any noun but given names and roles."""
     word = _cased(word)
     if is_surname(word):
         return True
