@@ -9,7 +9,8 @@ from dataclasses import replace
 from luksia_nlp.entities.joins import Join, called, uses
 from luksia_nlp.entities.keys import Key, Named, Words, naming_words
 from luksia_nlp.names.organisations import words_of
-from luksia_nlp.names.places import HOME, Located, Place, candidates, is_municipality, locate, only_place
+from luksia_nlp.names.place_table import Place
+from luksia_nlp.names.places import HOME, Located, candidates, is_municipality, locate, only_place
 from luksia_nlp.records import Entity
 
 

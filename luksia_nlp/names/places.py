@@ -1,20 +1,19 @@
 """A place name -> the municipality, region, country and coordinates of the place that is meant.
 
-The table is `resources/places.tsv`; `data/places` holds its sources, licences and doubts, and builds it.
+The places come from the packaged table (`place_table`).
 """
 
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from luksia_nlp.language.base_forms import base_form
 from luksia_nlp.language.morphology import KEPT_WORDS
-from luksia_nlp.resources import packaged
+from luksia_nlp.names.place_table import Place, key_of_name, places_by_key
 
 # How likely a place is to be the one meant, as natural logarithms of odds: 1 makes it e times as likely.
 # They were set by hand, on the cases that tests/unit/names/test_places.py names, not fitted to a corpus.
@@ -68,34 +67,6 @@ HOME = "FI"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One place.
-
-    Args:
-        name: Its Finnish name in the base form, or its local name where it has none.
-        place_type: country, region, municipality, town (abroad), locality (a part or village of a Finnish
-            municipality), continent or area.
-        municipality: The Finnish municipality it is or lies in, or None where that is not known.
-        region: The Finnish region (maakunta) it is or lies in, or None.
-        country: The country it is or lies in (ISO 3166-1 alpha-2), or None.
-        latitude: Degrees north, or None: of a country its capital's, of a region or area near the middle.
-        longitude: Degrees east, or None.
-        population: Inhabitants, in some recent year; 0 where that is not known.
-        source: Where coordinates and population come from, and the table of `data/places` that names it.
-    """
-
-    name: str
-    place_type: str
-    municipality: str | None
-    region: str | None
-    country: str | None
-    latitude: float | None
-    longitude: float | None
-    population: int
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Located:
     """A place, and how sure it is that this one is meant.
 
@@ -123,7 +94,7 @@ def candidates(name: str) -> tuple[Place, ...]:
         >>> candidates("Kuvitteellinen")
         ()
     """
-    return _index().get(_key(name), ())
+    return places_by_key().get(key_of_name(name), ())
 
 
 def only_place(name: str) -> Place | None:
@@ -240,8 +211,8 @@ def _share(counts: Counter[str], key: str | None) -> float:
 
 def _context(around: Iterable[str], name: str) -> _Context:
     context = _Context()
-    for key in sorted({_key(other) for other in around} - {_key(name)}):
-        found = _index().get(key, ())
+    for key in sorted({key_of_name(other) for other in around} - {key_of_name(name)}):
+        found = places_by_key().get(key, ())
         regions = {place.region for place in found}
         if (country := _certain_country(key)) and country != HOME:
             context.countries[country] += 1
@@ -255,7 +226,7 @@ def _context(around: Iterable[str], name: str) -> _Context:
 def _certain_country(key: str) -> str | None:
     """The country that the places of a name are all in, or all but surely by what is known of them alone."""
     weights: defaultdict[str | None, float] = defaultdict(float)
-    for place in _index().get(key, ()):
+    for place in places_by_key().get(key, ()):
         weights[place.country] += math.exp(_prior(place))
     country = max(weights, key=lambda country: weights[country], default=None)
     return country if country and weights[country] >= CERTAIN * sum(weights.values()) else None
@@ -267,43 +238,3 @@ def _prior(place: Place) -> float:
     home = HOME_WEIGHT * (place.country == HOME)
     known = KNOWN_WEIGHT * place.source.endswith(KNOWN_SOURCE)
     return TYPE_WEIGHT[place.place_type] + POPULATION_WEIGHT * math.log(people) + home + known
-
-
-def _key(name: str) -> str:
-    """A name as it is compared; `data/places/build.py` compares them the same way."""
-    folded = " ".join(unicodedata.normalize("NFC", name).replace("’", "'").casefold().split())
-    if folded.isascii():
-        return folded
-    return "".join(
-        letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0] for letter in folded
-    )
-
-
-@cache
-def _index() -> Mapping[str, tuple[Place, ...]]:
-    found: defaultdict[str, list[Place]] = defaultdict(list)
-    for names, place in _table():
-        for key in dict.fromkeys(map(_key, names)):
-            found[key].append(place)
-    return {key: tuple(sorted(places, key=lambda place: -place.population)) for key, places in found.items()}
-
-
-def _table() -> Iterator[tuple[list[str], Place]]:
-    """The rows of the packaged table: all names of a place, and the place."""
-    lines = (line for line in packaged.text("places.tsv").splitlines() if not line.startswith("#"))
-    next(lines)  # the columns' names
-    for line in lines:
-        name, others, place_type, municipality, region, country, *numbers, source = line.split("\t")
-        latitude, longitude, population = numbers
-        place = Place(
-            name=name,
-            place_type=place_type,
-            municipality=municipality or None,
-            region=region or None,
-            country=country or None,
-            latitude=float(latitude) if latitude else None,
-            longitude=float(longitude) if longitude else None,
-            population=int(population),
-            source=source,
-        )
-        yield [name, *filter(None, others.split("|"))], place
