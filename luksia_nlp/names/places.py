@@ -54,6 +54,9 @@ COUNTRY_CONTEXT = 5.0
 # The share of the weights from which a name of several countries is certain to be of one: Madrid is Spain's,
 # although a town in Colombia bears its name; Georgia, at 0.93, speaks for neither.
 CERTAIN = 0.95
+# The same for a town abroad that is known in Finnish news, to be one thing with its other names: Odessa is
+# Ukraine's (0.93), although there is one in Texas; Valencia (0.76) may be Venezuela's.
+KNOWN_SHARE = 0.9
 # When every other Finnish place whose region is certain is in a candidate's region.
 REGION_CONTEXT = 2.0
 # When the text names the municipality a locality is in; with the region's weight it lifts the locality
@@ -100,6 +103,9 @@ def candidates(name: str) -> tuple[Place, ...]:
 def only_place(name: str) -> Place | None:
     """The one place that a name can mean by the table, or None where it is unknown or several bear it.
 
+    A country of one town's name (*Vatikaani*) is the country; a town abroad that is known in Finnish news is
+    meant where its namesakes are much smaller (*Odessa*).
+
     Args:
         name: The name, in the base form.
 
@@ -108,7 +114,15 @@ def only_place(name: str) -> Place | None:
         ('Yhdysvallat', None)
     """
     found = candidates(name)
-    return found[0] if len(found) == 1 else None
+    if len(found) < 2:
+        return found[0] if found else None
+    countries = [place for place in found if place.place_type == "country"]
+    if len(countries) == 1 and all(place.country == countries[0].country for place in found):
+        return countries[0]
+    weights = [math.exp(_prior(place)) for place in found]
+    winner = max(range(len(found)), key=weights.__getitem__)
+    known = found[winner].source.endswith(KNOWN_SOURCE)
+    return found[winner] if known and weights[winner] >= KNOWN_SHARE * sum(weights) else None
 
 
 def is_municipality(name: str) -> bool:
