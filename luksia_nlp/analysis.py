@@ -105,7 +105,7 @@ class Analysis:
     def network(
         self, kinds: Iterable[str] = ("person", "organisation", "place"), window: Window = "sentence"
     ) -> pd.DataFrame:
-        """Who is mentioned with whom: a tidy list of edges, the most frequent first.
+        """Who is mentioned with whom: a tidy list of edges, the most frequent first, credits left out.
 
         Args:
             kinds: The kinds of entities to take: any of `person`, `organisation`, `place`, `other`.
@@ -170,7 +170,7 @@ class Analysis:
         return theme_summaries.over_time(self.articles, self.article_themes, freq)
 
     def themes_by(self, kind: Kind = "person") -> pd.DataFrame:
-        """Who or what is mentioned in sentences of which theme, the most frequent first.
+        """Who or what is mentioned in sentences of which theme, the most frequent first, credits left out.
 
         Args:
             kind: `"person"`, `"organisation"` or `"place"`.

@@ -92,12 +92,13 @@ class _Article:
             return False
         if how == "head":
             return True
-        apart = words in self.independent or is_known_by_one_word(self.names[words].base_form)
+        known = is_known_by_one_word(self.names[words].base_form)
+        apart = known or words in self.independent
         if how == "last":
             before = long[-len(words) - 1]
             if names_a_kind(before):
                 return not is_described(mention.base_form, len(words))
-            return not apart or may_own(before)
+            return not apart or (may_own(before) and not known)  # Lohjan Jäähait, but not Uudenmaan Kokoomus
         # "Noordwind Capital ... Noordwind" are one; "Nokia ... Nokia Networks", "EU-komissio ... EU" are two.
         hyphenated = len(mention.base_form.split()[0].split("-")) > len(words)
         return mention.start < self.names[words].start and not apart and not hyphenated

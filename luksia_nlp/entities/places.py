@@ -9,7 +9,8 @@ from dataclasses import replace
 from luksia_nlp.entities.joins import Join, called, uses
 from luksia_nlp.entities.keys import Key, Named, Words, naming_words
 from luksia_nlp.names.organisations import words_of
-from luksia_nlp.names.places import HOME, Located, Place, candidates, is_municipality, locate, only_place
+from luksia_nlp.names.place_table import Place
+from luksia_nlp.names.places import HOME, Located, candidates, is_municipality, locate, only_place, parted
 from luksia_nlp.records import Entity
 
 
@@ -29,7 +30,11 @@ def place_joins(
     for name in sorted({one.mention.base_form for one in named}):
         if (place := only_place(name)) is not None:
             by_place[place].add(naming_words("place", name))
-    joins: list[Join] = []
+    joins = [
+        Join(part, naming_words("place", name), "place-name", described=True)
+        for name in sorted({one.mention.base_form for one in named})
+        if (parts := parted(name)) is not None and (part := naming_words("place", parts[1])) in used
+    ]
     written: dict[Words, str] = {}
     for place, names in by_place.items():
         home = naming_words("place", place.name)

@@ -1,20 +1,19 @@
 """A place name -> the municipality, region, country and coordinates of the place that is meant.
 
-The table is `resources/places.tsv`; `data/places` holds its sources, licences and doubts, and builds it.
+The places come from the packaged table (`place_table`).
 """
 
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from luksia_nlp.language.base_forms import base_form
 from luksia_nlp.language.morphology import KEPT_WORDS
-from luksia_nlp.resources import packaged
+from luksia_nlp.names.place_table import Place, key_of_name, places_by_key
 
 # How likely a place is to be the one meant, as natural logarithms of odds: 1 makes it e times as likely.
 # They were set by hand, on the cases that tests/unit/names/test_places.py names, not fitted to a corpus.
@@ -55,6 +54,9 @@ COUNTRY_CONTEXT = 5.0
 # The share of the weights from which a name of several countries is certain to be of one: Madrid is Spain's,
 # although a town in Colombia bears its name; Georgia, at 0.93, speaks for neither.
 CERTAIN = 0.95
+# The same for a town abroad that is known in Finnish news, to be one thing with its other names: Odessa is
+# Ukraine's (0.93), although there is one in Texas; Valencia (0.76) may be Venezuela's.
+KNOWN_SHARE = 0.9
 # When every other Finnish place whose region is certain is in a candidate's region.
 REGION_CONTEXT = 2.0
 # When the text names the municipality a locality is in; with the region's weight it lifts the locality
@@ -65,34 +67,6 @@ MUNICIPALITY_CONTEXT = 2.5
 NONE_OF_THEM = 4.5
 
 HOME = "FI"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place.
-
-    Args:
-        name: Its Finnish name in the base form, or its local name where it has none.
-        place_type: country, region, municipality, town (abroad), locality (a part or village of a Finnish
-            municipality), continent or area.
-        municipality: The Finnish municipality it is or lies in, or None where that is not known.
-        region: The Finnish region (maakunta) it is or lies in, or None.
-        country: The country it is or lies in (ISO 3166-1 alpha-2), or None.
-        latitude: Degrees north, or None: of a country its capital's, of a region or area near the middle.
-        longitude: Degrees east, or None.
-        population: Inhabitants, in some recent year; 0 where that is not known.
-        source: Where coordinates and population come from, and the table of `data/places` that names it.
-    """
-
-    name: str
-    place_type: str
-    municipality: str | None
-    region: str | None
-    country: str | None
-    latitude: float | None
-    longitude: float | None
-    population: int
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +97,14 @@ def candidates(name: str) -> tuple[Place, ...]:
         >>> candidates("Kuvitteellinen")
         ()
     """
-    return _index().get(_key(name), ())
+    return places_by_key().get(key_of_name(name), ())
 
 
 def only_place(name: str) -> Place | None:
     """The one place that a name can mean by the table, or None where it is unknown or several bear it.
+
+    A country of one town's name (*Vatikaani*) is the country; a town abroad that is known in Finnish news is
+    meant where its namesakes are much smaller (*Odessa*).
 
     Args:
         name: The name, in the base form.
@@ -137,7 +114,15 @@ def only_place(name: str) -> Place | None:
         ('Yhdysvallat', None)
     """
     found = candidates(name)
-    return found[0] if len(found) == 1 else None
+    if len(found) < 2:
+        return found[0] if found else None
+    countries = [place for place in found if place.place_type == "country"]
+    if len(countries) == 1 and all(place.country == countries[0].country for place in found):
+        return countries[0]
+    weights = [math.exp(_prior(place)) for place in found]
+    winner = max(range(len(found)), key=weights.__getitem__)
+    known = found[winner].source.endswith(KNOWN_SOURCE)
+    return found[winner] if known and weights[winner] >= KNOWN_SHARE * sum(weights) else None
 
 
 def is_municipality(name: str) -> bool:
@@ -240,8 +225,8 @@ def _share(counts: Counter[str], key: str | None) -> float:
 
 def _context(around: Iterable[str], name: str) -> _Context:
     context = _Context()
-    for key in sorted({_key(other) for other in around} - {_key(name)}):
-        found = _index().get(key, ())
+    for key in sorted({key_of_name(other) for other in around} - {key_of_name(name)}):
+        found = places_by_key().get(key, ())
         regions = {place.region for place in found}
         if (country := _certain_country(key)) and country != HOME:
             context.countries[country] += 1
@@ -255,7 +240,7 @@ def _context(around: Iterable[str], name: str) -> _Context:
 def _certain_country(key: str) -> str | None:
     """The country that the places of a name are all in, or all but surely by what is known of them alone."""
     weights: defaultdict[str | None, float] = defaultdict(float)
-    for place in _index().get(key, ()):
+    for place in places_by_key().get(key, ()):
         weights[place.country] += math.exp(_prior(place))
     country = max(weights, key=lambda country: weights[country], default=None)
     return country if country and weights[country] >= CERTAIN * sum(weights.values()) else None
@@ -267,43 +252,3 @@ def _prior(place: Place) -> float:
     home = HOME_WEIGHT * (place.country == HOME)
     known = KNOWN_WEIGHT * place.source.endswith(KNOWN_SOURCE)
     return TYPE_WEIGHT[place.place_type] + POPULATION_WEIGHT * math.log(people) + home + known
-
-
-def _key(name: str) -> str:
-    """A name as it is compared; `data/places/build.py` compares them the same way."""
-    folded = " ".join(unicodedata.normalize("NFC", name).replace("’", "'").casefold().split())
-    if folded.isascii():
-        return folded
-    return "".join(
-        letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0] for letter in folded
-    )
-
-
-@cache
-def _index() -> Mapping[str, tuple[Place, ...]]:
-    found: defaultdict[str, list[Place]] = defaultdict(list)
-    for names, place in _table():
-        for key in dict.fromkeys(map(_key, names)):
-            found[key].append(place)
-    return {key: tuple(sorted(places, key=lambda place: -place.population)) for key, places in found.items()}
-
-
-def _table() -> Iterator[tuple[list[str], Place]]:
-    """The rows of the packaged table: all names of a place, and the place."""
-    lines = (line for line in packaged.text("places.tsv").splitlines() if not line.startswith("#"))
-    next(lines)  # the columns' names
-    for line in lines:
-        name, others, place_type, municipality, region, country, *numbers, source = line.split("\t")
-        latitude, longitude, population = numbers
-        place = Place(
-            name=name,
-            place_type=place_type,
-            municipality=municipality or None,
-            region=region or None,
-            country=country or None,
-            latitude=float(latitude) if latitude else None,
-            longitude=float(longitude) if longitude else None,
-            population=int(population),
-            source=source,
-        )
-        yield [name, *filter(None, others.split("|"))], place

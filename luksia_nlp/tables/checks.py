@@ -75,3 +75,6 @@ def _reference_problems(tables: Mapping[str, pd.DataFrame]) -> Iterable[str]:
         for missing in sorted(named ^ listed):
             where = "has no mention" if missing in listed else "is mentioned but has no row"
             yield f"{name}: {missing!r} {where}."
+    owners = set(tables["people"]["organisation_entity_id"].dropna())
+    for unknown in sorted(owners - set(tables["organisations"]["entity_id"])):
+        yield f"people: there is no organisation {unknown!r}."

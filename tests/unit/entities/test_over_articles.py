@@ -114,6 +114,7 @@ def test_a_name_and_its_abbreviation_after_it_are_both() -> None:
         ("Yle Uutiset", "Yle", False),
         ("EU-komissio", "EU", False),
         ("VR Transpoint", "VR", False),
+        ("Uudenmaan Kokoomus", "Kokoomus", False),
         ("Noordwind-säätiö", "Noordwind", False),
     ],
 )
@@ -150,6 +151,8 @@ def test_a_group_goes_by_its_plural() -> None:
         (["Kongo", "Kongo-Kinshasa"], {"Kongo": 1, "Kongo-Kinshasa": 1}),
         (["Etelä-Korea", "Pohjois-Korea"], {"Etelä-Korea": 1, "Pohjois-Korea": 1}),
         (["Kiova", "Kyiv", "Kiova"], {"Kiova": 3}),
+        (["Odessa", "Odesa"], {"Odessa": 2}),
+        (["Helsingin Hietalahti", "Helsingin Hietalahti", "Hietalahti"], {"Hietalahti": 3}),
         (["Esbo", "Esbo", "Espoo"], {"Espoo": 3}),
         (["Raseborg"], {"Raasepori": 1}),
         (["Koski", "Koski", "Koski Tl"], {"Koski": 3}),  # shortened, not Swedish

@@ -167,6 +167,14 @@ def test_name_alone(name: str, expected: tuple[str, str, str | None]) -> None:
         ("Nummi", ["Turku"], ("locality", "FI", "Turku")),
         ("Ilola", ["Porvoo"], ("locality", "FI", "Porvoo")),
         ("Petsamo", ["Tampere"], ("locality", "FI", "Tampere")),
+        ("Hietalahti", ["Helsinki"], ("locality", "FI", "Helsinki")),
+        ("Rusko", ["Tampere"], ("locality", "FI", "Tampere")),
+        ("Rusko", ["Turku", "Raisio"], ("municipality", "FI", "Rusko")),
+        ("Toledo", ["Madrid"], ("town", "ES", None)),  # although a town in Colombia is called Madrid, too
+        ("Toledo", ["Ohio"], ("town", "US", None)),
+        ("Granada", ["Nicaragua"], ("town", "NI", None)),
+        ("Tripoli", ["Libanon"], ("town", "LB", None)),
+        ("Perth", ["Skotlanti"], ("town", "GB", None)),
     ],
 )
 def test_name_among_others(name: str, around: list[str], expected: tuple[str, str, str | None]) -> None:
@@ -189,6 +197,55 @@ def test_swedish_name_is_the_same_place(swedish: str, finnish: str) -> None:
 def test_unknown_name_is_never_guessed(name: str) -> None:
     assert candidates(name) == ()
     assert locate(name, ["Helsinki", "Ruotsi"]) is None
+
+
+def test_countries_areas_and_continents_have_points() -> None:
+    rows = [row for row in _packaged() if row["place_type"] in ("country", "continent", "area", "region")]
+    missing = {row["name"] for row in rows if not row["latitude"]}
+    assert missing == {
+        "Karibian Alankomaat", "Bouvet’nsaari", "Heard ja McDonaldinsaaret", "Palau", "Tokelau",
+        "Yhdysvaltain erillissaaret",
+    }  # fmt: skip
+    [france] = [row for row in rows if row["country"] == "FR" and row["place_type"] == "country"]
+    [paris] = candidates("Pariisi")
+    assert (float(france["latitude"]), float(france["longitude"])) == (paris.latitude, paris.longitude)
+    assert "capital" in france["source"]
+
+
+def test_only_place() -> None:
+    names = ("USA", "Esbo", "Kiev", "Odesa", "Odessa", "Vatikaani")
+    assert [place.name for name in names if (place := places.only_place(name))] == [
+        "Yhdysvallat", "Espoo", "Kiova", "Odessa", "Odessa", "Vatikaani",
+    ]  # fmt: skip
+    assert not any(map(places.only_place, ["Kongo", "Georgia", "Tammela", "Valencia", "Kuvitteellinen"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Helsingin Hietalahti", ("Helsinki", "Hietalahti")),
+        ("Lohjan Keksitynmäki", ("Lohja", "Keksitynmäki")),
+        ("Uudenmaan Hietalahti", None),
+        ("Helsingin kaupunki", None),
+        ("Venäjän federaatio", None),
+        ("Pohjois-Korea", None),
+        ("Hietalahti", None),
+        ("", None),
+    ],
+)
+def test_names_with_their_municipality(name: str, parts: tuple[str, str] | None) -> None:
+    assert places.parted(name) == parts
+
+
+def test_a_place_inside_a_municipality() -> None:
+    known, unknown = locate("Nummi", inside="Turku"), locate("Keksitynmäki", inside="Lohja")
+    assert known is not None
+    assert unknown is not None
+    assert (known.place.municipality, known.place.source[:8]) == ("Turku", "GeoNames")
+    [lohja] = candidates("Lohja")
+    assert (unknown.place.latitude, unknown.place.population) == (lohja.latitude, 0)
+    assert unknown.place.source.startswith("point of the municipality")
+    assert locate("Nummi", inside="Kuvitteellinen") == locate("Nummi")
 
 
 def test_former_municipality_is_in_todays() -> None:

@@ -253,6 +253,12 @@ def test_every_entity_is_mentioned_and_every_mentioned_entity_has_a_row(
     assert _problems({**full, "mentions": kept}) == [f"{name}: {left_out!r} has no mention."]
 
 
+def test_a_persons_organisation_has_a_row(full: Mapping[str, pd.DataFrame]) -> None:
+    people = full["people"].copy()
+    people.loc[0, "organisation_entity_id"] = "organisation-x"
+    assert _problems({**full, "people": people}) == ["people: there is no organisation 'organisation-x'."]
+
+
 def test_missing_value_is_a_problem() -> None:
     tables = {name: table_of(schema, []) for name, schema in SCHEMAS.items()}
     tables["failures"] = table_of(SCHEMAS["failures"], [{"article_id": "1", "source": None}])
