@@ -140,6 +140,8 @@ def _is_common_opener(document: Document, span: Span) -> bool:
     roles = {reading.lemma for reading in common if _is_role(reading.lemma)}
     if roles - names:
         return True
+    if not names and not _is_persons(document, span.first):  # no name that the lexicon knows: Raadin mukaan
+        return True
     unsure = span.score < _SURE_PERSON
     nominative = _is_nominative(common) and not _is_persons(document, span.first)
     return unsure and (bool(roles) or nominative or _is_plural(token, common))

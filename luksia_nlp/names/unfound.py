@@ -43,7 +43,7 @@ def with_unfound(document: Document, spans: Sequence[Span]) -> list[Span]:
     bodies = list(_bodies(document, taken, openers))
     taken |= {place for span in bodies for place in range(span.first, span.last)}
     places = [
-        Span(place, place + 1, "GPE", "place", None, called=name, called_by="lexicon")
+        Span(place, place + 1, "GPE", "place", None, called=(name, "lexicon"))
         for place, token in enumerate(document.tokens)
         if place not in taken and place - 1 not in taken and (name := _place(token, place in openers))
     ]
