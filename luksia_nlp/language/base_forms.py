@@ -125,12 +125,13 @@ def _cost(reading: Reading, form: str, wanted: _Wanted) -> float:
     cost = reading.weight + _part_of_speech_cost(reading, wanted.upos) + _inflection_cost(reading, wanted)
     if reading.rule != "lexicon" and reading.lemma == form and wanted.case not in ("", "nom"):
         cost += penalties["unchanged"]
-    if form[:1].isupper() and reading.lemma[:1].isupper() and is_known_name(reading.lemma):
+    named = wanted.upos == "PROPN" and form[:1].isupper()
+    if named and reading.lemma[:1].isupper() and is_known_name(reading.lemma):
         cost -= penalties["known_name"]
     doubtful = knowledge()["doubtful_names"]
     if reading.lemma in doubtful["names"] or reading.lemma in doubtful["alone"]:
         cost += doubtful["weight"]
-    if wanted.upos == "PROPN" and form[:1].isupper() and not reading.lemma[:1].isupper():
+    if named and not reading.lemma[:1].isupper():
         cost += penalties["name_lowered"]
     return cost
 
@@ -147,6 +148,8 @@ def _inflection_cost(reading: Reading, wanted: _Wanted) -> float:
     number = {"Sing": "sg", "Plur": "pl"}.get(wanted.number or "")
     cost += penalties["number"] * bool(wanted.number and reading.number and reading.number != number)
     cost += penalties["clitic"] * (reading.clitics != clitics)
+    namelike = not (reading.clitics - clitics).isdisjoint(knowledge()["namelike_clitics"])
+    cost += penalties["namelike_clitic"] * namelike
     return cost + penalties["possessive"] * (reading.possessive != wanted.possessive)
 
 

@@ -53,7 +53,7 @@ def readings(form: str) -> tuple[Reading, ...]:
     if form.endswith(":"):  # the ending after it was parted off: EU: + n
         return (name_reading(form[:-1], None, 0.0, "colon"),)
     analysed = _analysed(form)
-    known = any(reading.rule == "lexicon" and reading.part_of_speech in _PROPER for reading in analysed)
+    known = any(_is_known_name(reading) for reading in analysed)
     found = [*analysed, *unknown_names(form)]
     if known:
         extra = knowledge()["known_names"]["weight"]
@@ -63,6 +63,13 @@ def readings(form: str) -> tuple[Reading, ...]:
     if form.isupper() and len(form) > 1 and ":" not in form:
         found += [_capitalised_reading(reading) for reading in _analysed(form.capitalize())]
     return tuple(sorted(found, key=lambda reading: reading.weight)) or (_as_it_stands(form),)
+
+
+def _is_known_name(reading: Reading) -> bool:
+    """Whether a reading is a lexicon name's; *Sonko* is none's for being Son with a clitic."""
+    known = knowledge()
+    plain = reading.clitics.isdisjoint(known["namelike_clitics"]) or reading.case in known["clitic_cases"]
+    return reading.rule == "lexicon" and reading.part_of_speech in _PROPER and plain
 
 
 def is_known(form: str) -> bool:

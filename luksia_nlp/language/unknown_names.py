@@ -76,11 +76,18 @@ def unknown_names(form: str) -> list[Reading]:
             found.append(name_reading(stem[:-1], case, weights["foreign_names"]["weight"], "foreign-name"))
         if stem.endswith("kse") and len(stem) > len("kse") + 1 and not _is_consonant(stem[-4]):
             found.append(name_reading(stem[:-3] + "s", case, weights["s_names"]["weight"], "s-name"))
-        if not _is_consonant(stem[-1]) and not (case == "par" and form.endswith(("ta", "tä"))):
+        if _is_vowel_name(stem, case, form):
             graded = stem[-1] == stem[-2] or (not foreign and stem[-2] == "k")
             weight = weights["vowel_names"]["graded_weight" if graded else "weight"]
             found.append(name_reading(stem, case, weight, "vowel-name"))
     return found
+
+
+def _is_vowel_name(stem: str, case: str, form: str) -> bool:
+    """Whether a stem can be a vowel-final name as it stands, and its -i- no plural's (*hakukoneilla*)."""
+    if _is_consonant(stem[-1]) or (case == "par" and form.endswith(("ta", "tä"))):
+        return False
+    return stem[-1] != "i" or case in ("gen", "par", "ill") or _is_consonant(stem[-2])
 
 
 def is_name_part(name: str) -> bool:
