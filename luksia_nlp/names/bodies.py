@@ -94,8 +94,8 @@ def has_figures(document: Document, span: Span) -> bool:
     return any(_is_one(token, _business()["figures"]) for token in _owned(document, span))
 
 
-def place_of(document: Document, span: Span, mention: Mention) -> bool:
-    """Whether a name that was taken for a body's or a person's is a place's: where something is, or goes to.
+def place_of(document: Document, span: Span, mention: Mention) -> str | None:
+    """The place that a name taken for a body's or a person's is, where something is or goes to; else None.
 
     Args:
         document: The document.
@@ -103,15 +103,24 @@ def place_of(document: Document, span: Span, mention: Mention) -> bool:
         mention: The mention of it.
     """
     if mention.kind == "place" or span.body is not None or span.called is not None:
-        return False
+        return None
+    meant = _meant(document.tokens[span.last - 1], span, mention)
+    likely = max(meant.values())
+    name = max(meant, key=lambda one: (meant[one], one == mention.base_form))
+    return name if _is_place(document, span, mention, likely) else None
+
+
+def _is_place(document: Document, span: Span, mention: Mention, likely: float) -> bool:
+    """Whether a name is a place's by its case, as likely as there is a place of that name."""
     last, single = document.tokens[span.last - 1], span.last - span.first == 1
     case = last.feats.get("Case")
-    meant = _meant(last, span, mention)
     unsure = mention.score is not None and mention.score < _UNSURE
     if mention.kind == "organisation" and unsure:
         local = case in packaged.toml("names.toml")["local_cases"]
-        return meant >= (_TABLE_PLACE if local else _SURE_PLACE) or (single and _is_street(mention.base_form))
-    if meant < _SURE_PLACE:
+        return likely >= (_TABLE_PLACE if local else _SURE_PLACE) or (
+            single and _is_street(mention.base_form)
+        )
+    if likely < _SURE_PLACE:
         return False
     if mention.kind == "person":
         # One can be heard of a person (Ela), where the recognizer is sure of it.
@@ -123,10 +132,10 @@ def place_of(document: Document, span: Span, mention: Mention) -> bool:
     return of_us or case in packaged.toml("names.toml")["place_cases"]
 
 
-def _meant(last: Token, span: Span, mention: Mention) -> float:
-    """How surely a place is meant by a name, in the case that it has."""
-    names = {mention.base_form, *_local_lemmas(last, span)}
-    return max((found.score for name in names if (found := locate(name)) is not None), default=0.0)
+def _meant(last: Token, span: Span, mention: Mention) -> dict[str, float]:
+    """What a name can be called in the case that it has, each with how surely a place is meant by it."""
+    found = {name: locate(name) for name in (mention.base_form, *sorted(_local_lemmas(last, span)))}
+    return {name: 0.0 if located is None else located.score for name, located in found.items()}
 
 
 def _is_street(name: str) -> bool:
