@@ -7,7 +7,7 @@ The evidence, in order, and the rule that it leaves with the mention:
 2. the same name elsewhere in the article, and later in the other articles: `seen-elsewhere` (`settled`);
 3. what it shares with the names beside it: `shared-head` (*Oulun ja Lapin yliopistot*), `suspended-hyphen`
 (*Itä- ja
-   Länsi-Uusimaa*; both in `coordinations`);
+   Länsi-Uusimaa*; both in `shared_words`);
 4. what it is: a well-known body is called as it is known (`well-known`), a party by its letters as the party
    (`party`), an organisation's short name is called as in the long one (`organisation-of-article`, in
    `kinds`), a surname alone as in the full name (`full-name`, when entities are made).

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.morphology import is_genitive, readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.places import candidates, locate
 from luksia_nlp.names.span import Span
@@ -58,7 +58,7 @@ def body_of(document: Document, span: Span, mention: Mention) -> KnownBody | Non
 
 
 def bracketed_party(document: Document, span: Span) -> str | None:
-    """The party whose letters stand alone in brackets (*Petteri Orpo (kok.)*), or None.
+    """The party whose letters stand first in brackets (*Petteri Orpo (kok.)*), or None.
 
     Args:
         document: The document.
@@ -67,7 +67,7 @@ def bracketed_party(document: Document, span: Span) -> str | None:
     tokens = document.tokens
     after = span.last + (span.last < len(tokens) and tokens[span.last].text == ".")
     enclosed = span.first > 0 and tokens[span.first - 1].text == "(" and after < len(tokens)
-    if not enclosed or tokens[after].text != ")":
+    if not enclosed or tokens[after].text not in (")", ",", "/"):  # (kok., Lohja)
         return None
     return party_of(document.text[tokens[span.first].start : tokens[span.last - 1].end])
 
@@ -161,7 +161,7 @@ def does_business(document: Document, span: Span) -> bool:
 
 def _owned(document: Document, span: Span) -> Iterator[Token]:
     """The noun that a name in the genitive belongs to, if any."""
-    if not any(reading.case == "gen" for reading in readings(document.tokens[span.last - 1].text)):
+    if not is_genitive(document.tokens[span.last - 1].text):
         return
     for token in _after(document, span, _WORDS_AFTER_GENITIVE):
         if token.upos == "NOUN":
