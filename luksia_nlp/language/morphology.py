@@ -96,6 +96,16 @@ def is_common_word(word: str) -> bool:
     return any(reading.rule == "lexicon" and reading.part_of_speech in _COMMON for reading in lowered)
 
 
+def is_genitive(word: str) -> bool:
+    """Whether a word can be a genitive, by the analyser: the tagger takes "Inkoon kunta" for "into Inkoo".
+
+    Example:
+        >>> is_genitive("Inkoon"), is_genitive("Inkoosta")
+        (True, False)
+    """
+    return any(reading.case == "gen" for reading in readings(word))
+
+
 def load_analyser() -> None:
     """Load the analyser now, some seconds and 700 MB, rather than at the first word.
 

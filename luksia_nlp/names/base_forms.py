@@ -6,7 +6,7 @@ The evidence, in order, and the rule that it leaves with the mention:
    `capitals`, `plural` or `form`, by what gave the last word's base form (`base_form_of_name`);
 2. the same name elsewhere in the article, and later in the other articles: `seen-elsewhere` (`settled`);
 3. what stands around it: `shared-head` (*Oulun ja Lapin yliopistot*), `suspended-hyphen` (*Itä- ja
-   Länsi-Uusimaa*; both in `coordinations`), `family`, `street`, `register-order`, `shared-surname` (in the
+   Länsi-Uusimaa*; both in `shared_words`), `family`, `street`, `register-order`, `shared-surname` (in the
    modules of `people`);
 4. what it is: a well-known body is called as it is known (`well-known`), a party by its letters as the party
    (`party`), an organisation's short name is called as in the long one (`organisation-of-article`, in
@@ -34,7 +34,7 @@ _AGREEING = frozenset({"ADJ", "DET", "NUM"})
 # What a form that stands as it is rests on where other forms elsewhere change it no more.
 _SETTLED = frozenset({"lexicon", "seen-elsewhere", "organisation-of-article"})
 # What a name is called by more than its own words; other forms of these say nothing of it.
-_CALLED = frozenset({"shared-head", "suspended-hyphen", "well-known", "party"})
+_CALLED = frozenset({"shared-head", "suspended-hyphen", "well-known", "party", "place-case"})
 # A word in capitals of up to so many letters is an abbreviation (SAK, YLE, STTK, AMKE); a longer one is a
 # headline's. Set by hand: bodies in Finnish news have two to four letters, some five. `organisations` takes
 # six for one, but only where the name of a body in the article has these initials.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.morphology import is_genitive, readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.places import candidates, locate
 from luksia_nlp.names.span import Span
@@ -58,7 +58,7 @@ def body_of(document: Document, span: Span, mention: Mention) -> KnownBody | Non
 
 
 def bracketed_party(document: Document, span: Span) -> str | None:
-    """The party whose letters stand alone in brackets (*Petteri Orpo (kok.)*), or None.
+    """The party whose letters stand first in brackets (*Petteri Orpo (kok.)*), or None.
 
     Args:
         document: The document.
@@ -67,7 +67,7 @@ def bracketed_party(document: Document, span: Span) -> str | None:
     tokens = document.tokens
     after = span.last + (span.last < len(tokens) and tokens[span.last].text == ".")
     enclosed = span.first > 0 and tokens[span.first - 1].text == "(" and after < len(tokens)
-    if not enclosed or tokens[after].text != ")":
+    if not enclosed or tokens[after].text not in (")", ",", "/"):  # (kok., Lohja)
         return None
     return party_of(as_read(tokens[span.first : span.last]))
 
@@ -94,8 +94,8 @@ def has_figures(document: Document, span: Span) -> bool:
     return any(_is_one(token, _business()["figures"]) for token in _owned(document, span))
 
 
-def place_of(document: Document, span: Span, mention: Mention) -> bool:
-    """Whether a name that was taken for a body's or a person's is a place's: where something is, or goes to.
+def place_of(document: Document, span: Span, mention: Mention) -> str | None:
+    """The place that a name taken for a body's or a person's is, where something is or goes to; else None.
 
     Args:
         document: The document.
@@ -103,15 +103,24 @@ def place_of(document: Document, span: Span, mention: Mention) -> bool:
         mention: The mention of it.
     """
     if mention.kind == "place" or span.body is not None or span.called is not None:
-        return False
+        return None
+    meant = _meant(document.tokens[span.last - 1], span, mention)
+    likely = max(meant.values())
+    name = max(meant, key=lambda one: (meant[one], one == mention.base_form))
+    return name if _is_place(document, span, mention, likely) else None
+
+
+def _is_place(document: Document, span: Span, mention: Mention, likely: float) -> bool:
+    """Whether a name is a place's by its case, as likely as there is a place of that name."""
     last, single = document.tokens[span.last - 1], span.last - span.first == 1
     case = last.feats.get("Case")
-    meant = _meant(last, span, mention)
     unsure = mention.score is not None and mention.score < _UNSURE
     if mention.kind == "organisation" and unsure:
         local = case in packaged.toml("names.toml")["local_cases"]
-        return meant >= (_TABLE_PLACE if local else _SURE_PLACE) or (single and _is_street(mention.base_form))
-    if meant < _SURE_PLACE:
+        return likely >= (_TABLE_PLACE if local else _SURE_PLACE) or (
+            single and _is_street(mention.base_form)
+        )
+    if likely < _SURE_PLACE:
         return False
     if mention.kind == "person":
         # One can be heard of a person (Ela), where the recognizer is sure of it.
@@ -123,10 +132,10 @@ def place_of(document: Document, span: Span, mention: Mention) -> bool:
     return of_us or case in packaged.toml("names.toml")["place_cases"]
 
 
-def _meant(last: Token, span: Span, mention: Mention) -> float:
-    """How surely a place is meant by a name, in the case that it has."""
-    names = {mention.base_form, *_local_lemmas(last, span)}
-    return max((found.score for name in names if (found := locate(name)) is not None), default=0.0)
+def _meant(last: Token, span: Span, mention: Mention) -> dict[str, float]:
+    """What a name can be called in the case that it has, each with how surely a place is meant by it."""
+    found = {name: locate(name) for name in (mention.base_form, *sorted(_local_lemmas(last, span)))}
+    return {name: 0.0 if located is None else located.score for name, located in found.items()}
 
 
 def _is_street(name: str) -> bool:
@@ -152,7 +161,7 @@ def does_business(document: Document, span: Span) -> bool:
 
 def _owned(document: Document, span: Span) -> Iterator[Token]:
     """The noun that a name in the genitive belongs to, if any."""
-    if not any(reading.case == "gen" for reading in readings(document.tokens[span.last - 1].text)):
+    if not is_genitive(document.tokens[span.last - 1].text):
         return
     for token in _after(document, span, _WORDS_AFTER_GENITIVE):
         if token.upos == "NOUN":

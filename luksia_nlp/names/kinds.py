@@ -23,7 +23,7 @@ Nobody is "in", "out of" or "into" a person: in such a case (`resources/names.to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from luksia_nlp.language.morphology import is_common_word, readings
@@ -76,7 +76,8 @@ def with_kinds(document: Document, spans: Sequence[Span], mentions: Sequence[Men
         _Name(mention, span, document.tokens[span.last - 1].feats.get("Case") in place_cases)
         for span, mention in zip(spans, mentions, strict=True)
     ]
-    names = [_as_known(document, name) for name in _own_words(names)]
+    surnames = _surnames_of(names)
+    names = [_as_known(document, name, surnames) for name in _own_words(names)]
     for evidence in (_surnames, _agreement, _short_names):
         names = evidence(names)
     return [name.mention for name in names]
@@ -89,7 +90,7 @@ def _own_words(names: Sequence[_Name]) -> list[_Name]:
     ]
 
 
-def _as_known(document: Document, name: _Name) -> _Name:
+def _as_known(document: Document, name: _Name, surnames: Set[str]) -> _Name:
     """A name as what `bodies` knows of it; a party's letters in brackets as the party (*kok.*)."""
     mention, span = name.mention, name.span
     if span.called is not None or span.body is not None:
@@ -104,8 +105,9 @@ def _as_known(document: Document, name: _Name) -> _Name:
         return name if called is None else name.called(called, "well-known")
     if company_of(document, span, mention):
         return name.changed("ORG", "organisation", "business")
-    if place_of(document, span, mention):
-        return name.changed("GPE", "place", "place-case")
+    place = None if mention.base_form.casefold() in surnames else place_of(document, span, mention)
+    if place is not None:
+        return name.changed("GPE", "place", "place-case", None if place == mention.base_form else place)
     return name
 
 

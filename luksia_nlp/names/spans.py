@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from luksia_nlp.language.morphology import is_common_word, readings
+from luksia_nlp.language.morphology import is_common_word, is_genitive, readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.common_nouns import is_body, without_common_nouns
-from luksia_nlp.names.coordinations import divided, names_spot, with_shared_words
+from luksia_nlp.names.coordinations import divided, names_spot
 from luksia_nlp.names.descriptors import without_descriptors
 from luksia_nlp.names.labels import kind_of
 from luksia_nlp.names.organisations import is_legal_form
 from luksia_nlp.names.person_names import is_title
+from luksia_nlp.names.shared_words import with_shared_words
 from luksia_nlp.names.span import PUNCTUATION, Span, sentence_openers
 from luksia_nlp.names.unfound import with_unfound
 from luksia_nlp.names.well_known import is_club
@@ -117,8 +118,7 @@ def _has_head(document: Document, span: Span) -> bool:
     if not head.text.islower() or head.lemma not in packaged.toml("names.toml")["organisation_heads"]:
         return False
     # The analyser, not the tagger, says what can be a genitive: "Inkoon kunta" is tagged as "into Inkoo".
-    is_genitive = any(reading.case == "gen" for reading in readings(place.text))
-    return is_genitive and head.feats.get("Number") != "Plur" and not _is_seat(head)
+    return is_genitive(place.text) and head.feats.get("Number") != "Plur" and not _is_seat(head)
 
 
 def _without_openers(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -200,7 +200,7 @@ def _may_be_club(word: str) -> bool:
 def _is_genitive(document: Document, span: Span) -> bool:
     """Whether a name is one word in the genitive."""
     word = document.tokens[span.first].text
-    return span.last - span.first == 1 and any(reading.case == "gen" for reading in readings(word))
+    return span.last - span.first == 1 and is_genitive(word)
 
 
 def _trimmed(document: Document, name: NameSpan) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ _TAGS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "toimitusjohtaja": ("NOUN", _NOM),
     "Fiskarsissa": ("PROPN", {"Case": "Ine"}),
     "Gazassa": ("PROPN", {"Case": "Ine"}),
+    "Lahteen": ("PROPN", {"Case": "Ill"}),
     "Milwaukeessa": ("PROPN", {"Case": "Ine"}),
     "Oppositio": ("NOUN", _NOM),
     "Hyvinvointialue": ("NOUN", _NOM),
@@ -111,3 +112,9 @@ def test_what_the_recognizer_left_alone(text: str, found: list[str]) -> None:
 )
 def test_common_nouns_that_name_a_body_and_others(text: str, found: list[str]) -> None:
     assert [base for base, _, _ in _found(text, {text.split()[0]: "ORG"})] == found
+
+
+def test_who_has_a_towns_name_may_be_trusted_in_it() -> None:
+    names = {"Toivo Lahti": "PERSON", "Lahteen": "PERSON"}
+    assert _found("Paikalla oli Toivo Lahti. Eilen Lahteen luotettiin.", names)[1][1] == "person"
+    assert _found("Eilen Lahteen luotettiin.", {"Lahteen": "PERSON"}) == [("Lahti", "place", "place-case")]

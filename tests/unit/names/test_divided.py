@@ -56,6 +56,7 @@ def test_what_a_body_is_does_not_belong_to_its_name(text: str, name: str, found:
     ("name", "found"),
     [
         ("Asko ja Kesko", ["Asko", "Kesko"]),
+        ("Asko, Masku ja Kesko", ["Asko", "Masku", "Kesko"]),
         ("Asko ja Kesko Oy", ["Asko ja Kesko Oy"]),
         ("Suomen tulli ja merivartiosto", ["Suomen tulli"]),
         ("Opetus- ja kulttuuriministeriö", ["Opetus- ja kulttuuriministeriö"]),
@@ -121,3 +122,11 @@ def test_bodies_that_share_their_head(text: str, names: list[str], found: list[s
 def test_a_place_and_a_part_of_it_are_two() -> None:
     found = _found("Tänään Helsingin Kaivopuistossa soi.", {"Helsingin Kaivopuistossa": "ORG"})
     assert [(base, kind) for _, base, kind in found] == [("Helsinki", "place"), ("Kaivopuisto", "place")]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("Espoo ja Vantaa", ["Espoo", "Vantaa"]), ("Bosnia ja Hertsegovina", ["Bosnia ja Hertsegovina"])],
+)
+def test_two_places_joined_by_a_conjunction_are_two(name: str, found: list[str]) -> None:
+    assert [base for _, base, _ in _found(f"Eilen {name} juhli.", {name: "GPE"})] == found
