@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from luksia_nlp.names.families import with_families
+from luksia_nlp.names.hometowns import with_hometowns
 from luksia_nlp.names.named_after import with_owners
 from luksia_nlp.names.openers import with_missed, without_common
 from luksia_nlp.names.person_names import is_ordinal
@@ -35,6 +36,7 @@ def with_people(document: Document, spans: Sequence[Span]) -> list[Span]:
         with_families,
         with_missed,
         with_registers,
+        with_hometowns,
         with_owners,
         without_common,
     ):
