@@ -27,6 +27,8 @@ from luksia_nlp.records import Mention, Token
 _AGREEING = frozenset({"ADJ", "DET", "NUM"})
 # What a form that stands as it is rests on where other forms elsewhere change it no more.
 _SETTLED = frozenset({"lexicon", "seen-elsewhere", "organisation-of-article"})
+# What more than the word's own forms says, so that other forms elsewhere change nothing.
+_FIXED = frozenset({"family", "register-order", "shared-surname", "street"})
 # A word in capitals of up to so many letters is an abbreviation (SAK, YLE, STTK, AMKE); a longer one is a
 # headline's. Set by hand: bodies in Finnish news have two to four letters, some five. `organisations` takes
 # six for one, but only where the name of a body in the article has these initials.
@@ -123,7 +125,7 @@ def _settled(
 ) -> Mention:
     *before, guess = mention.base_form.split()
     *_, surface = mention.text.split()
-    if surface == guess and mention.base_form_rule in _SETTLED:
+    if mention.base_form_rule in _FIXED or (surface == guess and mention.base_form_rule in _SETTLED):
         return mention
 
     def evidence(form: str) -> tuple[int, bool]:
