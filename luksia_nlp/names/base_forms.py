@@ -34,7 +34,12 @@ _AGREEING = frozenset({"ADJ", "DET", "NUM"})
 # What a form that stands as it is rests on where other forms elsewhere change it no more.
 _SETTLED = frozenset({"lexicon", "seen-elsewhere", "organisation-of-article"})
 # What a name is called by more than its own words; other forms of these say nothing of it.
-_CALLED = frozenset({"shared-head", "suspended-hyphen", "well-known", "party", "place-case"})
+_CALLED = frozenset(
+    [
+        "shared-head", "suspended-hyphen", "well-known", "party", "place-case",
+        "family", "register-order", "shared-surname", "street",
+    ]
+)  # fmt: skip
 # A word in capitals of up to so many letters is an abbreviation (SAK, YLE, STTK, AMKE); a longer one is a
 # headline's. Set by hand: bodies in Finnish news have two to four letters, some five. `organisations` takes
 # six for one, but only where the name of a body in the article has these initials.

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from luksia_nlp.language.morphology import Reading, readings
 from luksia_nlp.language.plurals import nominative_plural
 from luksia_nlp.names.places import candidates
 from luksia_nlp.names.spans import Span
-from luksia_nlp.records import Document
+from luksia_nlp.records import Document, Mention
 from luksia_nlp.resources import packaged
 
 # What the surnames end in that make families; inhabitants (suomalainen) are peoples as often as families.
 _ENDING = "nen"
 _COMMON = frozenset({"adjective", "noun"})
+_VOWELS = "aeiouyåäö"
 # The rule that a family's mention keeps for its kind and its base form.
 FAMILY = "family"
 
@@ -47,6 +48,47 @@ def family_of(word: str) -> str | None:
 def _is_plural_surname(reading: Reading) -> bool:
     named = reading.part_of_speech == "proper" and reading.number == "pl" and not reading.possessive
     return named and reading.lemma.endswith(_ENDING)
+
+
+def with_families_of_article(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, families of people of the article by their surnames in the plural: *Sandholmeille*.
+
+    Args:
+        mentions: The mentions of one article.
+
+    Example:
+        >>> ihminen = ("PERSON", "person")
+        >>> koko = Mention("1", 0, 0, 14, "Liisa Sandholm", *ihminen, "Liisa Sandholm", None, "form")
+        >>> suku = Mention("1", 1, 16, 28, "Sandholmeille", *ihminen, "Sandholm", None, "guesser")
+        >>> [maininta.base_form for maininta in with_families_of_article([koko, suku])]
+        ['Liisa Sandholm', 'Sandholmit']
+    """
+    people = (mention.base_form for mention in mentions if mention.kind == "person")
+    surnames = sorted({name.split()[-1] for name in people if " " in name})
+    return [_of_article(mention, surnames) for mention in mentions]
+
+
+def _of_article(mention: Mention, surnames: Sequence[str]) -> Mention:
+    if mention.kind != "person" or " " in mention.text or mention.base_form_rule == FAMILY:
+        return mention
+    plurals = (plural for surname in surnames if (plural := _plural_of(mention.text, surname)))
+    family = next(plurals, None)
+    return mention if family is None else replace(mention, base_form=family, base_form_rule=FAMILY)
+
+
+def _plural_of(word: str, surname: str) -> str | None:
+    """The nominative plural of a surname, where a word is a plural form of it; else None."""
+    of_surname = [reading for reading in readings(word) if reading.lemma == surname]
+    known = [reading for reading in of_surname if reading.rule == "lexicon"]
+    if known:
+        plural = all(reading.number == "pl" for reading in known)
+        return nominative_plural(surname) if plural else None
+    endings: Mapping[str, Sequence[str]] = packaged.toml("person_names.toml")["plural_endings"]
+    kind = "vowel" if surname[-1].lower() in _VOWELS else "consonant"
+    ending = word.removeprefix(surname)
+    if ending == word or not ending.startswith(tuple(endings[kind])):
+        return None
+    return surname + endings[kind][0]
 
 
 def with_families(document: Document, spans: Sequence[Span]) -> list[Span]:

@@ -15,7 +15,8 @@ The evidence, in order; a later one overrules an earlier one, and leaves its rul
 7. `thing`, `place-case`: it bears a person's name and is none (`things`);
 8. `alias`: a user's file says what it is (when entities are made, in `entities.resolution`).
 
-What `people` finds comes with a kind of its own: `family`, `owner` (*Liisa Ahosen* talo), `street`.
+What `people` finds comes with a kind of its own: `family`, `owner` (*Liisa Ahosen* talo), `street`,
+`hometown`.
 
 Nobody is "in", "out of" or "into" a person: in such a case (`resources/names.toml`) a name never becomes one.
 """

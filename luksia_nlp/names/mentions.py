@@ -9,13 +9,11 @@ from luksia_nlp.names.appositions import with_appositions
 from luksia_nlp.names.base_forms import base_form_of_name, settled
 from luksia_nlp.names.kinds import with_kinds
 from luksia_nlp.names.organisations import is_legal_form
-from luksia_nlp.names.people import with_people
+from luksia_nlp.names.people import settled_people, with_people
 from luksia_nlp.names.person_names import called_in_full
 from luksia_nlp.names.positions import with_positions
-from luksia_nlp.names.shared_surnames import with_shared_surnames
 from luksia_nlp.names.spans import Span, name_spans
 from luksia_nlp.names.surroundings import with_municipalities
-from luksia_nlp.names.things import without_things
 from luksia_nlp.records import Document, Mention, as_read
 
 
@@ -41,7 +39,7 @@ def find_mentions(document: Document) -> list[Mention]:
     spans = with_people(document, name_spans(document))
     starts = [sentence.first_token for sentence in document.sentences]
     called = settled(_mention(document, span, starts) for span in spans)
-    named = with_shared_surnames(document, without_things(with_kinds(document, spans, called)))
+    named = settled_people(document, with_kinds(document, spans, called))
     for added in (with_appositions, with_municipalities, with_positions):
         named = added(document, named)
     return named

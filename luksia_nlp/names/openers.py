@@ -138,10 +138,8 @@ def _is_common_opener(document: Document, span: Span) -> bool:
         return False
     names = {reading.lemma.casefold() for reading in known if reading.part_of_speech == "proper"}
     roles = {reading.lemma for reading in common if _is_role(reading.lemma)}
-    if roles - names:
-        return True
-    if not names and not _is_persons(document, span.first):  # no name that the lexicon knows: Raadin mukaan
-        return True
+    if roles - names or not (names or _is_nominative(common)):
+        return True  # Paavin; Raadin, which the analyser knows as nobody's name
     unsure = span.score < _SURE_PERSON
     nominative = _is_nominative(common) and not _is_persons(document, span.first)
     return unsure and (bool(roles) or nominative or _is_plural(token, common))

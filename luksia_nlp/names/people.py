@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from luksia_nlp.names.families import with_families
+from luksia_nlp.names.families import with_families, with_families_of_article
+from luksia_nlp.names.hometowns import with_hometowns
 from luksia_nlp.names.named_after import with_owners
 from luksia_nlp.names.openers import with_missed, without_common
 from luksia_nlp.names.person_names import is_ordinal
 from luksia_nlp.names.registers import with_registers
+from luksia_nlp.names.shared_surnames import with_shared_surnames
 from luksia_nlp.names.spans import Span
-from luksia_nlp.records import Document
+from luksia_nlp.names.things import without_things
+from luksia_nlp.records import Document, Mention
 from luksia_nlp.resources import packaged
 
 
@@ -32,14 +35,33 @@ def with_people(document: Document, spans: Sequence[Span]) -> list[Span]:
     for rule in (
         _parted,
         _with_ordinals,
-        with_families,
         with_missed,
         with_registers,
+        with_hometowns,
         with_owners,
+        with_families,
         without_common,
     ):
         spans = rule(document, spans)
     return list(spans)
+
+
+def settled_people(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, people among them by what their article and the words beside them say.
+
+    Args:
+        document: The document.
+        mentions: Its mentions, in the order of the text, each with its kind.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> [asiakirja] = ScriptedEngine().documents([Article("Havis Amanda on patsas.", "1")])
+        >>> patsas = Mention("1", 0, 0, 12, "Havis Amanda", "PERSON", "person", "Havis Amanda", None, "form")
+        >>> [maininta.kind for maininta in settled_people(asiakirja, [patsas])]
+        ['other']
+    """
+    return with_shared_surnames(document, with_families_of_article(without_things(mentions)))
 
 
 def _with_ordinals(document: Document, spans: Sequence[Span]) -> list[Span]:

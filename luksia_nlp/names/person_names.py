@@ -79,6 +79,16 @@ def is_title(word: str) -> bool:
     return word.removesuffix(".").lower() in packaged.toml("person_names.toml")["titles"]
 
 
+def is_initial(word: str) -> bool:
+    """Whether a word is an initial.
+
+    Example:
+        >>> is_initial("M."), is_initial("Maija")
+        (True, False)
+    """
+    return _INITIAL.fullmatch(word) is not None
+
+
 def surname_first(words: list[str]) -> bool:
     """Whether the words of a name stand in the order of a register, the surname first.
 
@@ -89,7 +99,7 @@ def surname_first(words: list[str]) -> bool:
     first, *rest = words
     if first.isupper() and looks_like_surname(first.capitalize()):  # VIRTANEN Maija
         first = first.capitalize()
-    if len(rest) == 1 and _INITIAL.fullmatch(rest[0]):
+    if rest and all(map(is_initial, rest)):
         return looks_like_surname(first) and not is_given_name(first)
     if not rest or not all(is_given_name(word) for word in rest) or not is_surname(first):
         return False

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from luksia_nlp.language.morphology import readings
 from luksia_nlp.names.appositions import names_people
-from luksia_nlp.names.person_names import is_given_name, is_surname
+from luksia_nlp.names.person_names import is_given_name, is_initial, is_surname
 from luksia_nlp.names.spans import Span
 from luksia_nlp.records import Document
 
@@ -96,7 +96,7 @@ def _are_parts(document: Document, before: Span, after: Span) -> bool:
     if after.kind != "person" or before.kind not in ("person", "place"):
         return False
     named = len(surname) == 1 and _can_be_surname(surname[0], before)
-    return named and all(is_given_name(word) for word in given)
+    return named and all(is_given_name(word) or is_initial(word) for word in given)
 
 
 def _can_be_surname(word: str, span: Span) -> bool:

@@ -70,7 +70,8 @@ def _without_title(document: Document, first: int, last: int) -> tuple[int, int]
         token = document.tokens[first]
         particle = token.text in packaged.toml("names.toml")["particles"]
         role = token.upos == "NOUN" and names_people(token.lemma)
-        if particle or not (token.text.islower() or role or is_title(token.text)):
+        title = role or is_title(token.text) or token.text == "."  # Mr. Bean
+        if particle or not (token.text.islower() or title):
             break
         first += 1
     return first, last

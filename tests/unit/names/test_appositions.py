@@ -101,7 +101,11 @@ def _person(text: str) -> tuple[str | None, str | None]:
         ("Puhujana oli Timo Hakkarainen Luksiasta.", None, "Luksia"),
         ("Lohjan johtaja Timo Hakkarainen puhui.", "johtaja", None),
         ("Kukat annettiin rehtori Hakkaraiselle.", "rehtori", None),
+        ("Eilen rehtori **Timo Hakkarainen** puhui.", "rehtori", None),
+        ("Eilen kävi Timo Hakkarainen (kok.), Luksian johtaja.", "johtaja", "Luksia"),
+        ("Eilen kävi Timo Hakkarainen, 45, opettaja.", "opettaja", None),
         # None of these says what the person is.
+        ("Timo Hakkarainen, yksi kaksi kolme neljä viisi kuusi seitsemän opettaja tuli.", None, None),
         ("Eilen ilmestyi kirja Timo Hakkarainen.", None, None),
         ("Eilen opettajat Timo Hakkarainen.", None, None),
         ("Luksian johtaja tapasi Timo Hakkarainen.", None, None),

@@ -99,6 +99,35 @@ def test_a_family_is_people_whatever_the_engine_took_it_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "family"),
+    [
+        ("Sandholmit", "Sandholmit"),
+        ("Sandholmeille", "Sandholmit"),
+        ("Sandholmille", None),
+        ("Sandholm", None),
+    ],
+)
+def test_a_family_of_the_article(word: str, family: str | None) -> None:
+    people = _people(f"Tuli Liisa Sandholm. Kiitos {word} sanoi.", "Liisa Sandholm", word)
+    assert (family in people) is (family is not None)
+    assert ("Sandholmit" in people) is (family is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Voittaja: Lilja Virta, Lemi", "place"),
+        ("Voittaja: Lilja Virta, Lemi\nToinen", "place"),
+        ("Tulivat Lilja Virta, Lemi ja muut", "person"),
+        ("Voittaja: Virta, Lemi", "person"),
+    ],
+)
+def test_hometowns(text: str, kind: str) -> None:
+    *_, town = _mentions(text, {"Lilja Virta": "PERSON", "Virta": "PERSON", "Lemi": "PERSON"})
+    assert town.kind == kind
+
+
+@pytest.mark.parametrize(
     ("text", "names", "people"),
     [
         ("Tulivat Mikko ja Saku Lehtonen.", ["Mikko", "Saku Lehtonen"], ["Mikko Lehtonen", "Saku Lehtonen"]),
@@ -148,6 +177,7 @@ def test_a_clitic_tells_a_name() -> None:
         ("Nähtiin Nurmen tie.", {"Nurmen": "PERSON"}, ("person", "Nurmen")),
         ("Nähtiin Havis Amanda.", {"Havis Amanda": "PERSON"}, ("other", "Havis Amanda")),
         ("Tuli Sir Elton John.", {"Sir Elton John": "PERSON"}, ("person", "Elton John")),
+        ("Tuli Mr. Bean.", {"Mr. Bean": "PERSON"}, ("person", "Bean")),
         ("Tuli Margareeta II.", {"Margareeta": "PERSON"}, ("person", "Margareeta II")),
     ],
 )
