@@ -130,7 +130,7 @@ def told_apart(named: Iterable[Named]) -> list[Named]:
     """The same mentions; what an article seems to explain by another known body stands for itself.
 
     *STT (Reuters)* explains nothing: both stand without each other in many articles, and STT is no
-    abbreviation of Reuters. *Kansaneläkelaitos (Kela)* does: Kela has letters of the long name in their order.
+    abbreviation of Reuters. *Kansaneläkelaitos (Kela)* does: Kela has letters of the long name.
 
     Args:
         named: The mentions of all articles, each as what it stands for in its own.
