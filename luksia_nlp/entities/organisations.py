@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luksia_nlp.entities.joins import Join, Use, uses
 from luksia_nlp.entities.keys import Key, Named, Words, key_of
 from luksia_nlp.language.plurals import nominative_plural, singulars_of
 from luksia_nlp.names.organisations import (
     abbreviates,
+    has_letters_of,
     is_abbreviation,
     is_described,
     is_known_by_one_word,
@@ -26,6 +27,8 @@ from luksia_nlp.records import Mention
 
 # How many times as many articles must explain an abbreviation by one name as by all others together, that it
 # stands for that name where no article explains it: one stray bracket must not undo what three articles say.
+# And how many times as many articles must have each of two names without the other, that a bracket explains
+# nothing. Set by hand.
 _SURELY = 3
 # The ending of words for people of a kind, whose plural is a party's or a group's name: perussuomalainen.
 _PEOPLE = "nen"
@@ -123,6 +126,36 @@ def independent_names(articles: Iterable[Sequence[Mention]]) -> frozenset[Words]
     return frozenset(short for short, inside in longer.items() if len(places[short] - inside) > len(inside))
 
 
+def told_apart(named: Iterable[Named]) -> list[Named]:
+    """The same mentions; what an article seems to explain by another known body stands for itself.
+
+    *STT (Reuters)* explains nothing: both stand without each other in many articles, and STT is no
+    abbreviation of Reuters. *Kansaneläkelaitos (Kela)* does: Kela has letters of the long name.
+
+    Args:
+        named: The mentions of all articles, each as what it stands for in its own.
+    """
+    found = list(named)
+    used = uses(one for one in found if one.key.kind == "organisation")
+    told: dict[tuple[Words, Words], set[str]] = defaultdict(set)
+    for one in found:
+        if one.rule == "abbreviation":
+            told[key_of(one.mention).words, one.key.words].add(one.mention.article_id)
+
+    def are_two(short: Words, long: Words) -> bool:
+        inside, around = used[short].articles, used[long].articles
+        apart = min(len(inside - around), len(around - inside))
+        return apart > _SURELY * len(told[short, long]) and not has_letters_of("".join(short), "".join(long))
+
+    two = {pair for pair in told if are_two(*pair)}
+    return [
+        replace(one, key=key_of(one.mention), rule="name")
+        if one.rule == "abbreviation" and (key_of(one.mention).words, one.key.words) in two
+        else one
+        for one in found
+    ]
+
+
 def organisation_joins(named: Sequence[Named]) -> tuple[list[Join], dict[Words, Use]]:
     """The names of organisations that are one thing's in every article, and how each name is used.
 
@@ -139,16 +172,23 @@ def organisation_joins(named: Sequence[Named]) -> tuple[list[Join], dict[Words, 
         Join(owner, long, "owner", described=True) for long in used if (owner := owner_of(long)) in alone
     ]
     written = {key_of(one.mention).words: one.mention.base_form for one in named}
-    joins += _abbreviations(told)
+    joins += _abbreviations(told, written)
     joins += _appended(written, used)
     joins += _descriptions(named, used, written)
     joins += _plurals(named, used)
     return [join for join in joins if join.name != join.other], used
 
 
-def _abbreviations(told: Mapping[Words, Mapping[Words, Set[str]]]) -> Iterable[Join]:
-    """Abbreviations that stand for one name wherever an article explains them, or nearly."""
-    for short, explained in told.items():
+def _abbreviations(
+    told: Mapping[Words, Mapping[Words, Set[str]]], written: Mapping[Words, str]
+) -> Iterable[Join]:
+    """Abbreviations that stand for one name wherever an article explains them, or nearly.
+
+    Where some names have its first letters, the others do not count: *YK* is no *EU ja YK*.
+    """
+    for short, names in told.items():
+        lettered = {long for long in names if abbreviates(written.get(short, ""), written.get(long, ""))}
+        explained = {long: articles for long, articles in names.items() if long in (lettered or names)}
         long = min(explained, key=lambda words: (-len(explained[words]), words))
         others = sum(len(articles) for words, articles in explained.items() if words != long)
         if len(explained[long]) >= _SURELY * others:

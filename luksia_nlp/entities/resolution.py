@@ -11,7 +11,12 @@ from typing import TypeVar
 from luksia_nlp.entities.aliases import Alias
 from luksia_nlp.entities.joins import Join, called
 from luksia_nlp.entities.keys import Key, Named, Words, grouped, key_of, naming_words
-from luksia_nlp.entities.organisations import independent_names, organisation_joins, organisations
+from luksia_nlp.entities.organisations import (
+    independent_names,
+    organisation_joins,
+    organisations,
+    told_apart,
+)
 from luksia_nlp.entities.people import joined_people, people, which_namesakes
 from luksia_nlp.entities.places import apart, place_joins
 from luksia_nlp.names.base_forms import settled
@@ -60,6 +65,7 @@ def resolve(mentions: Iterable[Mention], aliases: Sequence[Alias] = ()) -> list[
         for mention in found
         if mention.kind not in ("person", "organisation")
     ]
+    named = told_apart(named)
     places, written = place_joins([one for one in named if one.key.kind == "place"])
     groups = grouped(_counted(apart(_over_articles(named, places))))
     names = {Key("place", words): name for words, name in written.items()}

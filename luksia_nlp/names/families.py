@@ -69,9 +69,9 @@ def with_families_of_article(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _of_article(mention: Mention, surnames: Sequence[str]) -> Mention:
-    if mention.kind != "person" or " " in mention.text or mention.base_form_rule == FAMILY:
+    if mention.kind != "person" or " " in mention.surface or mention.base_form_rule == FAMILY:
         return mention
-    plurals = (plural for surname in surnames if (plural := _plural_of(mention.text, surname)))
+    plurals = (plural for surname in surnames if (plural := _plural_of(mention.surface, surname)))
     family = next(plurals, None)
     return mention if family is None else replace(mention, base_form=family, base_form_rule=FAMILY)
 

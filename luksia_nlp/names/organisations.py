@@ -156,6 +156,17 @@ def abbreviates(short: str, long: str) -> bool:
     return len(words) > 1 and _deals_out(short.casefold(), words)
 
 
+def has_letters_of(short: str, long: str) -> bool:
+    """Whether a name begins as a longer one and has only letters of it, in their order (*Kela*, *Tukes*).
+
+    Example:
+        >>> has_letters_of("kela", "kansaneläkelaitos"), has_letters_of("stt", "reuters")
+        (True, False)
+    """
+    rest = iter(long)
+    return short[:1] == long[:1] and all(letter in rest for letter in short)
+
+
 def _deals_out(letters: str, words: Sequence[str]) -> bool:
     """Whether the letters can be dealt out to the words in order, some first letters of its parts to each."""
     if not words:

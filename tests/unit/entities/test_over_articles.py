@@ -65,6 +65,21 @@ def test_a_stray_explanation_does_not_undo_what_three_articles_say() -> None:
     }  # fmt: skip
 
 
+def test_what_has_the_first_letters_is_meant() -> None:
+    right = _told("1", "YK", "Yhdistyneet kansakunnat")
+    assert _counts(*right, *_told("2", "YK", "EU ja Yhdistyneet"), *_alone("YK", *"345")) == {
+        "YK": 5, "EU ja Yhdistyneet": 2,
+    }  # fmt: skip
+
+
+def test_two_known_bodies_are_not_joined_by_a_bracket() -> None:
+    known = [*_alone("STT", *"2345"), *_alone("Reuters", *"6789")]
+    assert _counts(*_told("1", "STT", "Reuters"), *known) == {"STT": 5, "Reuters": 5}
+    assert _counts(*_told("1", "STT", "Reuters"), *known[:4]) == {"STT": 6}  # nothing says that it is another
+    letters = [*_alone("Kela", *"2345"), *_alone("Kansaneläkelaitos", *"6789")]
+    assert _counts(*_told("1", "Kela", "Kansaneläkelaitos"), *letters) == {"Kansaneläkelaitos": 10}
+
+
 @pytest.mark.parametrize(
     ("long", "short", "joined"),
     [
