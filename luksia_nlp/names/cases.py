@@ -91,7 +91,7 @@ def with_case_of_sentence(tokens: Sequence[Token], document: Sequence[Token]) ->
 
 
 def _cases_of_role(role: str, head: Token | None) -> tuple[str, ...]:
-    """The cases that a name can have by what it is to its head, the likeliest first; none where it is open."""
+    """The cases a name can have by what it is to its head, the likeliest first; none if all are open."""
     if role == "nmod:poss":
         return ("Gen",)
     if head is None:
