@@ -21,6 +21,7 @@ _SHORTEST_STEM = 2
 # So long a part is Finnish whatever stands before it (Wirvoitusjuoma-tehtaan).
 _LONG_PART = 6
 _COLON_FORM = re.compile(r"(?P<base>\w[\w.&+/-]*):(?:\w{1,6})$")
+_APOSTROPHE_FORM = re.compile(r"(?P<base>[^\W\d_][\w-]+)[’'](?P<ending>[a-zåäö]{1,4})$")
 _CAPITALS_WITH_ENDING = re.compile(r"(?P<base>[A-ZÅÄÖ]{2,})(?P<ending>[a-zåäö]{1,5})$")
 
 
@@ -35,16 +36,20 @@ def name_reading(lemma: str, case: str | None, weight: float, rule: str) -> Read
 
 
 def colon_forms(form: str) -> list[Reading]:
-    """Readings of an abbreviation with its ending after a colon, or after capitals.
+    """Readings of a name with its ending after a colon, after capitals or, the end being mute, an apostrophe.
 
     Example:
         >>> [lukema.lemma for lukema in colon_forms("AMKE:lle")]
         ['AMKE']
+        >>> {lukema.lemma for lukema in colon_forms("Bordeaux’ssa")}
+        {'Bordeaux'}
     """
     weight = knowledge()["colon_forms"]["weight"]
     if match := _COLON_FORM.match(form):
         return [name_reading(match["base"], None, weight, "colon")]
-    if match := _CAPITALS_WITH_ENDING.match(form):
+    if form.islower():
+        return []
+    if match := _CAPITALS_WITH_ENDING.match(form) or _APOSTROPHE_FORM.match(form):
         cases = [case for ending, case in _endings() if ending == match["ending"]]
         return [name_reading(match["base"], case, weight, "colon") for case in cases]
     return []

@@ -2,8 +2,9 @@
 
 The evidence, in order, and the rule that it leaves with the mention:
 
-1. the words of the name in their sentence: `lexicon`, `guesser`, `foreign-name`, `s-name`, `colon`,
-   `capitals`, `plural` or `form`, by what gave the last word's base form (`base_form_of_name`);
+1. the words of the name in their sentence: `lexicon`, `guesser`, `name-ending`, `foreign-name`, `vowel-name`,
+   `s-name`, `colon`, `capitals`, `plural` or `form`, by what gave the last word's base form
+   (`base_form_of_name`);
 2. the same name elsewhere in the article, and later in the other articles: `seen-elsewhere` (`settled`);
 3. what stands around it: `shared-head` (*Oulun ja Lapin yliopistot*), `suspended-hyphen` (*Itä- ja
    Länsi-Uusimaa*; both in `shared_words`), `family`, `street`, `register-order`, `shared-surname` (in the
@@ -62,8 +63,8 @@ def base_form_of_name(
             (*Kofi Annan sai*) is told from one that is by what the name is in its sentence.
 
     Returns:
-        The base form, and the rule that gave its last word: `lexicon`, `guesser`, `foreign-name`, `s-name`,
-        `colon`, `capitals`, `plural` or `form`.
+        The base form, and the rule that gave its last word: `lexicon`, `guesser`, `name-ending`,
+        `foreign-name`, `vowel-name`, `s-name`, `colon`, `capitals`, `plural` or `form`.
 
     Example:
         >>> from luksia_nlp.records import Token

@@ -68,8 +68,8 @@ def _is_nominative_by_role(first: Token, head: Token) -> bool:
 def with_case_of_sentence(tokens: Sequence[Token], document: Sequence[Token]) -> Token:
     """A name's last word, where the tagger took it for a nominative, in the case that the parser tells.
 
-    A possessor is in the genitive (*Boynen laakso*), as is the object of an active verb; and what stands in a
-    row is in one case (*Assuanin ja Sohaqin*).
+    A possessor is in the genitive (*Boynen laakso*), the object of an active verb in that or the partitive;
+    and what stands in a row is in one case (*Assuanin ja Sohaqin*).
 
     Args:
         tokens: The name's tokens.
@@ -84,20 +84,19 @@ def with_case_of_sentence(tokens: Sequence[Token], document: Sequence[Token]) ->
     first, last = tokens[0], tokens[-1]
     if last.feats.get("Case") != "Nom":
         return last
-    case = _case_of_role(first.deprel, document[first.head] if first.head < len(document) else None)
+    cases = _cases_of_role(first.deprel, document[first.head] if first.head < len(document) else None)
     sure = {reading.case for reading in readings(last.text) if reading.rule in _TELLING}
-    if case is None or case.lower() not in sure:
-        return last
-    return replace(last, feats={**last.feats, "Case": case})
+    case = next((case for case in cases if case.lower() in sure), None)
+    return last if case is None else replace(last, feats={**last.feats, "Case": case})
 
 
-def _case_of_role(role: str, head: Token | None) -> str | None:
-    """The case that a name has by what it is to its head; None where that leaves it open."""
+def _cases_of_role(role: str, head: Token | None) -> tuple[str, ...]:
+    """The cases a name can have by what it is to its head, the likeliest first; none if all are open."""
     if role == "nmod:poss":
-        return "Gen"
+        return ("Gen",)
     if head is None:
-        return None
+        return ()
     if role == "conj":
-        return head.feats.get("Case")
+        return (head.feats.get("Case", "Nom"),)
     active = head.feats.get("VerbForm") == "Fin" and head.feats.get("Voice") == "Act"
-    return "Gen" if role == "obj" and active and head.feats.get("Mood") != "Imp" else None
+    return ("Gen", "Par") if role == "obj" and active and head.feats.get("Mood") != "Imp" else ()

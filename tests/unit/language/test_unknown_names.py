@@ -50,6 +50,10 @@ from luksia_nlp.language.unknown_names import is_name_part
         ("Tampereelleko", "Nom", "Tampere"),
         ("Mäkelälläkö", "Nom", "Mäkelä"),
         ("Alko:n", "Nom", "Alko"),
+        ("Dubois’n", "Gen", "Dubois"),
+        ("Bordeaux'ssa", "Ine", "Bordeaux"),
+        ("O’Brienin", "Gen", "O’Brien"),
+        ("D'Angelo", "Nom", "D'Angelo"),
         ("Krimillä", "Ade", "Krim"),
         ("Milwaukeessa", "Ine", "Milwaukee"),
         # Names of the lexicon that the news does not mean.

@@ -100,6 +100,13 @@ def test_case_of_sentence(role: str, head: dict[str, str], case: str) -> None:
     assert with_case_of_sentence(document[:1], document).feats["Case"] == case
 
 
+def test_an_object_can_be_in_the_partitive() -> None:
+    document = _tokens(
+        ("Tikkamäkeä", "PROPN", _NOM, 1, "obj", "Tikkamäkeä"), ("näki", "VERB", _ACTIVE, 1, "ROOT", "nähdä")
+    )
+    assert with_case_of_sentence(document[:1], document).feats["Case"] == "Par"
+
+
 def test_a_name_that_cannot_be_in_the_case_keeps_its_own() -> None:
     document = _tokens(("Zyrxe", "PROPN", _NOM, 0, "nmod:poss", "Zyrxe"))
     assert with_case_of_sentence(document, document).feats["Case"] == "Nom"
