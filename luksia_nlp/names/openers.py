@@ -65,8 +65,15 @@ def _only_name(word: str) -> Reading | None:
     names = [r for r in known if r.part_of_speech == "proper" and r.number == "sg" and r.clitics]
     if not names or word.isupper() or any(not r.clitics for r in known):
         return None
-    others = {reading.lemma.casefold() for reading in known} - {names[0].lemma.casefold()}
-    return None if others else names[0]
+    others = {reading.lemma for reading in known if reading.part_of_speech != "proper"}
+    # Aurinkokin is the sun; of names that are common words, too, countries' (ruotsi) and families' count.
+    name = names[0].lemma
+    same = others == {name.lower()} and (_is_country(name) or name.endswith("nen"))
+    return names[0] if same or not others else None
+
+
+def _is_country(name: str) -> bool:
+    return any(place.place_type == "country" for place in candidates(name))
 
 
 def without_common(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -119,9 +126,8 @@ def openers(document: Document) -> list[int]:
 def _forms(document: Document, span: Span) -> set[str]:
     """The base forms that the words of a name can have, in small letters."""
     words = [token.text for token in document.tokens[span.first : span.last]]
-    return {
-        reading.lemma.casefold() for word in words for reading in readings(word) if reading.rule == "lexicon"
-    } | {word.casefold() for word in words}
+    lemmas = {reading.lemma.casefold() for word in words for reading in readings(word)}
+    return lemmas | {word.casefold() for word in words}
 
 
 def _is_common_opener(document: Document, span: Span) -> bool:
@@ -133,7 +139,7 @@ def _is_common_opener(document: Document, span: Span) -> bool:
     if not common or is_given_name(token.text):
         return False
     if span.kind == "place":
-        return span.score < _SURE_PLACE and _is_nominative(common)
+        return span.score < _SURE_PLACE and _is_nominative(common) and not _is_country(token.text)
     if span.kind != "person":
         return False
     names = {reading.lemma.casefold() for reading in known if reading.part_of_speech == "proper"}
