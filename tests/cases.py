@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from luksia_nlp import Analysis, Analyzer, Article
 from tests.gold import gold_rows
 
@@ -56,7 +58,7 @@ def _of_extra(extra: Mapping[str, Any], analysis: Analysis) -> Iterator[str]:
     for column, table in _COLUMNS.items():
         values = getattr(analysis, table).set_index("name")[column].to_dict()
         for name, value in extra.get(column, {}).items():
-            if values.get(name) != value:
+            if (values.get(name, value) if pd.notna(values.get(name)) else None) != value:
                 yield f"{column} of {name} is {values.get(name)!r}, not {value!r}"
     types = analysis.organisations.set_index("name")["type"].to_dict()
     for name, value in extra.get("type_not", {}).items():

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from luksia_nlp.language.morphology import is_genitive, readings
+from luksia_nlp.language.base_forms import lemma_of
+from luksia_nlp.language.morphology import is_common_word, is_genitive, readings
 from luksia_nlp.names.appositions import names_people
+from luksia_nlp.names.coordinations import names_spot
+from luksia_nlp.names.organisations import organisation_type
 from luksia_nlp.names.places import candidates, locate
 from luksia_nlp.names.span import Span
 from luksia_nlp.names.well_known import KnownBody, known_body, party_of
@@ -55,6 +58,34 @@ def body_of(document: Document, span: Span, mention: Mention) -> KnownBody | Non
     if body.doubtful or (places and (local or (mention.kind == "place" and _is_town(body.name)))):
         return None
     return body
+
+
+def body_by_words(document: Document, span: Span, mention: Mention) -> str | None:
+    """By which rule a name of several words that was taken for a place's is a body's; None where it is not.
+
+    `organisation-head`: its last word is what bodies are (*Kuhmon Musiikkiopisto*); `club`: it is a common
+    word with a capital after a town (*Kotkan Energiassa*).
+
+    Args:
+        document: The document.
+        span: Where the name stands.
+        mention: The mention of it.
+    """
+    size = span.last - span.first
+    if mention.kind != "place" or size < 2 or candidates(mention.base_form):
+        return None
+    if organisation_type(mention.base_form) not in (None, "municipality"):
+        return "organisation-head"
+    town, name = document.tokens[span.first].text, document.tokens[span.last - 1].text
+    capital = name[:1].isupper() and not name.isupper() and is_common_word(name)
+    named = size == 2 and capital and is_genitive(town) and not names_spot(name)
+    lemma = mention.base_form.split()[-1]
+    return "club" if named and not candidates(lemma) and not _is_street(lemma) and _is_town_of(town) else None
+
+
+def _is_town_of(word: str) -> bool:
+    """Whether a word in the genitive is a place's."""
+    return bool(candidates(lemma_of(word, "PROPN", {"Case": "Gen"})[0]))
 
 
 def bracketed_party(document: Document, span: Span) -> str | None:
@@ -134,7 +165,9 @@ def _is_place(document: Document, span: Span, mention: Mention, likely: float) -
 
 def _meant(last: Token, span: Span, mention: Mention) -> dict[str, float]:
     """What a name can be called in the case that it has, each with how surely a place is meant by it."""
-    found = {name: locate(name) for name in (mention.base_form, *sorted(_local_lemmas(last, span)))}
+    names = (mention.base_form, *sorted(_local_lemmas(last, span)))
+    # Any part of a town is somewhere in it (Turun Palloseura); here the table itself has to know the name.
+    found = {name: locate(name) if candidates(name) else None for name in names}
     return {name: 0.0 if located is None else located.score for name, located in found.items()}
 
 

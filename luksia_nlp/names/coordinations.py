@@ -58,6 +58,8 @@ def _members(document: Document, span: Span) -> list[Span]:
         return [span]
     if len(tokens) == 2 and (parts := _place_and_part(document, span)):
         return parts
+    if parts := _sharing_head(document, span):
+        return parts
     joining = packaged.toml("names.toml")["joining"]
     cuts = [place for place, token in enumerate(tokens[:-1]) if place and token.text in (",", *joining)]
     if not any(tokens[cut].text in joining for cut in cuts):
@@ -72,6 +74,21 @@ def _members(document: Document, span: Span) -> list[Span]:
     if all(_is_name(tokens[first].text) and _is_name(tokens[last - 1].text) for first, last in ends):
         return pieces
     return _two_bodies(document, pieces) if len(pieces) == 2 and span.kind == "organisation" else [span]
+
+
+def _sharing_head(document: Document, span: Span) -> list[Span]:
+    """The places before a head in the plural, the last one with it: *Oulun* ja *Lapin yliopistot*."""
+    *places, head = document.tokens[span.first : span.last]
+    kinds = packaged.toml("names.toml")["organisation_heads"]
+    if head.text != head.text.lower() or head.feats.get("Number") != "Plur" or head.lemma not in kinds:
+        return []
+    joining = packaged.toml("names.toml")["joining"]
+    cuts = [n for n, token in enumerate(places) if token.text in (",", *joining)]
+    ends = [(a + 1, b) for a, b in pairwise([-1, *cuts, len(places)])]
+    if not cuts or any(a == b or not is_genitive(places[b - 1].text) for a, b in ends):
+        return []
+    found = [Span(span.first + a, span.first + b, "GPE", "place", span.score) for a, b in ends]
+    return [*found[:-1], replace(span, first=found[-1].first)]
 
 
 def _is_one_place(document: Document, span: Span) -> bool:

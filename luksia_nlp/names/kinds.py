@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 
 from luksia_nlp.language.morphology import is_common_word, readings
 from luksia_nlp.language.plurals import singulars_of
-from luksia_nlp.names.bodies import body_of, bracketed_party, company_of, place_of
+from luksia_nlp.names.bodies import body_by_words, body_of, bracketed_party, company_of, place_of
 from luksia_nlp.names.organisations import is_legal_form, without_legal_form
 from luksia_nlp.names.places import candidates
 from luksia_nlp.names.spans import Span
@@ -98,6 +98,8 @@ def _as_known(document: Document, name: _Name, surnames: Set[str]) -> _Name:
         return name
     if (party := bracketed_party(document, span)) is not None:
         return name.changed("ORG", "organisation", "party", party)
+    if (rule := body_by_words(document, span, mention)) is not None:
+        return name.changed("ORG", "organisation", rule)
     if (body := body_of(document, span, mention)) is not None:
         # KELA stays KELA; SANOMILLE is Sanomat's.
         called = None if mention.base_form.casefold() == body.name.casefold() else body.name

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from luksia_nlp.names.families import with_families, with_families_of_article
+from luksia_nlp.names.full_names import with_full_names
 from luksia_nlp.names.hometowns import with_hometowns
 from luksia_nlp.names.named_after import with_owners
 from luksia_nlp.names.openers import with_missed, without_common
@@ -33,6 +34,7 @@ def with_people(document: Document, spans: Sequence[Span]) -> list[Span]:
         [('Korhoset', 'family'), ('Virtaset', 'family')]
     """
     for rule in (
+        with_full_names,
         _parted,
         _with_ordinals,
         with_missed,

@@ -81,7 +81,7 @@ def _suspended(document: Document, end: int) -> int | None:
     tokens = document.tokens
     if end >= 1 and len(tokens[end - 1].text) > 1 and tokens[end - 1].text.endswith("-"):
         first = end - 1
-    elif end >= 2 and tokens[end - 1].text == "-" and tokens[end - 2].end == tokens[end - 1].start:
+    elif end >= 2 and tokens[end - 1].text == "-" and not tokens[end - 2].space_after:
         first = end - 2
     else:
         return None

@@ -208,6 +208,9 @@ def _trimmed(document: Document, name: NameSpan) -> tuple[int, int] | None:
     first, last = name.first_token, name.last_token
     while first < last and document.tokens[first].upos in PUNCTUATION:
         first += 1
-    while first < last and document.tokens[last - 1].upos in PUNCTUATION:
+    joining = packaged.toml("names.toml")["joining"]
+    while first < last and (
+        document.tokens[last - 1].upos in PUNCTUATION or document.tokens[last - 1].text in joining
+    ):
         last -= 1
     return (first, last) if first < last else None
