@@ -22,9 +22,6 @@ _WORDS_AFTER_GENITIVE, _WORDS_AFTER_SUBJECT = 3, 6
 _SURE_PLACE = 0.85
 # The same where the recognizer was not sure of its label and the name is in a local case: a village has 0.7.
 _TABLE_PLACE = 0.7
-# Below it the recognizer is not sure of its own label. Of such bodies whose names are surely a place's,
-# nearly all were places on TurkuONE's development part.
-_UNSURE = 0.6
 
 
 def body_of(document: Document, span: Span, mention: Mention) -> KnownBody | None:
@@ -114,8 +111,7 @@ def _is_place(document: Document, span: Span, mention: Mention, likely: float) -
     """Whether a name is a place's by its case, as likely as there is a place of that name."""
     last, single = document.tokens[span.last - 1], span.last - span.first == 1
     case = last.feats.get("Case")
-    unsure = mention.score is not None and mention.score < _UNSURE
-    if mention.kind == "organisation" and unsure:
+    if mention.kind == "organisation" and span.unsure:
         local = case in packaged.toml("names.toml")["local_cases"]
         return likely >= (_TABLE_PLACE if local else _SURE_PLACE) or (
             single and _is_street(mention.base_form)
@@ -124,11 +120,11 @@ def _is_place(document: Document, span: Span, mention: Mention, likely: float) -
         return False
     if mention.kind == "person":
         # One can be heard of a person (Ela), where the recognizer is sure of it.
-        local = case in packaged.toml("names.toml")["place_cases"] and (case != "Ela" or unsure)
+        local = case in packaged.toml("names.toml")["place_cases"] and (case != "Ela" or span.unsure)
         return single and (local or _ends_line(document, span))
     if mention.kind == "other" and not single:
         return False
-    of_us = unsure and "Person[psor]" in last.feats  # Rakas Suomemme
+    of_us = span.unsure and "Person[psor]" in last.feats  # Rakas Suomemme
     return of_us or case in packaged.toml("names.toml")["place_cases"]
 
 
