@@ -37,7 +37,18 @@ class Span:
 
 
 def sentence_openers(document: Document) -> set[int]:
-    """The first word of each sentence, after dashes and quotation marks."""
+    """The first word of each sentence, after dashes and quotation marks.
+
+    Args:
+        document: The document.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> [asiakirja] = ScriptedEngine().documents([Article("Satoi. Lohjalla paistoi.", "1")])
+        >>> sorted(sentence_openers(asiakirja))
+        [0, 2]
+    """
     found: set[int] = set()
     for sentence in document.sentences:
         words = range(sentence.first_token, sentence.last_token)
