@@ -25,9 +25,6 @@ _WORDS_AFTER_GENITIVE, _WORDS_AFTER_SUBJECT = 3, 6
 _SURE_PLACE = 0.85
 # The same where the recognizer was not sure of its label and the name is in a local case: a village has 0.7.
 _TABLE_PLACE = 0.7
-# Below it the recognizer is not sure of its own label. Of such bodies whose names are surely a place's,
-# nearly all were places on TurkuONE's development part.
-_UNSURE = 0.6
 
 
 def body_of(document: Document, span: Span, mention: Mention) -> KnownBody | None:
@@ -42,6 +39,15 @@ def body_of(document: Document, span: Span, mention: Mention) -> KnownBody | Non
         document: The document.
         span: Where the name stands.
         mention: The mention of it.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> from luksia_nlp.names.mentions import find_mentions
+        >>> moottori = ScriptedEngine(names={"Woltin": "PERSON"})
+        >>> [asiakirja] = moottori.documents([Article("Eilen Woltin lähetit lakkoilivat.", "1")])
+        >>> [(maininta.base_form, maininta.kind_rule) for maininta in find_mentions(asiakirja)]
+        [('Wolt', 'well-known')]
     """
     words = [token.text for token in document.tokens[span.first : span.last]]
     body = known_body(words)
@@ -51,7 +57,7 @@ def body_of(document: Document, span: Span, mention: Mention) -> KnownBody | Non
         return body
     if _has_title(document, span):
         return None
-    if does_business(document, span):
+    if _does_business(document, span):
         return body
     places = candidates(body.name)
     local = document.tokens[span.last - 1].feats.get("Case") in packaged.toml("names.toml")["local_cases"]
@@ -94,6 +100,13 @@ def bracketed_party(document: Document, span: Span) -> str | None:
     Args:
         document: The document.
         span: Where the letters stand.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> [asiakirja] = ScriptedEngine().documents([Article("Aino Salo (kok.) puhui.", "1")])
+        >>> bracketed_party(asiakirja, Span(3, 4, "ORG", "organisation", None))
+        'Kokoomus'
     """
     tokens = document.tokens
     after = span.last + (span.last < len(tokens) and tokens[span.last].text == ".")
@@ -110,6 +123,15 @@ def company_of(document: Document, span: Span, mention: Mention) -> bool:
         document: The document.
         span: Where the name stands.
         mention: The mention of it.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> from luksia_nlp.names.mentions import find_mentions
+        >>> moottori = ScriptedEngine(names={"Virtasen": "PERSON"}, tags={"osinko": ("NOUN", {})})
+        >>> [asiakirja] = moottori.documents([Article("Eilen Virtasen osinko nousi.", "1")])
+        >>> [(maininta.kind, maininta.kind_rule) for maininta in find_mentions(asiakirja)]
+        [('organisation', 'business')]
     """
     single = mention.kind == "person" and span.last - span.first == 1
     return single and not _has_title(document, span) and has_figures(document, span)
@@ -121,6 +143,14 @@ def has_figures(document: Document, span: Span) -> bool:
     Args:
         document: The document.
         span: Where the name stands.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> moottori = ScriptedEngine(tags={"osinko": ("NOUN", {})})
+        >>> [asiakirja] = moottori.documents([Article("Koneen osinko nousi.", "1")])
+        >>> has_figures(asiakirja, Span(0, 1, "ORG", "organisation", None))
+        True
     """
     return any(_is_one(token, _business()["figures"]) for token in _owned(document, span))
 
@@ -132,6 +162,16 @@ def place_of(document: Document, span: Span, mention: Mention) -> str | None:
         document: The document.
         span: Where the name stands.
         mention: The mention of it.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> from luksia_nlp.names.mentions import find_mentions
+        >>> piirteet = {"Gazassa": ("PROPN", {"Case": "Ine"})}
+        >>> moottori = ScriptedEngine(names={"Gazassa": "ORG"}, tags=piirteet)
+        >>> [asiakirja] = moottori.documents([Article("Eilen Gazassa satoi.", "1")])
+        >>> [(maininta.base_form, maininta.kind, maininta.kind_rule) for maininta in find_mentions(asiakirja)]
+        [('Gaza', 'place', 'place-case')]
     """
     if mention.kind == "place" or span.body is not None or span.called is not None:
         return None
@@ -145,8 +185,7 @@ def _is_place(document: Document, span: Span, mention: Mention, likely: float) -
     """Whether a name is a place's by its case, as likely as there is a place of that name."""
     last, single = document.tokens[span.last - 1], span.last - span.first == 1
     case = last.feats.get("Case")
-    unsure = mention.score is not None and mention.score < _UNSURE
-    if mention.kind == "organisation" and unsure:
+    if mention.kind == "organisation" and span.unsure:
         local = case in packaged.toml("names.toml")["local_cases"]
         return likely >= (_TABLE_PLACE if local else _SURE_PLACE) or (
             single and _is_street(mention.base_form)
@@ -155,11 +194,11 @@ def _is_place(document: Document, span: Span, mention: Mention, likely: float) -
         return False
     if mention.kind == "person":
         # One can be heard of a person (Ela), where the recognizer is sure of it.
-        local = case in packaged.toml("names.toml")["place_cases"] and (case != "Ela" or unsure)
+        local = case in packaged.toml("names.toml")["place_cases"] and (case != "Ela" or span.unsure)
         return single and (local or _ends_line(document, span))
     if mention.kind == "other" and not single:
         return False
-    of_us = unsure and "Person[psor]" in last.feats  # Rakas Suomemme
+    of_us = span.unsure and "Person[psor]" in last.feats  # Rakas Suomemme
     return of_us or case in packaged.toml("names.toml")["place_cases"]
 
 
@@ -181,7 +220,7 @@ def _ends_line(document: Document, span: Span) -> bool:
     return span.first > 0 and document.tokens[span.first - 1].text == "," and after[:1] in ("", "\n")
 
 
-def does_business(document: Document, span: Span) -> bool:
+def _does_business(document: Document, span: Span) -> bool:
     """Whether a name has or does what a company does: *Aspon osinko*, *Huhtamäki sulkee tehtaansa*."""
     known = _business()
     things = known["things"] | known["figures"]

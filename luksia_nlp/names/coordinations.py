@@ -16,9 +16,6 @@ from luksia_nlp.names.well_known import known_body
 from luksia_nlp.records import Document
 from luksia_nlp.resources import packaged
 
-# Below it the recognizer is not sure of a name's label.
-_UNSURE = 0.6
-
 
 def divided(document: Document, spans: Sequence[Span]) -> list[Span]:
     """The names, each that is several taken apart.
@@ -133,7 +130,7 @@ def _place_and_part(document: Document, span: Span) -> list[Span]:
         for p in candidates(lemma)
     )
     # Gagauzian Comratissa: in a place, and the recognizer was not sure of anything else.
-    unsure = span.score is not None and span.score < _UNSURE and not is_common_word(part.text)
+    unsure = span.unsure and not is_common_word(part.text)
     if not (around and (inside or is_street)) and not (unsure and part.feats.get("Case") == "Ine"):
         return []
     return [

@@ -16,8 +16,6 @@ from luksia_nlp.resources import packaged
 
 # Places of which a body is told to be: USA:n avaruusjärjestö Nasa.
 _LAND = "country"
-# Below it the recognizer is not sure that a noun that opens a sentence belongs to the name after it.
-_UNSURE = 0.6
 _NOUNS = frozenset({"noun", "noun-pl"})
 
 
@@ -112,7 +110,7 @@ def _only_describes(document: Document, span: Span, place: int, openers: Contain
         (part for part in packaged.toml("names.toml")["leading_heads"] if word.text.lower().endswith(part)),
         None,
     )
-    if last is None and span.score is not None and span.score < _UNSURE:
+    if last is None and span.unsure:
         return True  # Rakentaminen Meritien varrella
     if last is not None or not names_a_kind(word.text.lower()) or is_common_word(rest[0].text):
         return False

@@ -29,8 +29,6 @@ __all__ = ["Span", "name_spans"]
 # A common word that opens a sentence, alone, is a name where the recognizer is surer than this. Of such names
 # on TurkuONE's development part one of eight less sure ones was right, and most of the surer ones.
 _SURE_OPENER = 0.9
-# Below it the recognizer is not sure of a name's label.
-_UNSURE = 0.6
 
 
 def name_spans(document: Document) -> list[Span]:
@@ -178,8 +176,7 @@ def _whole(document: Document, before: Span, after: Span) -> Span | None:
     single = after.last - after.first == 1 and first.text[:1].isupper() and not first.text.isupper()
     places = before.kind in ("place", "organisation") and after.kind in ("person", "organisation", "place")
     # Savon Voima, Koivuselän Paperi; not Nissan Leaf, whose first half is surely a body.
-    unsure = before.score is not None and before.score < _UNSURE
-    places = places or (after.label == "PRODUCT" and (before.kind == "place" or unsure))
+    places = places or (after.label == "PRODUCT" and (before.kind == "place" or before.unsure))
     if not single or not places or not _may_be_club(first.text):
         return None
     two = before.kind == after.kind == "organisation" and is_body(first, sure=True)
