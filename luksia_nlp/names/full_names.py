@@ -1,4 +1,4 @@
-"""A given name and a surname are a person's, whatever the recognizer took them for: *Outi Eskolan talolta*."""
+"""A given name and a surname are a person's, whatever the recognizer took them for: *Outi Eskolan talo*."""
 
 from __future__ import annotations
 
