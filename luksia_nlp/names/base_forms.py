@@ -32,6 +32,8 @@ from luksia_nlp.records import Mention, Token
 
 # Words before the last one that inflect with it when they agree in case and number (Punaisen Ristin).
 _AGREEING = frozenset({"ADJ", "DET", "NUM"})
+_APOSTROPHES = frozenset("’'")
+_PARTED = ("’", "n")  # what an ending after an apostrophe is parted into
 # What a form that stands as it is rests on where other forms elsewhere change it no more.
 _SETTLED = frozenset({"lexicon", "seen-elsewhere", "organisation-of-article"})
 # What a name is called by more than its own words; other forms of these say nothing of it.
@@ -73,6 +75,7 @@ def base_form_of_name(
         >>> base_form_of_name([sana])
         ('Lohja', 'lexicon')
     """
+    tokens = _without_parted_ending(tokens)
     *before, last = tokens
     gaps = [" " * token.space_after for token in tokens[:-1]]
     start = "".join(token.text + gap for token, gap in zip(before, gaps, strict=True))
@@ -85,6 +88,14 @@ def base_form_of_name(
     if is_person and name.count(", ") == 1:
         name = " ".join(reversed(name.split(", ")))
     return name, rule
+
+
+def _without_parted_ending(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without an ending that was parted off with its apostrophe: *Dubois*, *’*, *n*."""
+    if len(tokens) <= len(_PARTED) or tokens[-2].text not in _APOSTROPHES or not tokens[-1].text.islower():
+        return tokens
+    name, mark, ending = tokens[-3:]
+    return tokens[: -len(_PARTED)] if name.end == mark.start and mark.end == ending.start else tokens
 
 
 def settled(mentions: Iterable[Mention]) -> list[Mention]:

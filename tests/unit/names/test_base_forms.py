@@ -6,7 +6,7 @@ import pytest
 
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.names.base_forms import base_form_of_name, settled
-from luksia_nlp.records import Article, Document, Mention
+from luksia_nlp.records import Article, Document, Mention, Token
 
 _FEATS = {
     "Nom": {"Case": "Nom", "Number": "Sing"},
@@ -83,6 +83,15 @@ def test_names_of_several_words(words: tuple[str, ...], form: str) -> None:
 )
 def test_names_of_one_word(word: str, form: str) -> None:
     assert _base(word)[0] == form
+
+
+def test_an_ending_that_was_parted_off_is_none_of_the_name() -> None:
+    def token(start: int, text: str) -> Token:
+        return Token(start, start + len(text), text, text, "form", "PROPN", _FEATS["Nom"], 0, "flat:name")
+
+    assert base_form_of_name([token(0, "Dubois"), token(6, "’"), token(7, "n")])[0] == "Dubois"
+    assert base_form_of_name([token(0, "Dubois"), token(7, "’"), token(8, "n")])[0] != "Dubois"
+    assert base_form_of_name([token(0, "O"), token(1, "’"), token(2, "Hara")])[0] == "O’Hara"
 
 
 def test_the_rule_tells_of_plurals() -> None:
