@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
@@ -14,7 +15,7 @@ from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.engines.luksia_ner import SPANS_KEY, LuksiaNer
 from luksia_nlp.errors import EngineError
 from luksia_nlp.language.base_forms import lemma_of
-from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.morphology import is_known, readings
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token
 from luksia_nlp.settings import Settings
 
@@ -26,6 +27,7 @@ _EXCLUDED = ["lemmatizer"]
 # Of the default pipeline, the probabilities of half a million words, which none of its components asks for:
 # more than a second of loading and 160 MB. Another pipeline's tables may hold normal forms, which it needs.
 _UNUSED = ["lookups"]
+_NUMBER = re.compile(r"\d+\.")
 # The pipeline that comes with luksia_nlp. It is installed from the package registry; spaCy's own Finnish
 # pipelines are installed by spaCy.
 DEFAULT_MODEL = "spacy_fi_experimental_web_md"
@@ -78,7 +80,7 @@ class SpacyEngine:
         texts = [article.full_text for article in articles]
         spans = [list(blocks(text)) for text in texts]
         cut_docs = (
-            [self._nlp.make_doc(text[start:end]) for start, end in cut]
+            [_with_final_numbers(self._nlp.make_doc(text[start:end])) for start, end in cut]
             for text, cut in zip(texts, spans, strict=True)
         )
         named = itertools.chain.from_iterable(map(self._finder.annotate_parts, cut_docs))
@@ -145,6 +147,36 @@ def _load(model: str, needed: Sequence[str], *, keep_ner: bool) -> Any:
     if missing:
         raise EngineError(f"The spaCy pipeline {model!r} lacks: {', '.join(missing)}.")
     return nlp
+
+
+def _with_final_numbers(doc: Doc) -> Doc:
+    """The tokens of a text, a number that ends a sentence parted from its full stop.
+
+    The tokenizer takes *9.* for an ordinal wherever it stands; before a word with a capital that is no name,
+    and at the end, it is the last word of its sentence: *Ehdokkaita on 9. Heistä 3 on naisia.*
+    """
+    numbers = [
+        token.i
+        for token in doc
+        if _NUMBER.fullmatch(token.text) and token.i and _opens_sentence(doc, token.i + 1)
+    ]
+    with doc.retokenize() as retokenizer:
+        for place in numbers:
+            token = doc[place]
+            heads = [(token, 0), (token, 0)]
+            retokenizer.split(token, [token.text[:-1], "."], heads=heads)
+    return doc
+
+
+def _opens_sentence(doc: Doc, place: int) -> bool:
+    """Whether the word at a place opens a sentence by its capital alone, or there is none."""
+    while place < len(doc) and doc[place].is_space:
+        place += 1
+    if place == len(doc):
+        return True
+    word = doc[place].text
+    pronoun = any(reading.part_of_speech.startswith("pronoun") for reading in readings(word.lower()))
+    return word.istitle() and is_known(word.lower()) and (pronoun or not _is_name(word))
 
 
 def _keep_names_whole(nlp: Any) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from luksia_nlp.records import ArticleResult, Failure
 from luksia_nlp.tables.schemas import SCHEMAS
+from luksia_nlp.views import in_one_line
 
 Row = dict[str, Any]
 
@@ -58,7 +59,7 @@ def _article_row(result: ArticleResult) -> Row:
     document, article = result.document, result.document.article
     row = {
         "article_id": article.article_id,
-        "title": article.title,
+        "title": None if article.title is None else in_one_line(article.title),
         "published": None if article.published is None else pd.Timestamp(article.published).tz_localize(None),
         "source": article.source,
         "n_sentences": len(document.sentences),

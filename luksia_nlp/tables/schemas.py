@@ -18,8 +18,9 @@ DTYPES: Mapping[ColumnType, str] = {
 }
 # Between the aliases of an entity; no name holds it.
 ALIAS_SEPARATOR = " | "
-# Positions of mentions that are no news: who took the picture, whom to call. They are counted apart.
-CREDITS = frozenset({"credit", "contact"})
+# Positions of mentions that are no news: who took the picture, whom to call, what to read next. They are
+# counted apart.
+CREDITS = frozenset({"credit", "contact", "link"})
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,14 @@ def _entity_schema(name: str, row: str, *further: Column) -> Schema:
         Column(
             "n_mentions",
             "integer",
-            "Number of mentions in all articles, those of credits and contact lines left out.",
+            "Number of mentions in all articles, credits, contact lines and links left out.",
         ),
         Column("n_articles", "integer", "Number of articles with such a mention."),
-        Column("n_credits", "integer", "Number of its mentions in credits and contact lines (*Kuva: ...*)."),
+        Column(
+            "n_credits",
+            "integer",
+            "Its mentions in credits (*Kuva: ...*), contact lines and links (*Lue lisää*).",
+        ),
         Column("first_published", "time", "Earliest date of those articles.", optional=True),
         Column("last_published", "time", "Latest date of those articles.", optional=True),
         Column(
@@ -78,7 +83,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "article",
             (
                 _ARTICLE_ID,
-                Column("title", "text", "Headline.", optional=True),
+                Column("title", "text", "Headline, without marks.", optional=True),
                 Column(
                     "published",
                     "time",
@@ -134,7 +139,7 @@ SCHEMAS: Mapping[str, Schema] = {
                 Column(
                     "position",
                     "text",
-                    "Where it stands: `title`, `lead`, `body`, `caption`, `credit` or `contact`.",
+                    "Where it stands: `title`, `lead`, `body`, `caption`, `credit`, `contact` or `link`.",
                 ),
                 Column("joined_by", "text", "Why it belongs to its entity: `name`, `surname`, ..."),
                 Column(

@@ -4,7 +4,7 @@
 broken at a width (`lines`), headlines in capitals (`capitals`).
 """
 
-from luksia_nlp.views.reading_view import through, view_of
+from luksia_nlp.views.reading_view import in_one_line, through, view_of
 from luksia_nlp.views.text_view import TextView
 
-__all__ = ["TextView", "through", "view_of"]
+__all__ = ["TextView", "in_one_line", "through", "view_of"]

@@ -25,6 +25,16 @@ def view_of(text: str) -> TextView:
     return view
 
 
+def in_one_line(text: str) -> str:
+    r"""A short text, such as a title, in one line and without marks; its capitals stay.
+
+    Example:
+        >>> in_one_line(r"## Radio \| **Lohja**")
+        'Radio | Lohja'
+    """
+    return " ".join(without_marks(plain_characters(TextView.of(text))).text.split())
+
+
 def through(document: Document, article: Article, view: TextView) -> Document:
     """What was read of a view, as a document of the article: its offsets are those of the article's text.
 
