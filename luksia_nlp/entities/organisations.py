@@ -176,6 +176,7 @@ def organisation_joins(named: Sequence[Named]) -> tuple[list[Join], dict[Words, 
     joins += _appended(written, used)
     joins += _descriptions(named, used, written)
     joins += _plurals(named, used)
+    joins += _spaced(used)
     return [join for join in joins if join.name != join.other], used
 
 
@@ -251,6 +252,15 @@ def _within(longs: Iterable[Words]) -> bool:
     """Whether long names are all within the longest, so that they are one thing's."""
     *shorter, longest = sorted(longs, key=lambda words: (len(words), words))
     return all(is_short_name(words, longest) == "last" for words in shorter)
+
+
+def _spaced(used: Mapping[Words, Use]) -> Iterable[Join]:
+    """Names that only differ by a space or a hyphen: *Ilmatieteen laitos*, *Ilmatieteenlaitos*."""
+    written: dict[str, Words] = {}
+    for words in sorted(used):
+        first = written.setdefault("".join(words), words)
+        if first != words:
+            yield Join(first, words, "spelling")
 
 
 def _plurals(named: Sequence[Named], used: Mapping[Words, Use]) -> Iterable[Join]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 
 from luksia_nlp.language.morphology import is_common_word, readings
+from luksia_nlp.names.coordinations import names_spot
 from luksia_nlp.names.organisations import names_a_kind
 from luksia_nlp.names.places import candidates
 from luksia_nlp.names.span import Span, sentence_openers
@@ -65,15 +66,20 @@ def _is_common(document: Document, span: Span, openers: Container[int]) -> bool:
         return False
     within = word[:1].isupper() and span.first not in openers
     unsure = span.score is not None and span.score < (_SURE_WITHIN if within else _SURE_NAME)
+    if span.kind == "place" and token.lemma.casefold() in packaged.toml("names.toml")["generic_places"]:
+        return True
     if token.upos == "PROPN" and not token.lemma.islower() and not _is_compound(word):
         return False  # Luksia, though it may be of luksi
     if span.kind == "place":  # a compound may be a place's as it stands: Sallivaara
         likely = span.score is None or span.score >= _SURE_WITHIN
-        named = within or token.upos == "PROPN" or (likely and _is_compound(word))
+        spot = likely and names_spot(word)
+        named = within or spot or (token.upos == "PROPN" and not _is_compound(word))
         return not named and not any(candidates(reading.lemma) for reading in readings(word))
     if span.kind != "organisation" or (not unsure and (within or _is_name_to_tagger(token))):
         return False
-    return not is_body(token, sure=not unsure) and (within or not _stands_within(document, token, openers))
+    return not is_body(token, sure=not unsure and within) and (
+        within or not _stands_within(document, token, openers)
+    )
 
 
 def _is_name_to_tagger(token: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from luksia_nlp.language.base_forms import lemma_of
-from luksia_nlp.language.morphology import is_common_word, readings
+from luksia_nlp.language.morphology import is_common_word, is_known, readings
 from luksia_nlp.names.organisations import is_legal_form, names_a_kind
 from luksia_nlp.names.places import candidates
 from luksia_nlp.names.span import Span, sentence_openers
@@ -42,7 +42,19 @@ def without_descriptors(document: Document, spans: Sequence[Span]) -> list[Span]
         [(3, 4)]
     """
     openers = sentence_openers(document)
-    return [piece for span in spans for piece in _pieces(document, span, openers)]
+    named = (_without_small_words(document, span) for span in spans)
+    return [piece for span in named for piece in _pieces(document, span, openers)]
+
+
+def _without_small_words(document: Document, span: Span) -> Span:
+    """A body's name from its first word with a capital on: äärioikeiston *Vapauspuolue*."""
+    if span.kind != "organisation":
+        return span
+    words = [token.text for token in document.tokens[span.first : span.last]]
+    first = next((n for n, word in enumerate(words) if word.lower() != word), 0)
+    # "la Repubblica" and "von Huene" begin with no Finnish word, "Suomen tulli" not with a small one.
+    described = first and all(word.islower() and is_known(word) for word in words[:first])
+    return replace(span, first=span.first + first) if described else span
 
 
 def _pieces(document: Document, span: Span, openers: Container[int]) -> Iterator[Span]:

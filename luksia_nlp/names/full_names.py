@@ -15,6 +15,8 @@ from luksia_nlp.resources import packaged
 # Below it the recognizer is not sure of its label: a firm may have a person's name (Anna Salo), and is one
 # where it is surer. Set by hand, as in `bodies`.
 _UNSURE = 0.6
+# Words of a full name: a given name and a surname.
+_FULL = 2
 
 
 def with_full_names(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -31,7 +33,18 @@ def with_full_names(document: Document, spans: Sequence[Span]) -> list[Span]:
         >>> [nimi.kind for nimi in with_full_names(asiakirja, name_spans(asiakirja))]
         ['person']
     """
-    return [_as_person(document, span, spans) for span in spans]
+    parted = [piece for span in spans for piece in _parted(document, span)]
+    return [_as_person(document, span, parted) for span in parted]
+
+
+def _parted(document: Document, span: Span) -> list[Span]:
+    """A person and the body that the recognizer ran into one: *Esa Salo* puolustusministeriöstä."""
+    words = [token.text for token in document.tokens[span.first : span.last]]
+    full = len(words) > _FULL and is_given_name(words[0]) and _is_surname(words[1])
+    if span.kind != "organisation" or not full or not all(word.islower() for word in words[_FULL:]):
+        return [span]
+    person = replace(span, last=span.first + _FULL, label="PERSON", kind="person", rule="full-name")
+    return [person, replace(span, first=person.last)]
 
 
 def _as_person(document: Document, span: Span, spans: Sequence[Span]) -> Span:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from luksia_nlp.names.appositions import with_appositions
 from luksia_nlp.names.base_forms import base_form_of_name, settled
 from luksia_nlp.names.kinds import with_kinds
 from luksia_nlp.names.organisations import is_legal_form
 from luksia_nlp.names.people import settled_people, with_people
-from luksia_nlp.names.person_names import called_in_full
+from luksia_nlp.names.person_names import called_in_full, is_ordinal
 from luksia_nlp.names.positions import with_positions
 from luksia_nlp.names.spans import Span, name_spans
 from luksia_nlp.names.surroundings import with_municipalities
@@ -50,8 +51,9 @@ def _mention(document: Document, span: Span, starts: Sequence[int]) -> Mention:
     tokens = document.tokens[span.first : span.last]
     start, end = tokens[0].start, tokens[-1].end
     words, last = as_read(tokens), tokens[-1].text.removesuffix(".")
-    if is_legal_form(last):  # without the full stop of the sentence: Skills Finland ry.
+    if is_legal_form(last) or is_ordinal(last):  # without the full stop: Skills Finland ry. Frederik X.
         end = tokens[-1].start + len(last)
+        tokens = (*tokens[:-1], replace(tokens[-1], text=last))
         words = words.removesuffix(".")
     text = document.text[start:end]
     base_form, rule = span.called or base_form_of_name(tokens, span.kind == "person", document.tokens)

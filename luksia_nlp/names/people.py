@@ -10,7 +10,7 @@ from luksia_nlp.names.full_names import with_full_names
 from luksia_nlp.names.hometowns import with_hometowns
 from luksia_nlp.names.named_after import with_owners
 from luksia_nlp.names.openers import with_missed, without_common
-from luksia_nlp.names.person_names import is_ordinal
+from luksia_nlp.names.person_names import is_given_name, is_initial, is_ordinal
 from luksia_nlp.names.registers import with_registers
 from luksia_nlp.names.shared_surnames import with_shared_surnames
 from luksia_nlp.names.spans import Span
@@ -72,7 +72,10 @@ def settled_people(document: Document, mentions: Sequence[Mention]) -> list[Ment
 
 
 def _sure(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without people of whom the recognizer is nowhere sure, whole or by one of their words."""
+    """The mentions without people of whom the recognizer is nowhere sure, whole or by one of their words.
+
+    A known given name, an initial or a ruler's number speaks for a person all the same.
+    """
     surest: dict[str, float] = {}
     for mention in mentions:
         if mention.kind == "person":
@@ -84,8 +87,14 @@ def _sure(mentions: Sequence[Mention]) -> list[Mention]:
         for mention in mentions
         if mention.kind != "person"
         or mention.kind_rule != "label"
+        or _is_plainly_persons(mention.base_form.split())
         or any(surest[word] >= _LEAST_SCORE for word in mention.base_form.casefold().split())
     ]
+
+
+def _is_plainly_persons(words: Sequence[str]) -> bool:
+    """Whether a name has a known given name, an initial or a ruler's number: *Margareeta II*, *M. Kallio*."""
+    return is_given_name(words[0]) or is_ordinal(words[-1]) or any(map(is_initial, words))
 
 
 def _with_ordinals(document: Document, spans: Sequence[Span]) -> list[Span]:

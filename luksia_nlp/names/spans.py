@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from luksia_nlp.language.base_forms import lemma_of
 from luksia_nlp.language.morphology import is_common_word, is_genitive, readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.common_nouns import is_body, without_common_nouns
@@ -17,6 +18,7 @@ from luksia_nlp.names.descriptors import without_descriptors
 from luksia_nlp.names.labels import kind_of
 from luksia_nlp.names.organisations import is_legal_form
 from luksia_nlp.names.person_names import is_title
+from luksia_nlp.names.places import HOME, candidates
 from luksia_nlp.names.shared_words import with_shared_words
 from luksia_nlp.names.span import PUNCTUATION, Span, sentence_openers
 from luksia_nlp.names.unfound import with_unfound
@@ -56,7 +58,9 @@ def _engine_spans(document: Document) -> list[Span]:
         ends = _trimmed(document, name)
         if kind == "person" and ends is not None:
             ends = _without_title(document, *ends)
-        if kind is None or ends is None or (kind == "person" and not _has_capital(document, *ends)):
+        if kind is None or ends is None or not _has_letter(document, *ends):
+            continue
+        if kind in ("person", "place") and not _has_capital(document, *ends):
             continue
         found.append(Span(*ends, name.label, kind, name.score))
     return found
@@ -76,8 +80,13 @@ def _without_title(document: Document, first: int, last: int) -> tuple[int, int]
 
 
 def _has_capital(document: Document, first: int, last: int) -> bool:
-    """Nobody's name is written in small letters alone; what is (*sote-uudistus*) is none."""
+    """No person's or place's name is written in small letters alone; what is (*sote-uudistus*) is none."""
     return any(token.text.lower() != token.text for token in document.tokens[first:last])
+
+
+def _has_letter(document: Document, first: int, last: int) -> bool:
+    """Whether there is more in a name than figures and marks: -7, 103."""
+    return any(letter.isalpha() for token in document.tokens[first:last] for letter in token.text)
 
 
 def _with_heads(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -117,7 +126,15 @@ def _has_head(document: Document, span: Span) -> bool:
     if not head.text.islower() or head.lemma not in packaged.toml("names.toml")["organisation_heads"]:
         return False
     # The analyser, not the tagger, says what can be a genitive: "Inkoon kunta" is tagged as "into Inkoo".
-    return is_genitive(place.text) and head.feats.get("Number") != "Plur" and not _is_seat(head)
+    owns = is_genitive(place.text) and head.feats.get("Number") != "Plur" and not _is_seat(head)
+    is_town = head.lemma in packaged.toml("names.toml")["town_heads"]
+    return owns and not (is_town and _is_abroad(place.text))
+
+
+def _is_abroad(word: str) -> bool:
+    """Whether a word in the genitive is surely a place's outside Finland: Aleppon kaupunki is the town."""
+    places = candidates(lemma_of(word, "PROPN", {"Case": "Gen"})[0])
+    return bool(places) and all(place.country != HOME for place in places)
 
 
 def _without_openers(document: Document, spans: Sequence[Span]) -> list[Span]:
