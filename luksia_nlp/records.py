@@ -1,8 +1,7 @@
 """The frozen dataclasses that travel between the stages.
 
 Offsets are Python string indices (code points) and ends are exclusive, so that for every span
-`document.text[span.start:span.end] == span.text`. Tokens hold the words as they were read, which in broken
-text or markup are not quite those (`luksia_nlp.views`).
+`document.text[span.start:span.end] == span.text`. Tokens hold the words as they were read (`luksia_nlp.views`).
 """
 
 from __future__ import annotations
@@ -63,8 +62,7 @@ class Article:
     def full_text(self) -> str:
         r"""The text that is analysed and that every offset points into.
 
-        It is the title, an empty line and the text; or the text alone where there is no title or
-        the text already begins with it.
+        It is the title, an empty line and the text; or the text alone where this begins with the title.
 
         Example:
             >>> Article("Hyvä päivä\n\nLeipäteksti.", title="Hyvä päivä").full_text
@@ -94,8 +92,8 @@ class Word:
 class Token:
     """One token. `upos` and `feats` follow Universal Dependencies; `head` is an index into the document.
 
-    `text` is the token as it was read (`luksia_nlp.views`): without soft hyphens, marks and broken lines. In
-    clean text it is what stands at `start:end`. `space_after` says whether white space followed it there.
+    `text` is the token as it was read (`luksia_nlp.views`), in clean text what stands at `start:end`;
+    `space_after` says whether white space followed it.
     An engine that knows multi-word tokens keeps *ettei* as one token and its two words in `words`; the
     token's own tags, lemma and head are then those of its last word, the verb. Else `words` is empty.
     """
@@ -165,7 +163,7 @@ class Mention:
     engine said). Of a person the words beside the name give the `role` and the `organisation` in base form,
     of an organisation its `full_name`, of a place the Finnish `municipality` (*Helsingin Hietalahti*).
     `text` stands at `start:end`; `read_as` are its words as they were read, where these differ, else None.
-    `position` is where it stands (`luksia_nlp.names.positions`).
+    `position` is the part of the article (`luksia_nlp.names.positions`).
     """
 
     article_id: str

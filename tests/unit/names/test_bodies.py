@@ -74,7 +74,7 @@ def test_a_body_of_which_the_recognizer_is_not_sure_may_be_a_place() -> None:
 
 def test_what_stands_at_the_end_of_a_line_of_a_list_is_a_place() -> None:
     names = {"Lilja Virta": "PERSON", "Taipalsaari": "PERSON"}
-    assert _found("– Lilja Virta, Taipalsaari\n– Oskar", names)[1] == ("Taipalsaari", "place", "place-case")
+    assert _found("– Lilja Virta, Taipalsaari\n– Oskar", names)[1] == ("Taipalsaari", "place", "hometown")
     assert _found("Lilja Virta, Taipalsaari ja Oskar", names)[1][1] == "person"
 
 

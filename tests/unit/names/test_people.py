@@ -41,7 +41,8 @@ def _people(text: str, *names: str, score: float | None = None) -> list[str]:
         ("Valittiin Virtanen Maija.", ["Maija"], ["Maija Virtanen"]),
         ("Paikalla: Virtanen, Maija; Lehto, Pekka.", ["Virtanen", "Maija", "Lehto", "Pekka"], 2),
         ("Mukana olivat Virtanen, Maija ja Pekka.", ["Virtanen", "Maija", "Pekka"], 3),
-        ("Valittiin Virtanen\nMaija.", ["Virtanen", "Maija"], ["Virtanen", "Maija"]),
+        ("Valittiin Virtanen\n\nMaija.", ["Virtanen", "Maija"], ["Virtanen", "Maija"]),
+        ("Valittiin Virtanen\nMaija.", ["Virtanen Maija"], ["Maija Virtanen"]),
         ("Lauloi Ricky Martin.", ["Ricky Martin"], ["Ricky Martin"]),
     ],
 )
@@ -119,7 +120,7 @@ def test_a_family_of_the_article(word: str, family: str | None) -> None:
         ("Voittaja: Lilja Virta, Lemi", "place"),
         ("Voittaja: Lilja Virta, Lemi\nToinen", "place"),
         ("Tulivat Lilja Virta, Lemi ja muut", "person"),
-        ("Voittaja: Virta, Lemi", "person"),
+        ("Voittaja: Virta, Lemi", "place"),
     ],
 )
 def test_hometowns(text: str, kind: str) -> None:

@@ -111,8 +111,8 @@ def test_tokens_of_every_kind(recognizer: Recognizer) -> None:
 def test_names_begin_and_end_where_tokens_do(recognizer: Recognizer) -> None:
     """The corpus parts words at every mark; within a token a name is none, a whole token in parts is one."""
     assert [(name.first, name.last, name.label) for name in recognizer.names(SECOND)] == [(1, 2, "ORG")]
-    apart = [*FIRST[:5], "-", "juhlassa", "."]
-    within = [*FIRST[:4], "Lohjalla-juhlassa", "."]
+    apart = [*FIRST[:5], "-", "kokouksessa", "."]
+    within = [*FIRST[:4], "Lohjalla-kokouksessa", "."]
     assert [name.last for name in recognizer.names(apart)] == [3, 5]
     assert [name.last for name in recognizer.names(within)] == [3]
 
@@ -213,7 +213,7 @@ def test_scores_are_calibrated(copy: Path, recognizer: Recognizer) -> None:
     assert len(scores) >= 4
     assert scores == pytest.approx(expected, abs=0.002)
     # The packaged model's calibration changes something.
-    assert max(abs(one - other) for one, other in zip(raw, scores, strict=True)) > 0.01
+    assert max(abs(one - other) for one, other in zip(raw, scores, strict=True)) > 0.002
 
 
 def test_a_name_is_called_by_its_models_name_or_folder(copy: Path, recognizer: Recognizer) -> None:

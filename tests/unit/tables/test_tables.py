@@ -112,7 +112,7 @@ def test_check_names_every_problem() -> None:
         "no table 'themes'",
         "articles: column 'title' is missing",
         "'n_tokens' has type float64, not int64",
-        "sentences: 3 rows are there twice, such as article_id 1, sentence_id 0",
+        "sentences: 5 rows are there twice, such as article_id 1, sentence_id 0",
     ):
         assert part in message
 

@@ -46,8 +46,11 @@ def _sentence(text: str, *tokens: str) -> Document:
         if len(rest) > 2:
             feats = dict(each.split("=") for each in rest[2].split("|"))
         start = text.index(form, found[-1].end if found else 0)
+        spaced = text[start + len(form) :][:1].isspace()
         lemma, rule = lemma_of(form, "X", feats)
-        found.append(Token(start, start + len(form), form, lemma, rule, "X", feats, head, relation))
+        found.append(
+            Token(start, start + len(form), form, lemma, rule, "X", feats, head, relation, (), spaced)
+        )
     return Document(Article(text, "1"), text, tuple(found), (Sentence(0, len(text), 0, len(found)),), ())
 
 
