@@ -1,7 +1,7 @@
 """The frozen dataclasses that travel between the stages.
 
 Offsets are Python string indices (code points) and ends are exclusive, so that for every span
-`document.text[span.start:span.end] == span.text`. Tokens hold the words as they were read (`luksia_nlp.views`).
+`document.text[span.start:span.end] == span.text`. Tokens hold the words as read (`luksia_nlp.views`).
 """
 
 from __future__ import annotations
