@@ -4,8 +4,10 @@ An engine is the only place where objects of spaCy or another pipeline live. Wha
 
 * documents come in the order of the articles, one for each, a `Failure` in the place of a broken one, and a
   `Failure` that comes in goes out in its place;
-* for every token, sentence and name, `document.text[start:end]` is exactly its text;
-* the text is never rebuilt, cleaned or cut, and nothing is downloaded.
+* for every sentence and name, `document.text[start:end]` is exactly its text, and for every token of a text
+  without marks and broken characters; others are read through a view (`luksia_nlp.views`), whose words the
+  tokens hold, while every offset is the text's own;
+* the document's text is never rebuilt, cleaned or cut, and nothing is downloaded.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import pytest
 from luksia_nlp import Analyzer, Article, Failure, Settings
 from luksia_nlp.engines import Engine, load_engine
 from luksia_nlp.records import Document, Token, Word
+from luksia_nlp.views import view_of
 from tests.conftest import ARTICLES
 
 ENGINES = ["spacy", "spacy-own-names", "stanza", "stanza-own-names", "scripted"]
@@ -98,17 +99,20 @@ def test_empty_text(engine: Engine, text: str) -> None:
 
 @pytest.mark.parametrize("name", ODD)
 def test_offsets(engine: Engine, name: str) -> None:
-    """Tokens are pieces of the text, in order; between them is nothing but white space."""
+    """Tokens are pieces of what is read of the text, in order; between them is nothing but white space."""
     title = "Otsikko Lohjalta"
     [document] = _read(engine, Article(ODD[name], title=title))
     assert document.text == f"{title}\n\n{ODD[name]}"
-    end = 0
+    view = view_of(document.text)
+    at = 0
     for token in document.tokens:
-        assert document.text[token.start : token.end] == token.text
         assert token.text.strip()
-        assert not document.text[end : token.start].strip()
-        end = token.end
-    assert not document.text[end:].strip()
+        start = at + len(view.text[at:]) - len(view.text[at:].lstrip())
+        at = start + len(token.text)
+        assert view.text[start:at] == token.text
+        assert view.original(start, at) == (token.start, token.end)
+        assert token.space_after == (view.text[at : at + 1].strip() == "")
+    assert not view.text[at:].strip()
 
 
 @pytest.mark.parametrize("name", ODD)
