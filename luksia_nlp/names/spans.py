@@ -184,7 +184,8 @@ def _whole(document: Document, before: Span, after: Span) -> Span | None:
     last, first = document.tokens[before.last - 1], document.tokens[after.first]
     if last.text.endswith("."):
         return None
-    if before.label == after.label and before.label in ("ORG", "FAC") and last.text.islower():
+    same = before.label == after.label or after.kind == "other"
+    if same and before.label in ("ORG", "FAC") and last.text.islower() and first.text[:1].isupper():
         # What it is, then its name: Sukellushistorian keskus Casque.
         return replace(before, last=after.last) if last.feats.get("Case") == "Nom" else None
     ends = document.tokens[after.last - 1].text.partition(":")[0]

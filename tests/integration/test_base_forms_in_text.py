@@ -8,7 +8,7 @@ TEXT = (
     "Potilas siirrettiin Länsi-Uudenmaan hyvinvointialueelle. Turvallisuus- ja kemikaalivirastossa "
     "tutkitaan asiaa. Liikenne- ja viestintäministeriön mukaan laki muuttuu. Helsingin Sanomille "
     "kerrottiin tästä. Asiaa kysyttiin KELAssa ja SAK:sta. Anna-Maja Henrikssonin mukaan aika riittää. "
-    "Dennis Bergkampin ja Michael Owenin maalit ratkaisivat. Ovidiuksen runoja luetaan yhä. "
+    "Dennis Bergkampin ja Michael Owenin maalit ratkaisivat. Runoilija Ovidiuksen säkeitä luetaan yhä. "
     "Yhdysvalloissa äänestetään. Ruotsissakin satoi, eikä Lohjallakaan paistanut. Recep Tayyip Erdoğanin "
     "ja Volodymyr Zelenskyin tapaaminen peruttiin. Xi Jinpingin puhe kesti tunnin. Mohammed bin "
     "Salmanille annettiin mitali. Kaja Kallaksen ja Märt Põderin kirja ilmestyi. Göran Perssonilla on "
