@@ -30,6 +30,7 @@ FLOORS: Mapping[str, Any] = json.loads(Path(__file__).with_name("floors.json").r
 _STANZA = str(ROOT / "tests" / "data" / "stanza")
 MEASURES: Mapping[str, Callable[[Path], tuple[dict[str, Any], list[str]]]] = {
     "archive_names": archive_names.measure,
+    "articles_dev": end_to_end.measure,
     "base_forms": base_forms.measure,
     "end_to_end": end_to_end.measure,
     "end_to_end_stanza": lambda path: end_to_end.measure(path, Settings(engine="stanza", model=_STANZA)),
