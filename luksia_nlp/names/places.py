@@ -178,7 +178,10 @@ def locate(name: str, around: Iterable[str] = (), inside: str | None = None) -> 
         (0.93, 0.91)
     """
     if (parts := parted(name)) is not None:
-        inside, name = parts
+        home, name = parts
+        around = list(around)
+        where = locate(home, around)  # Tammelan stadion, in a text on Tampere: that part of it
+        inside = where.place.municipality if where and where.place.municipality else home
     if inside is not None and (part := _part(name, inside)) is not None:
         return Located(part, 1.0)
     found = candidates(name)
