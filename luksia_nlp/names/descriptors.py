@@ -53,7 +53,8 @@ def _without_small_words(document: Document, span: Span) -> Span:
     words = [token.text for token in document.tokens[span.first : span.last]]
     first = next((n for n, word in enumerate(words) if word.lower() != word), 0)
     # "la Repubblica" and "von Huene" begin with no Finnish word, "Suomen tulli" not with a small one.
-    described = first and all(word.islower() and is_known(word) for word in words[:first])
+    particles = packaged.toml("names.toml")["particles"]
+    described = first and all(is_known(word) and word not in particles for word in words[:first])
     return replace(span, first=span.first + first) if described else span
 
 

@@ -231,3 +231,11 @@ def test_a_settled_name_is_the_organisation_of_its_people_too() -> None:
     entities = detailed(resolve([person, guess, *_alone("Kärppi", "2")]))
     details = {entity.name: entity.details for entity in entities}
     assert details["Aino Salo"]["organisation_entity_id"] == "organisation-kärppi"
+
+
+def test_a_space_makes_no_other_body() -> None:
+    apart, together = "Ilmatieteen laitos", "Ilmatieteenlaitos"
+    entities = _found(*_alone(apart, "1", "2"), *_alone(together, "3"))
+    assert list(entities) == [apart]
+    assert set(entities[apart].joined_by) == {"name", "spelling"}
+    assert len(_found(*_alone("Ilmatieteen laitos", "1"), *_alone("Ilmailulaitos", "2"))) == 2
