@@ -216,8 +216,9 @@ def _is_street(name: str) -> bool:
 
 def _ends_line(document: Document, span: Span) -> bool:
     """Whether a name stands after a comma and ends its line, as in a list: *Lilja Virta, Taipalsaari*."""
-    after = document.text[document.tokens[span.last - 1].end :]
-    return span.first > 0 and document.tokens[span.first - 1].text == "," and after[:1] in ("", "\n")
+    end = document.tokens[span.last - 1].end
+    after = document.text[end : end + 1]
+    return span.first > 0 and document.tokens[span.first - 1].text == "," and after in ("", "\n")
 
 
 def _does_business(document: Document, span: Span) -> bool:

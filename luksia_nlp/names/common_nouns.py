@@ -135,5 +135,8 @@ def _stands_within(document: Document, token: Token, openers: Container[int]) ->
 def _ran_together(document: Document, token: Token) -> bool:
     """Whether a word alone on its line is two of a page's menu: UutisetPolitiikka."""
     found = _RUN_TOGETHER.match(token.text)
-    alone = {document.text[: token.start][-1:], document.text[token.end :][:1]} <= {"", "\n"}
+    if found is None:
+        return False
+    before, after = max(token.start - 1, 0), token.end
+    alone = {document.text[before : token.start], document.text[after : after + 1]} <= {"", "\n"}
     return alone and found is not None and all(is_common_word(part) for part in found.groups())

@@ -88,6 +88,7 @@ class _Positions:
 
     def __init__(self, document: Document, lines: Sequence[_Line], mentions: Sequence[Mention]) -> None:
         self._lines = lines
+        self._credits = [list(_credits(line)) for line in lines]  # a line may be a whole text: looked at once
         self._n_paragraphs = lines[-1].paragraph + 1 if lines else 0
         self._names = [(mention.start, mention.end) for mention in mentions if mention.kind != "place"]
         self._of_line = [self._furniture(number) for number in range(len(lines))]
@@ -105,18 +106,17 @@ class _Positions:
         line, of_line = self._lines[number], self._of_line[number]
         if place < self._title_end:
             return "title"
-        credit = next((span for span in _credits(line) if span[0] <= place < span[1]), None)
-        if credit is not None:
+        if any(start <= place < end for start, end in self._credits[number]):
             return "credit"
         if of_line is not None:
             return of_line
-        if self._is_caption(line):
+        if self._is_caption(number):
             return "caption"
         return "lead" if line.paragraph == self._lead else "body"
 
-    def _is_caption(self, line: _Line) -> bool:
+    def _is_caption(self, number: int) -> bool:
         """Whether a credit ends a line that is no running text: no paragraph with the credit in brackets."""
-        span = next(_credits(line), None)
+        line, span = self._lines[number], next(iter(self._credits[number]), None)
         if span is None or self._n_paragraphs == 1 or len(line.text) > _LONGEST_CAPTION:
             return False
         start, end = (place - line.start for place in span)
@@ -176,7 +176,7 @@ class _Positions:
         if first is None or self._n_paragraphs == 1 or _IMAGE.match(first.text):
             return 0
         alone = len(self._lines) > 1 and self._lines[1].paragraph > 0
-        is_title = self._of_line[0] is None and next(_credits(first), None) is None
+        is_title = self._of_line[0] is None and not self._credits[0]
         if not is_title or not alone or _ENDS_SENTENCE.search(first.text):
             return 0
         return first.start + len(first.text)
