@@ -58,8 +58,9 @@ def _of_extra(extra: Mapping[str, Any], analysis: Analysis) -> Iterator[str]:
     for column, table in _COLUMNS.items():
         values = getattr(analysis, table).set_index("name")[column].to_dict()
         for name, value in extra.get(column, {}).items():
-            if (values.get(name, value) if pd.notna(values.get(name)) else None) != value:
-                yield f"{column} of {name} is {values.get(name)!r}, not {value!r}"
+            found = values.get(name)
+            if (None if pd.isna(found) else found) != value:
+                yield f"{column} of {name} is {found!r}, not {value!r}"
     types = analysis.organisations.set_index("name")["type"].to_dict()
     for name, value in extra.get("type_not", {}).items():
         if types.get(name) == value:

@@ -139,4 +139,4 @@ def _ran_together(document: Document, token: Token) -> bool:
         return False
     before, after = max(token.start - 1, 0), token.end
     alone = {document.text[before : token.start], document.text[after : after + 1]} <= {"", "\n"}
-    return alone and found is not None and all(is_common_word(part) for part in found.groups())
+    return alone and all(is_common_word(part) for part in found.groups())

@@ -12,9 +12,6 @@ from luksia_nlp.names.span import Span
 from luksia_nlp.records import Document
 from luksia_nlp.resources import packaged
 
-# Below it the recognizer is not sure of its label: a firm may have a person's name (Anna Salo), and is one
-# where it is surer. Set by hand, as in `bodies`.
-_UNSURE = 0.6
 # Words of a full name: a given name and a surname.
 _FULL = 2
 
@@ -51,7 +48,8 @@ def _as_person(document: Document, span: Span, spans: Sequence[Span]) -> Span:
     if span.kind not in ("place", "organisation") or span.body is not None or span.called is not None:
         return span
     words = [token.text for token in document.tokens[span.first : span.last]]
-    unsure = span.kind == "place" or (span.score is not None and span.score < _UNSURE)
+    # A firm may have a person's name (Anna Salo), and is one where the recognizer is sure.
+    unsure = span.kind == "place" or span.unsure
     whole = len(words) == 2 and is_given_name(words[0]) and _is_surname(words[1])
     named = whole and unsure and not candidates(" ".join(words))
     if named or (len(words) == 1 and is_given_name(words[0]) and _has_kin(document, span, spans)):

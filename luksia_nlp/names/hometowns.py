@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from luksia_nlp.names.places import candidates
+from luksia_nlp.names.places import is_municipality
 from luksia_nlp.names.spans import Span
 from luksia_nlp.records import Document
 
@@ -43,7 +43,7 @@ def _is_hometown(document: Document, before: Span, span: Span, surnames: set[str
     if not somebody or not alone or span.first != before.last + 1 or tokens[before.last].text != ",":
         return False
     town = tokens[span.first].text
-    if town in surnames or not any(place.place_type == "municipality" for place in candidates(town)):
+    if town in surnames or not is_municipality(town):
         return False
     if span.last == len(tokens) or tokens[span.last].text in _ENDS:
         return True

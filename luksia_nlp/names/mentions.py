@@ -21,9 +21,9 @@ from luksia_nlp.records import Document, Mention, as_read
 def find_mentions(document: Document) -> list[Mention]:
     """The mentions of a document, in the order of the text.
 
-    First which tokens are a name (`luksia_nlp.names.spans`), then what it is called
-    (`luksia_nlp.names.base_forms`), what it is (`luksia_nlp.names.kinds`), and what stands beside it
-    (*rehtori*, *(AMKE)*; `luksia_nlp.names.appositions`, *Helsingin*; `luksia_nlp.names.surroundings`).
+    First which tokens are a name (`luksia_nlp.names.spans`, of people also `people`), then what it is called
+    (`base_forms`), what it is (`kinds`, `people`), what stands beside it (*rehtori*, *(AMKE)*: `appositions`;
+    *Helsingin*: `surroundings`), and where in the article it stands (`positions`).
 
     Args:
         document: A document whose article has its `article_id`.

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from luksia_nlp.language.morphology import Reading, readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.person_names import is_given_name, looks_like_surname
 from luksia_nlp.names.places import candidates
-from luksia_nlp.names.spans import Span
+from luksia_nlp.names.span import Span, possible_forms, sentence_at, sentence_openers
 from luksia_nlp.records import Document, Token
 from luksia_nlp.resources import packaged
 
-_PUNCTUATION = frozenset({"PUNCT", "SYM"})
 _COMMON = frozenset({"noun", "adjective"})
 # A common word that opens a sentence, with nothing else in the article that speaks for a name, is one where
 # the recognizer is surer than this. Of 204 sentences written with words that are surnames, too, as things
@@ -96,7 +94,7 @@ def without_common(document: Document, spans: Sequence[Span]) -> list[Span]:
         and _is_common_opener(document, span)
         for span in spans
     ]
-    forms = [_forms(document, span) for span in spans]
+    forms = [possible_forms(document, span) for span in spans]
     # A name of which the article has another form is one, or a longer name that holds it: Antti Rinne.
     named = {form for found, doubt in zip(forms, doubtful, strict=True) if not doubt for form in found}
     return [
@@ -115,19 +113,8 @@ def openers(document: Document) -> list[int]:
         [0, 2]
     """
     quotes = packaged.toml("person_names.toml")["quotes"]
-    found: set[int] = set()
-    for sentence in document.sentences:
-        words = range(sentence.first_token, sentence.last_token)
-        found.update(islice((n for n in words if document.tokens[n].upos not in _PUNCTUATION), 1))
-        found.update(n for n in words if n and document.tokens[n - 1].text in quotes)
-    return sorted(found)
-
-
-def _forms(document: Document, span: Span) -> set[str]:
-    """The base forms that the words of a name can have, in small letters."""
-    words = [token.text for token in document.tokens[span.first : span.last]]
-    lemmas = {reading.lemma.casefold() for word in words for reading in readings(word)}
-    return lemmas | {word.casefold() for word in words}
+    quoted = {place for place, token in enumerate(document.tokens[:-1], 1) if token.text in quotes}
+    return sorted(sentence_openers(document) | quoted)
 
 
 def _is_common_opener(document: Document, span: Span) -> bool:
@@ -171,7 +158,8 @@ def _is_persons(document: Document, place: int) -> bool:
     if after in (":", ",", "–", "-", "/", "("):
         return True
     verbs = packaged.toml("person_names.toml")["person_verbs"]
-    end = next((s.last_token for s in document.sentences if s.first_token <= place < s.last_token), place)
+    sentence = sentence_at(document, place)
+    end = place if sentence is None else sentence.last_token
     return any(
         token.lemma in verbs or (token.upos == "NOUN" and names_people(token.lemma))  # valittiin johtajaksi
         for token in tokens[place + 1 : min(end, place + 1 + _VERB_WITHIN)]

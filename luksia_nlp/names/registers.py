@@ -9,7 +9,7 @@ from itertools import pairwise
 from luksia_nlp.language.morphology import readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.person_names import is_given_name, is_initial, is_surname
-from luksia_nlp.names.spans import Span
+from luksia_nlp.names.span import Span, sentence_at
 from luksia_nlp.records import Document
 
 # What stands before and after "Mäkinen, Anna" where the two are one; in a sentence a comma parts people.
@@ -78,7 +78,8 @@ def _breaks(document: Document, place: int) -> bool:
 
 
 def _begins(document: Document, place: int) -> bool:
-    return any(sentence.first_token == place for sentence in document.sentences)
+    sentence = sentence_at(document, place)
+    return sentence is not None and sentence.first_token == place
 
 
 def _cased(word: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from luksia_nlp.records import Document, Kind
+from luksia_nlp.language.morphology import readings
+from luksia_nlp.records import Document, Kind, Sentence
 
 PUNCTUATION = frozenset({"PUNCT", "SYM"})
 # Below this score the recognizer is not sure of a name's label: of bodies of such scores whose names are
@@ -54,3 +56,42 @@ def sentence_openers(document: Document) -> set[int]:
         words = range(sentence.first_token, sentence.last_token)
         found.update(next(([n] for n in words if document.tokens[n].upos not in PUNCTUATION), ()))
     return found
+
+
+def possible_forms(document: Document, span: Span) -> set[str]:
+    """What the words of a name can be forms of, in small letters, and the words themselves.
+
+    Args:
+        document: The document.
+        span: Where the name stands.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> [asiakirja] = ScriptedEngine().documents([Article("Lohjalla satoi.", "1")])
+        >>> {"lohja", "lohjalla"} <= possible_forms(asiakirja, Span(0, 1, "GPE", "place", None))
+        True
+    """
+    words = [token.text for token in document.tokens[span.first : span.last]]
+    lemmas = {reading.lemma.casefold() for word in words for reading in readings(word)}
+    return lemmas | {word.casefold() for word in words}
+
+
+def sentence_at(document: Document, place: int) -> Sentence | None:
+    """The sentence that a token stands in, or None where there is no such token.
+
+    Args:
+        document: The document.
+        place: The token's place among the document's.
+
+    Example:
+        >>> from luksia_nlp.engines.scripted import ScriptedEngine
+        >>> from luksia_nlp.records import Article
+        >>> [asiakirja] = ScriptedEngine().documents([Article("Satoi. Lohjalla paistoi.", "1")])
+        >>> sentence_at(asiakirja, 3).first_token, sentence_at(asiakirja, 9)
+        (2, None)
+    """
+    number = bisect_right(document.sentences, place, key=lambda sentence: sentence.first_token) - 1
+    if number < 0 or place >= document.sentences[number].last_token:
+        return None
+    return document.sentences[number]

@@ -20,7 +20,7 @@ from luksia_nlp.names.organisations import is_legal_form
 from luksia_nlp.names.person_names import is_title
 from luksia_nlp.names.places import HOME, candidates
 from luksia_nlp.names.shared_words import with_shared_words
-from luksia_nlp.names.span import PUNCTUATION, Span, sentence_openers
+from luksia_nlp.names.span import PUNCTUATION, Span, possible_forms, sentence_openers
 from luksia_nlp.names.unfound import with_unfound
 from luksia_nlp.names.well_known import is_club
 from luksia_nlp.records import Document, NameSpan, Token
@@ -140,7 +140,7 @@ def _is_abroad(word: str) -> bool:
 def _without_openers(document: Document, spans: Sequence[Span]) -> list[Span]:
     """The names without common words that only open a sentence (*Oppilaitos aikoo*, *Hyvä koulu on*)."""
     openers = sentence_openers(document)
-    forms = [_forms(document, span) for span in spans]
+    forms = [possible_forms(document, span) for span in spans]
     named = Counter(form for found in forms for form in found)
     return [
         span
@@ -148,13 +148,6 @@ def _without_openers(document: Document, spans: Sequence[Span]) -> list[Span]:
         # A name of which the article has another form is one: Lumiputki ... Lumiputken.
         if not _is_doubtful_opener(document, span, openers) or any(named[form] > 1 for form in own)
     ]
-
-
-def _forms(document: Document, span: Span) -> set[str]:
-    """What the words of a name can be forms of, in small letters."""
-    words = [token.text for token in document.tokens[span.first : span.last]]
-    lemmas = {reading.lemma.casefold() for word in words for reading in readings(word)}
-    return lemmas | {word.casefold() for word in words}
 
 
 def _is_doubtful_opener(document: Document, span: Span, openers: Container[int]) -> bool:

@@ -49,17 +49,18 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
 def _whole(text: str, run: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
     """The run, if it is one."""
     long = any(len(match.group()) > LONGEST_ABBREVIATION for match in run)
-    alone = len(run) == 1 and _is_alone(text, run[0])
-    if long and (len(run) > 1 or alone):
+    if long and (len(run) > 1 or _is_alone(text, run[0])):
         yield run
 
 
 def _is_alone(text: str, match: re.Match[str]) -> bool:
     """Whether a word stands alone in its line."""
-    start = text.rfind("\n", 0, match.start()) + 1
-    end = text.find("\n", match.end())
-    line = text[start : end if end >= 0 else len(text)]
-    return not any(character.isalpha() for character in line.replace(match.group(), "", 1))
+    start, end = match.span()
+    while start and text[start - 1] != "\n" and not text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end] != "\n" and not text[end].isalpha():
+        end += 1
+    return not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
 
 
 def _small(text: str, run: list[re.Match[str]]) -> Iterator[Edit]:

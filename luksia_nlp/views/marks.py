@@ -41,14 +41,14 @@ def without_marks(view: TextView) -> TextView:
         view = view.replaced(_tags("blocks"), "\n\n").replaced(_tags("inline"), "")
     if "[" in view.text:
         view = view.replaced(_LINK_TARGET, "")
-        view = view.edited(_around_group(_IMAGE, view, "\n\n"))
-        view = view.edited(_around_group(_LINK, view, ""))
-    view = view.edited(_headings(view))
+        view = view.edited(_without_marks_of(_IMAGE, view, 1, "\n\n"))
+        view = view.edited(_without_marks_of(_LINK, view, 1))
+    view = view.edited(_without_marks_of(_HEADING, view, 2, "\n\n"))
     view = view.replaced(_RULE, "").replaced(_BULLET, "\n\n").replaced(_QUOTED, "")
     if "*" in view.text or "_" in view.text or "`" in view.text or "~" in view.text:
-        view = view.edited(_inside(_STRONG, view, 2))
-        view = view.edited(_inside(_EMPHASIS, view, 1))
-        view = view.edited(_inside(_UNDERLINED, view, 1)).replaced(_STRAY, "")
+        view = view.edited(_without_marks_of(_STRONG, view, 2))
+        view = view.edited(_without_marks_of(_EMPHASIS, view, 1))
+        view = view.edited(_without_marks_of(_UNDERLINED, view, 1)).replaced(_STRAY, "")
     return view.replaced(_ESCAPED, "")
 
 
@@ -59,21 +59,10 @@ def _tags(group: str) -> re.Pattern[str]:
     return re.compile(rf"</?(?:{names})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
 
-def _around_group(pattern: re.Pattern[str], view: TextView, border: str) -> Iterator[Edit]:
-    """Changes that leave of each match its first group, between borders."""
+def _without_marks_of(
+    pattern: re.Pattern[str], view: TextView, group: int, border: str = ""
+) -> Iterator[Edit]:
+    """Changes that leave of each match one group, a border before and after it in place of its marks."""
     for match in pattern.finditer(view.text):
-        yield match.start(), match.start(1), border
-        yield match.end(1), match.end(), border
-
-
-def _inside(pattern: re.Pattern[str], view: TextView, group: int) -> Iterator[Edit]:
-    """Changes that leave of each match the group between its marks."""
-    for match in pattern.finditer(view.text):
-        yield match.start(), match.start(group), ""
-        yield match.end(group), match.end(), ""
-
-
-def _headings(view: TextView) -> Iterator[Edit]:
-    for match in _HEADING.finditer(view.text):
-        yield match.start(), match.end(1), "\n\n"
-        yield match.end(2), match.end(), "\n\n"
+        yield match.start(), match.start(group), border
+        yield match.end(group), match.end(), border
