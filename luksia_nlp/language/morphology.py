@@ -72,6 +72,16 @@ def _is_known_name(reading: Reading) -> bool:
     return reading.rule == "lexicon" and reading.part_of_speech in _PROPER and plain
 
 
+def known_readings(form: str) -> list[Reading]:
+    """The readings of a word form that the lexicon holds, most likely first; none of an unknown word.
+
+    Example:
+        >>> [lukema.lemma for lukema in known_readings("Lohjalla")][:1], known_readings("zxcvb")
+        (['Lohja'], [])
+    """
+    return [reading for reading in readings(form) if reading.rule == "lexicon"]
+
+
 def is_known(form: str) -> bool:
     """Whether the analyser's lexicon holds the word form, as itself or as a compound of known words.
 
@@ -89,7 +99,7 @@ def is_common_word(word: str) -> bool:
         >>> is_common_word("Katsomossa"), is_common_word("Lohjalla")
         (True, False)
     """
-    known = [reading for reading in readings(word) if reading.rule == "lexicon"]
+    known = known_readings(word)
     if any(reading.part_of_speech in _PROPER for reading in known):
         return False
     lowered = readings(word.lower())

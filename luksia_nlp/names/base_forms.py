@@ -23,7 +23,7 @@ from dataclasses import replace
 from luksia_nlp.language.base_forms import readings_in_sentence
 from luksia_nlp.language.degrees import in_degree
 from luksia_nlp.language.known_names import is_known_name
-from luksia_nlp.language.morphology import Reading, knowledge, readings
+from luksia_nlp.language.morphology import Reading, knowledge, known_readings, readings
 from luksia_nlp.language.plurals import nominative_plural, singulars_of
 from luksia_nlp.language.unknown_names import is_name_part
 from luksia_nlp.names.cases import is_nominative, with_case_of_sentence
@@ -197,7 +197,7 @@ def _can_agree(token: Token) -> bool:
     """Whether a word can be an adjective: by its tag, as a participle, or as an adjective of the lexicon."""
     if token.upos in _AGREEING:
         return True
-    known = [reading for reading in readings(token.text) if reading.rule == "lexicon"]
+    known = known_readings(token.text)
     adjective = any(reading.part_of_speech in ("adjective", "participle") for reading in known)
     return adjective and not any(reading.part_of_speech in ("proper", "noun") for reading in known)
 

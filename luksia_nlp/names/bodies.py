@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from luksia_nlp.language.base_forms import lemma_of
-from luksia_nlp.language.morphology import is_common_word, is_genitive, readings
+from luksia_nlp.language.morphology import is_common_word, is_genitive, known_readings, readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.coordinations import names_spot
 from luksia_nlp.names.organisations import organisation_type
@@ -275,7 +275,7 @@ def _local_lemmas(token: Token, span: Span) -> set[str]:
     if span.last - span.first != 1:
         return set()
     case = packaged.toml("names.toml")["local_cases"].get(token.feats.get("Case"))
-    lexicon = [reading for reading in readings(token.text) if reading.rule == "lexicon"]
+    lexicon = known_readings(token.text)
     return {r.lemma for r in lexicon if case and r.case == case and r.part_of_speech.startswith("proper")}
 
 

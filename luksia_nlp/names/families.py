@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from luksia_nlp.language.morphology import Reading, readings
+from luksia_nlp.language.morphology import Reading, known_readings, readings
 from luksia_nlp.language.plurals import nominative_plural
 from luksia_nlp.names.places import candidates
 from luksia_nlp.names.spans import Span
@@ -34,7 +34,7 @@ def family_of(word: str) -> str | None:
     """
     if not word[:1].isupper() or word.isupper():
         return None
-    known = [reading for reading in readings(word) if reading.rule == "lexicon"]
+    known = known_readings(word)
     common = {reading.lemma for reading in known if reading.part_of_speech in _COMMON}
     common -= set(packaged.toml("person_names.toml")["families"])
     for reading in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.morphology import known_readings, readings
 from luksia_nlp.names.person_names import is_given_name
 from luksia_nlp.names.spans import Span
 from luksia_nlp.records import Document, as_read
@@ -100,7 +100,7 @@ def _in_genitive(word: str) -> bool:
 
 def _is_surname_of_home(word: str) -> bool:
     """Whether a word alone is a surname in -nen and nothing else: Ahosen, but not Punaisen or Inkeroisen."""
-    known = [reading for reading in readings(word) if reading.rule == "lexicon"]
+    known = known_readings(word)
     proper = [reading for reading in known if reading.part_of_speech == "proper"]
     common = any(reading.part_of_speech == "adjective" for reading in known)
     return word.endswith(_GENITIVE) and bool(proper) and not common

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from luksia_nlp.language.morphology import Reading, readings
+from luksia_nlp.language.morphology import Reading, known_readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.person_names import is_given_name, looks_like_surname
 from luksia_nlp.names.places import candidates
@@ -59,7 +59,7 @@ def _is_town(name: str) -> bool:
 
 def _only_name(word: str) -> Reading | None:
     """The reading of a word with a clitic that the lexicon knows as a name's only; else None."""
-    known = [reading for reading in readings(word) if reading.rule == "lexicon"]
+    known = known_readings(word)
     names = [r for r in known if r.part_of_speech == "proper" and r.number == "sg" and r.clitics]
     if not names or word.isupper() or any(not r.clitics for r in known):
         return None
@@ -121,7 +121,7 @@ def _is_common_opener(document: Document, span: Span) -> bool:
     token = document.tokens[span.first]
     if span.score is None or token.text.isupper() or not token.text[:1].isupper():
         return False
-    known = [reading for reading in readings(token.text) if reading.rule == "lexicon"]
+    known = known_readings(token.text)
     common = [r for r in known if r.part_of_speech in _COMMON and r.lemma[:1].islower()]
     if not common or is_given_name(token.text):
         return False

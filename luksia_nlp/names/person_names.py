@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from luksia_nlp.language.morphology import KEPT_WORDS, Reading, readings
+from luksia_nlp.language.morphology import KEPT_WORDS, Reading, known_readings, readings
 from luksia_nlp.resources import packaged
 
 # The ordinal of a ruler, with its ending: Margareeta II, Kaarle XVI:n. Seven letters hold all up to XXXVIII.
@@ -53,7 +53,7 @@ def looks_like_surname(word: str) -> bool:
         >>> looks_like_surname("Laine"), looks_like_surname("Sillanpää"), looks_like_surname("Ricky")
         (True, True, False)
     """
-    known = [reading for reading in readings(word) if reading.rule == "lexicon"]
+    known = known_readings(word)
     named = any(_is_name(reading, word) for reading in known)
     nouns = [r for r in known if r.part_of_speech == "noun" and r.lemma == word.lower()]
     knowledge = packaged.toml("person_names.toml")

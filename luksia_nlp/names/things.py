@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.morphology import known_readings
 from luksia_nlp.names.places import candidates
 from luksia_nlp.records import Mention
 from luksia_nlp.resources import packaged
@@ -51,5 +51,5 @@ def _as_thing(mention: Mention, elsewhere: set[str]) -> Mention:
 
 def _is_inside(mention: Mention) -> bool:
     """Whether a name of one word can only be "in" it."""
-    known = [reading for reading in readings(mention.surface) if reading.rule == "lexicon"]
+    known = known_readings(mention.surface)
     return " " not in mention.surface and bool(known) and all(reading.case == _INSIDE for reading in known)

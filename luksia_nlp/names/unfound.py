@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from luksia_nlp.language.morphology import is_common_word, readings
+from luksia_nlp.language.morphology import is_common_word, known_readings, readings
 from luksia_nlp.names.bodies import has_figures
 from luksia_nlp.names.places import locate
 from luksia_nlp.names.span import Span, sentence_openers
@@ -73,7 +73,7 @@ def _place(token: Token, opens: bool) -> str | None:
     cases = packaged.toml("names.toml")["local_cases"].values()
     if not token.text[:1].isupper() or token.text.isupper() or is_common_word(token.text):
         return None
-    lexicon = [reading for reading in readings(token.text) if reading.rule == "lexicon"]
+    lexicon = known_readings(token.text)
     found = next((r for r in lexicon if r.case in cases and r.part_of_speech in _PROPER), None)
     if found is None or not (token.upos in _NOMINAL or found.clitics):  # Samoihin aikoihin
         return None

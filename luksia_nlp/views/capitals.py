@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from luksia_nlp.language.morphology import Reading, readings
+from luksia_nlp.language.morphology import Reading, known_readings, readings
 from luksia_nlp.names.base_forms import LONGEST_ABBREVIATION
 from luksia_nlp.names.places import candidates
 from luksia_nlp.views.text_view import Edit, TextView
@@ -96,7 +96,7 @@ def _as_in_text(word: str, *, opens: bool, beside_name: bool) -> str:
     if colon:
         return base + colon + ending.lower()
     names = _names(word)
-    known = [reading for reading in readings(word.lower()) if reading.rule == "lexicon"]
+    known = known_readings(word.lower())
     is_common = any(reading.part_of_speech not in (*_PROPER, "none") for reading in known)
     if names and (not is_common or beside_name or _is_well_known(names)):
         is_short = len(word) <= LONGEST_ABBREVIATION and all(reading.lemma.isupper() for reading in names)
