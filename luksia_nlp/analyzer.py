@@ -13,7 +13,6 @@ from luksia_nlp.engines import load_engine
 from luksia_nlp.entities import Alias, detailed, load_aliases, resolve, without_broken
 from luksia_nlp.errors import LuksiaWarning
 from luksia_nlp.language.morphology import load_analyser
-from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.reading.documents import documents_of, each
 from luksia_nlp.reading.progress import followed
 from luksia_nlp.reading.sources import Source, articles_of, count_of
@@ -216,6 +215,8 @@ class Analyzer:
         return documents_of(articles_of(source), self._engine, self.settings.finnish_threshold)
 
     def _result(self, document: Document) -> ArticleResult:
+        from luksia_nlp.names.mentions import find_mentions  # a room of thirty modules that only this needs
+
         hits = self.theme_finder.find(document)
         scores = self.theme_finder.article_scores(document, hits, self.settings.theme_threshold)
         return ArticleResult(document, tuple(find_mentions(document)), tuple(hits), tuple(scores))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import PackageNotFoundError, requires
 
 _REQUIREMENT = re.compile(r"(?P<package>[^;]+?)\s*;.*\bextra\s*==\s*['\"](?P<extra>[^'\"]+)['\"]")
 
@@ -21,6 +20,8 @@ def install_line(extra: str) -> str:
         >>> install_line("stanza")
         "pip install 'stanza<2,>=1.15'"
     """
+    from importlib.metadata import PackageNotFoundError, requires  # not at the start: it brings `email` along
+
     try:
         found = [match for line in requires("luksia-nlp") or () if (match := _REQUIREMENT.match(line))]
     except PackageNotFoundError:  # run from a folder of the source

@@ -13,7 +13,6 @@ from luksia_nlp.comparison.counting import Count
 from luksia_nlp.engines import load_engine
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.language.morphology import load_analyser
-from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.reading.documents import documents_of, each
 from luksia_nlp.reading.progress import followed
 from luksia_nlp.reading.sources import Source, articles_of, count_of
@@ -148,6 +147,8 @@ class _Side:
 
 
 def _with_names(document: Document) -> ArticleResult:
+    from luksia_nlp.names.mentions import find_mentions  # a room of thirty modules that only this needs
+
     return ArticleResult(document, tuple(find_mentions(document)), ())
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from luksia_nlp.language.morphology import Reading, known_readings, readings
 from luksia_nlp.language.plurals import nominative_plural
 from luksia_nlp.names.places import candidates
-from luksia_nlp.names.spans import Span
+from luksia_nlp.names.span import Span
 from luksia_nlp.records import Document, Mention
 from luksia_nlp.resources import packaged
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from luksia_nlp.names.places import is_municipality
-from luksia_nlp.names.spans import Span
+from luksia_nlp.names.span import Span
 from luksia_nlp.records import Document
 
 # What ends a line of a list after the town: in a sentence (Antti Kaikkonen, Salo ja Orpo) words go on.

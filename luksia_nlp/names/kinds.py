@@ -32,7 +32,7 @@ from luksia_nlp.language.plurals import singulars_of
 from luksia_nlp.names.bodies import body_by_words, body_of, bracketed_party, company_of, place_of
 from luksia_nlp.names.organisations import is_legal_form, without_legal_form
 from luksia_nlp.names.places import candidates
-from luksia_nlp.names.spans import Span
+from luksia_nlp.names.span import Span
 from luksia_nlp.records import Document, Kind, Mention
 from luksia_nlp.resources import packaged
 

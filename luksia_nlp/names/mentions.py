@@ -13,7 +13,8 @@ from luksia_nlp.names.organisations import is_legal_form
 from luksia_nlp.names.people import settled_people, with_people
 from luksia_nlp.names.person_names import called_in_full, is_ordinal
 from luksia_nlp.names.positions import with_positions
-from luksia_nlp.names.spans import Span, name_spans
+from luksia_nlp.names.span import Span
+from luksia_nlp.names.spans import name_spans
 from luksia_nlp.names.surroundings import with_municipalities
 from luksia_nlp.records import Document, Mention, as_read
 

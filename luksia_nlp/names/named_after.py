@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from luksia_nlp.language.morphology import known_readings, readings
 from luksia_nlp.names.person_names import is_given_name
-from luksia_nlp.names.spans import Span
+from luksia_nlp.names.span import Span
 from luksia_nlp.records import Document, as_read
 from luksia_nlp.resources import packaged
 

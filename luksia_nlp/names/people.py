@@ -13,7 +13,7 @@ from luksia_nlp.names.openers import with_missed, without_common
 from luksia_nlp.names.person_names import is_given_name, is_initial, is_ordinal
 from luksia_nlp.names.registers import with_registers
 from luksia_nlp.names.shared_surnames import with_shared_surnames
-from luksia_nlp.names.spans import Span
+from luksia_nlp.names.span import Span
 from luksia_nlp.names.things import without_things
 from luksia_nlp.records import Document, Mention
 from luksia_nlp.resources import packaged

@@ -26,8 +26,6 @@ from luksia_nlp.names.well_known import is_club
 from luksia_nlp.records import Document, NameSpan, Token
 from luksia_nlp.resources import packaged
 
-__all__ = ["Span", "name_spans"]
-
 # A common word that opens a sentence, alone, is a name where the recognizer is surer than this. Of such names
 # on TurkuONE's development part one of eight less sure ones was right, and most of the surer ones.
 _SURE_OPENER = 0.9

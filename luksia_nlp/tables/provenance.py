@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import platform
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 
 from luksia_nlp.settings import Settings
 
@@ -44,6 +43,8 @@ def made_with(settings: Settings, engine: str, embedder: str | None) -> dict[str
 
 
 def _version(package: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version  # not at the start: it brings `email` along
+
     try:
         return version(package)
     except PackageNotFoundError:  # run from a folder of the source

@@ -10,7 +10,8 @@ import pytest
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.names.labels import kind_of
 from luksia_nlp.names.mentions import find_mentions
-from luksia_nlp.names.spans import Span, name_spans
+from luksia_nlp.names.span import Span
+from luksia_nlp.names.spans import name_spans
 from luksia_nlp.records import Article, Document
 
 _Tags = Mapping[str, tuple[str, Mapping[str, str]]]
