@@ -16,8 +16,7 @@ from luksia_nlp.errors import ArticleError, LuksiaError, printable
 
 Kind = Literal["person", "organisation", "place", "other"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
-# The file that marks a folder as the result of an analysis: what its tables are and what made them.
-RESULT_MANIFEST = "analysis.json"
+RESULT_MANIFEST = "analysis.json"  # marks a folder as the result of an analysis
 # Characters of a title or text that an article shows of itself: with its name and date they fill a line.
 _SHOWN = 60
 
@@ -212,8 +211,8 @@ class Entity:
 class ThemeHit:
     """A place in the text where a theme shows, or only seems to.
 
-    `evidence` is the rule that found it, `matched` what of the theme's definition it matches. `not_counted`
-    is why it does not count, or None: `negated`, `other sense`, or `excluded` by the words `excluded_by`.
+    `evidence` is the rule that found it, `matched` what of the definition it matches, `not_counted` why it
+    does not count, if so, `direction` whether it speaks `for` the theme, `against` it, or (None) neither.
     """
 
     article_id: str
@@ -227,6 +226,7 @@ class ThemeHit:
     matched: str
     score: float
     not_counted: str | None = None
+    direction: str | None = None
     excluded_by: str | None = None
 
 

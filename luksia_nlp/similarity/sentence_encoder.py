@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,16 +15,13 @@ from luksia_nlp.recognizer.encoding import SPECIAL
 from luksia_nlp.recognizer.model_files import read_files, session
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.resources import packaged
-from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
 
 # The names of an encoder's files are part of its format.
 MANIFEST, NETWORK, PIECES = "sentences.json", "network.onnx", "pieces.model"
 # Raised when files or their meaning change, so that an encoder of another version is refused.
-FORMAT = 1
+FORMAT = 2
 # What the encoder's makers put before a text that is compared with texts of its own kind.
 _PREFIX = "query: "
-# The word vectors' share of a vector's squared length, beside the encoder's: the two err differently.
-_WORD_SHARE = 0.3
 # Pieces that the encoder can take in; of a longer sentence the beginning counts.
 _MOST_PIECES = 510
 _META = "▁"
@@ -40,8 +37,19 @@ def packaged_encoder() -> Path:
     return packaged.path("sentences")
 
 
+class Readings(NamedTuple):
+    """What was read of some texts, a row of length 1 for each.
+
+    `subjects` lie near each other where texts speak of the same thing, `stances` where they say the same of
+    it: that it is there and grows, or that it is lacking and lost.
+    """
+
+    subjects: Floats
+    stances: Floats
+
+
 class SentenceEncoder:
-    """A student of multilingual-e5-small, beside the mean of word vectors.
+    """A student of multilingual-e5-small; the packaged one has learned from many themes.
 
     Each text is run by itself: 8-bit arithmetic takes its scale from all that is run together, and a
     sentence's vector must not depend on what else is read.
@@ -63,7 +71,8 @@ class SentenceEncoder:
         path = self._folder / NETWORK
         self._session = session(path, contents[NETWORK], threads, remedy, SimilarityError)
         self._processor = _processor(contents[PIECES])
-        self._words = WordVectorEmbedder()
+        self._judgement: Mapping[str, Any] | None = manifest["judgement"]
+        self.subject_width: int = manifest["subject_width"]
 
     @property
     def is_packaged(self) -> bool:
@@ -71,19 +80,29 @@ class SentenceEncoder:
         return self._folder == packaged_encoder()
 
     @property
+    def judgement(self) -> Mapping[str, Any] | None:
+        """The numbers by which its readings become chances; None where it has not learned of themes."""
+        return self._judgement
+
+    @property
     def name(self) -> str:
         """Its name, from its manifest."""
         return self._name
 
     def vectors(self, texts: Sequence[str]) -> Floats:
-        """A row of length 1 for each text; each text is run by itself."""
-        return np.stack(list(map(self._vector, texts))) if texts else np.zeros((0, 1), np.float32)
+        """A row of length 1 for each text: what it speaks of."""
+        return self.read(texts).subjects
 
-    def _vector(self, text: str) -> Floats:
+    def read(self, texts: Sequence[str]) -> Readings:
+        """What each text speaks of, and what it says of it."""
+        rows = np.stack(list(map(self._row, texts))) if texts else np.zeros((0, self.subject_width + 1))
+        parts = rows[:, : self.subject_width], rows[:, self.subject_width :]
+        return Readings(*(part / (np.linalg.norm(part, axis=1, keepdims=True) + 1e-6) for part in parts))
+
+    def _row(self, text: str) -> Floats:
         row = np.array(pieces_of(self._processor, text), np.int64)
-        vector: Floats = self._session.run(None, {"pieces": row})[0][0]
-        vector *= np.sqrt(1 - _WORD_SHARE) / np.linalg.norm(vector)
-        return np.concatenate([vector, self._words.vector(text) * np.float32(np.sqrt(_WORD_SHARE))])
+        found: Floats = self._session.run(None, {"pieces": row})[0][0]
+        return found
 
 
 def pieces_of(processor: Any, text: str) -> list[int]:
@@ -102,7 +121,12 @@ def _manifest(folder: Path, remedy: str) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["format"] == FORMAT:
-            return {"name": str(manifest["name"]), "files": dict(manifest["files"])}
+            return {
+                "name": str(manifest["name"]),
+                "files": dict(manifest["files"]),
+                "subject_width": int(manifest["subject_width"]),
+                "judgement": manifest["judgement"],
+            }
     except OSError as error:
         raise SimilarityError(f"{folder / MANIFEST}: is missing or cannot be read; {remedy}") from error
     except (ValueError, KeyError, TypeError) as error:

@@ -217,7 +217,13 @@ SCHEMAS: Mapping[str, Schema] = {
                 Column(
                     "not_counted",
                     "text",
-                    "Why it does not count: `negated`, `excluded` or `other sense`; missing if it does.",
+                    "Why it does not count: `negated`, `against`, `excluded`, `other sense`; else missing.",
+                    optional=True,
+                ),
+                Column(
+                    "direction",
+                    "text",
+                    "`for` the theme, or `against` it: it is denied, lacking or lost; missing if neither.",
                     optional=True,
                 ),
                 Column(

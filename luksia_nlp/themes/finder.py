@@ -8,17 +8,14 @@ from typing import NamedTuple
 
 from luksia_nlp.records import Document, ThemeHit, ThemeScore
 from luksia_nlp.similarity import Embedder
+from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.themes.definitions import Theme
+from luksia_nlp.themes.judgements import AGAINST, SentenceJudge, Similarity, WordSense, direction_of
+from luksia_nlp.themes.meaning import ThemeMeaning
 from luksia_nlp.themes.scores import EVIDENCE_SCORES, SIMILARITY, sentence_score, theme_score
-from luksia_nlp.themes.similarity import Similarity, ThemeSimilarity
+from luksia_nlp.themes.similarity import ThemeSimilarity
 from luksia_nlp.themes.terms import TermFinder, TermHit
 
-OTHER_SENSE = "other sense"
-# How much nearer a sentence must lie to a theme's counterexamples than to its examples before a word in it is
-# taken in another sense (log density ratio). A theme's own word needs more than one derived from it. Read off
-# the tuning half of the labelled sentences and some thirty short ones: gravity and machines mostly lie beyond
-# 1.5, the theme's own use below.
-_OTHER_SENSE = {"term": 1.5, "pattern": 1.3, "derivation": 1.1, "compound": 1.5}
 # A sentence of fewer words says too little to be compared: a byline, a caption.
 _FEWEST_WORDS = 4
 
@@ -52,13 +49,13 @@ class ThemeFinder:
         self.embedder_name = None if embedder is None else embedder.name
         self._terms = TermFinder(self.themes)
         self._thresholds = {theme.id: theme.threshold for theme in self.themes}
-        self._similarity = None if embedder is None else ThemeSimilarity(self.themes, embedder)
+        self._judge = None if embedder is None else _judge(self.themes, embedder)
 
     def find(self, document: Document) -> list[ThemeHit]:
-        """The hits of a document, in the order of the text.
+        """The hits of a document, in the order of the text, those that do not count among them.
 
         No token is in two hits of one theme, and a sentence is a hit by similarity only where no word of the
-        theme stands in it.
+        theme stands in it: it counts where it speaks for the theme, and does not where it speaks against it.
 
         Args:
             document: A document.
@@ -70,9 +67,10 @@ class ThemeFinder:
             hits += [self._by_word(document, number, hit) for hit in words]
             named = {hit.theme for hit in words}
             hits += [
-                _by_similarity(document, number, theme, similarity)
+                _by_similarity(document, number, theme, similarity, speaks_for)
                 for theme, similarity in similarities[number].items()
-                if theme not in named and similarity.score >= self._thresholds[theme]
+                for speaks_for in (similarity.score >= self._thresholds[theme],)
+                if theme not in named and (speaks_for or similarity.against >= self._thresholds[theme])
             ]
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.theme))
 
@@ -127,21 +125,18 @@ class ThemeFinder:
             document: A document.
         """
         found: list[dict[str, Similarity]] = [{} for _ in document.sentences]
-        if self._similarity is None:
+        if self._judge is None:
             return found
         long = [number for number in range(len(found)) if _words(document, number) >= _FEWEST_WORDS]
         texts = [document.sentence_as_read(number) for number in long]
-        for number, similarities in zip(long, self._similarity.similarities(texts), strict=True):
+        for number, similarities in zip(long, self._judge.similarities(texts), strict=True):
             found[number] = similarities
         return found
 
     def _by_word(self, document: Document, number: int, hit: TermHit) -> ThemeHit:
         tokens = [document.tokens[place] for place in hit.places]
         start, end = tokens[0].start, tokens[-1].end
-        reason = hit.not_counted
-        if reason is None and self._similarity is not None and _words(document, number) >= _FEWEST_WORDS:
-            away = self._similarity.leans_away(document.sentence_as_read(number), hit.theme)
-            reason = OTHER_SENSE if away > _OTHER_SENSE[hit.evidence] else None
+        sense = self._sense(document, number, hit)
         return ThemeHit(
             article_id=document.article.article_id or "",
             sentence_id=number,
@@ -152,14 +147,32 @@ class ThemeFinder:
             lemma=" ".join(token.lemma.casefold() for token in tokens),
             evidence=hit.evidence,
             matched=hit.term,
-            score=EVIDENCE_SCORES[hit.evidence] if reason is None else 0.0,
-            not_counted=reason,
+            score=sense.score,
+            not_counted=sense.not_counted,
+            direction=direction_of(sense.not_counted),
             excluded_by=hit.excluded_by,
         )
 
+    def _sense(self, document: Document, number: int, hit: TermHit) -> WordSense:
+        if hit.not_counted is not None:
+            return WordSense(0.0, hit.not_counted)
+        if self._judge is None or _words(document, number) < _FEWEST_WORDS:
+            return WordSense(EVIDENCE_SCORES[hit.evidence])
+        return self._judge.word_sense(document.sentence_as_read(number), hit.theme, hit.evidence)
 
-def _by_similarity(document: Document, number: int, theme: str, similarity: Similarity) -> ThemeHit:
+
+def _judge(themes: Sequence[Theme], embedder: Embedder) -> SentenceJudge:
+    """What has learned of themes, for the encoder that has; nearness to their sentences for any other."""
+    if isinstance(embedder, SentenceEncoder) and embedder.judgement is not None:
+        return ThemeMeaning(themes, embedder)
+    return ThemeSimilarity(themes, embedder)
+
+
+def _by_similarity(
+    document: Document, number: int, theme: str, similarity: Similarity, speaks_for: bool
+) -> ThemeHit:
     sentence = document.sentences[number]
+    reason = None if speaks_for else AGAINST
     return ThemeHit(
         article_id=document.article.article_id or "",
         sentence_id=number,
@@ -170,7 +183,9 @@ def _by_similarity(document: Document, number: int, theme: str, similarity: Simi
         lemma="",
         evidence=SIMILARITY,
         matched=similarity.nearest,
-        score=similarity.score,
+        score=similarity.score if speaks_for else 0.0,
+        not_counted=reason,
+        direction=direction_of(reason),
     )
 
 

@@ -11,26 +11,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import numpy as np
 
 from luksia_nlp import calibration
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.resources import packaged
-from luksia_nlp.similarity.background import background_vectors
+from luksia_nlp.similarity.background import background
 from luksia_nlp.similarity.embedders import Embedder
+from luksia_nlp.similarity.remembered import Remembered
 from luksia_nlp.themes.definitions import Theme
+from luksia_nlp.themes.judgements import OTHER_SENSE, Similarity, WordSense
+from luksia_nlp.themes.scores import EVIDENCE_SCORES
 
-# Distinct sentences whose vectors are kept: 512 numbers of 4 bytes each, some 40 MB.
-_KEPT = 20_000
-
-
-class Similarity(NamedTuple):
-    """How surely a sentence speaks of a theme, from 0 to 1, and the theme's sentence that is most similar."""
-
-    score: float
-    nearest: str
+# How much nearer a sentence must lie to a theme's counterexamples than to its examples before a word in it is
+# taken in another sense (log density ratio). A theme's own word needs more than one derived from it. Read off
+# some hundred labelled sentences: gravity and machines mostly lie beyond 1.5, the theme's own use below.
+_OTHER_SENSE = {"term": 1.5, "pattern": 1.3, "derivation": 1.1, "compound": 1.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class ThemeSimilarity:
 
     def __init__(self, themes: Sequence[Theme], embedder: Embedder) -> None:
         self._embedder = embedder
-        self._known: dict[str, Floats] = {}
+        self._remembered = Remembered(lambda texts: self._centred(embedder.vectors(texts)))
         background = _background(cast(Any, embedder))
         self._centre: Floats = background.mean(axis=0)
         self._background = self._centred(background)
@@ -71,7 +69,7 @@ class ThemeSimilarity:
         """For each text, its similarity to each theme."""
         if not texts or not self._clouds:
             return [{} for _ in texts]
-        rows = self._vectors(texts)
+        rows = self._remembered.rows(texts)
         nearest = {theme: (rows @ cloud.vectors.T).argmax(axis=1) for theme, cloud in self._clouds.items()}
         slope, intercept = self._constants["slope"], self._constants["intercept"]
         return [
@@ -87,7 +85,7 @@ class ThemeSimilarity:
 
     def ratios(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """For each text, the logarithm of its density ratio for each theme: what the scores are made of."""
-        return self._ratios(self._vectors(texts)) if texts else []
+        return self._ratios(self._remembered.rows(texts)) if texts else []
 
     def _ratios(self, rows: Floats) -> list[dict[str, float]]:
         densities = {theme: self._density(rows @ cloud.vectors.T) for theme, cloud in self._clouds.items()}
@@ -108,9 +106,21 @@ class ThemeSimilarity:
         cloud = self._clouds.get(theme)
         if cloud is None or not len(cloud.counter):
             return 0.0
-        rows = self._vectors([text])
+        rows = self._remembered.rows([text])
         away, own = (self._density(rows @ vectors.T)[0] for vectors in (cloud.counter, cloud.vectors))
         return float(np.log(away / own))
+
+    def word_sense(self, text: str, theme: str, evidence: str) -> WordSense:
+        """How a theme's word is meant: in another sense where its sentence leans to the counterexamples.
+
+        Args:
+            text: The sentence.
+            theme: The theme's identifier.
+            evidence: What found the word.
+        """
+        if self.leans_away(text, theme) > _OTHER_SENSE[evidence]:
+            return WordSense(0.0, OTHER_SENSE)
+        return WordSense(EVIDENCE_SCORES[evidence])
 
     def _rival(self, theme: str, rows: Floats, densities: Mapping[str, Floats], ordinary: Floats) -> Floats:
         """How dense everything lies that is not the theme."""
@@ -151,16 +161,6 @@ class ThemeSimilarity:
         )
         return _Cloud(texts, own, counter)
 
-    def _vectors(self, texts: Sequence[str]) -> Floats:
-        """Centred vectors; those of sentences that were seen lately cost nothing."""
-        new = list(dict.fromkeys(text for text in texts if text not in self._known))
-        fresh = dict(zip(new, self._centred(self._embedder.vectors(new)), strict=True)) if new else {}
-        rows = np.stack([fresh[text] if text in fresh else self._known[text] for text in texts])
-        self._known |= fresh
-        while len(self._known) > _KEPT:
-            self._known.pop(next(iter(self._known)))
-        return rows
-
     def _centred(self, vectors: Floats) -> Floats:
         """Turned so that ordinary news lies around nothing: all of an encoder's vectors point one way."""
         moved = vectors - self._centre
@@ -170,7 +170,7 @@ class ThemeSimilarity:
 
 @lru_cache(maxsize=4)
 def _background(embedder: Embedder) -> Floats:
-    return background_vectors(embedder)
+    return embedder.vectors(background())
 
 
 @lru_cache(maxsize=512)

@@ -12,6 +12,7 @@ from luksia_nlp.language.morphology import knowledge, readings
 from luksia_nlp.language.negation import is_negated
 from luksia_nlp.records import Document, Token
 from luksia_nlp.themes.definitions import Theme
+from luksia_nlp.themes.judgements import EXCLUDED, NEGATED
 from luksia_nlp.themes.patterns import Structure, Term, plain_lemma, plain_word, term_of, word_of
 
 # The surest first: where several rules take the same words, the first one's hit stands.
@@ -21,7 +22,6 @@ EVIDENCE = ("term", "derivation", "pattern", "compound")
 _FARTHEST_HALF = 4
 # Letters of a pattern by which it is looked up: with fewer, too many patterns would be tried at every token.
 _PREFIX = 3
-NEGATED, EXCLUDED = "negated", "excluded"
 
 
 class TermHit(NamedTuple):

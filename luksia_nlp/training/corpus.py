@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from luksia_nlp.recognizer.decoding import Span
 # A name in brackets with its label.
 _ANNOTATED = re.compile(r"\[([A-Z_]+) ([^\[\]]+)\]")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+# Before and after which marks running text has no space.
+_BEFORE = re.compile(r" ([.,;:!?)\]%”»])")
+_AFTER = re.compile(r"([(\[«]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,30 @@ def read_conll(path: Path) -> list[Sentence]:
     return sentences
 
 
+def _paired(path: Path) -> list[str]:
+    """The texts of a table of paraphrases, with the columns `text1` and `text2`; none of any other file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        table = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        if not {"text1", "text2"} <= set(table.fieldnames or ()):
+            return []
+        return [text.strip() for row in table for text in (row["text1"], row["text2"])]
+
+
+def read_plain(path: Path) -> list[str]:
+    """The sentences of a file, each as it reads, without what is annotated in it.
+
+    Args:
+        path: CoNLL, a text with names in brackets, or a table of paraphrases.
+
+    Raises:
+        TrainingError: The file cannot be read as any of these.
+    """
+    if path.suffix == ".txt":
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [_ANNOTATED.sub(r"\2", line).strip() for line in lines if line.strip()]
+    return _paired(path) or plain_texts(read_conll(path))
+
+
 def read_annotated(path: Path) -> list[Sentence]:
     """The sentences of a text with its names in brackets, a line each.
 
@@ -104,6 +132,16 @@ def _row(path: Path, number: int, line: str) -> tuple[str, str]:
             f"{path}, line {number}: must be a token and an IOB2 tag such as B-PERSON, not {line!r}."
         )
     return columns[0], tag
+
+
+def plain_texts(sentences: Sequence[Sentence], longest: int = 400) -> list[str]:
+    """Tokenized sentences as running text, each once; those of fewer than four tokens are left out."""
+    texts = []
+    for sentence in sentences:
+        text = _AFTER.sub(r"\1", _BEFORE.sub(r"\1", " ".join(sentence.tokens)))
+        if len(sentence.tokens) >= 4 and len(text) <= longest:
+            texts.append(text)
+    return list(dict.fromkeys(texts))
 
 
 def labels_of(sentences: Iterable[Sentence]) -> list[str]:

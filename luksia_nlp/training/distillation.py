@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -21,7 +20,6 @@ from torch.nn import functional
 
 from luksia_nlp.recognizer.encoding import SPECIAL
 from luksia_nlp.recognizer.word_vectors import Floats
-from luksia_nlp.training.corpus import Sentence
 from luksia_nlp.training.tagging_model import EPSILON, Layer
 
 _LOG = logging.getLogger("luksia_nlp.training")
@@ -35,8 +33,6 @@ _RATE, _HEAD_RATE, _WARM_UP = 3e-4, 1e-3, 0.05
 _FIRST_FIT, _RIDGE = 8_000, 0.01
 # Steps between two lines of the log.
 _LOGGED_STEPS = 50
-_BEFORE = re.compile(r" ([.,;:!?)\]%”»])")
-_AFTER = re.compile(r"([(\[«]) ")
 
 
 class SentenceModel(nn.Module):
@@ -75,16 +71,6 @@ class SentenceModel(nn.Module):
         weights = is_text.to(states.dtype).unsqueeze(-1)
         mean: Tensor = (states * weights).sum(1) / weights.sum(1)
         return mean
-
-
-def plain_texts(sentences: Sequence[Sentence], longest: int = 400) -> list[str]:
-    """Tokenized sentences as running text, each once; those of fewer than four tokens are left out."""
-    texts = []
-    for sentence in sentences:
-        text = _AFTER.sub(r"\1", _BEFORE.sub(r"\1", " ".join(sentence.tokens)))
-        if len(sentence.tokens) >= 4 and len(text) <= longest:
-            texts.append(text)
-    return list(dict.fromkeys(texts))
 
 
 def distil(

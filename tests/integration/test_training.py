@@ -25,7 +25,7 @@ from luksia_nlp.training.__main__ import main
 from luksia_nlp.training.augmentation import NameLists, Swapper, _regular, case_of
 from luksia_nlp.training.batches import training_windows
 from luksia_nlp.training.corpus import Sentence, f1_score, read_conll
-from luksia_nlp.training.distillation import SentenceModel, distil, padded, plain_texts
+from luksia_nlp.training.distillation import SentenceModel, distil, padded
 from luksia_nlp.training.pretrained import read_encoder
 from luksia_nlp.training.start import from_model
 from tests.small_model import FAST
