@@ -9,7 +9,7 @@ import numpy as np
 from luksia_nlp.recognizer.word_vectors import Floats
 
 # Distinct sentences whose vectors are kept: some 500 numbers of 4 bytes each, some 40 MB.
-_KEPT = 20_000
+_MOST = 20_000
 
 
 class Remembered:
@@ -17,10 +17,12 @@ class Remembered:
 
     Args:
         rows: Gives a row for each text.
+        most: How many texts' rows are kept.
     """
 
-    def __init__(self, rows: Callable[[Sequence[str]], Floats]) -> None:
+    def __init__(self, rows: Callable[[Sequence[str]], Floats], most: int = _MOST) -> None:
         self._rows = rows
+        self._most = most
         self._known: dict[str, Floats] = {}
 
     def rows(self, texts: Sequence[str]) -> Floats:
@@ -29,6 +31,6 @@ class Remembered:
         fresh = dict(zip(new, self._rows(new), strict=True)) if new else {}
         rows: Floats = np.stack([fresh[text] if text in fresh else self._known[text] for text in texts])
         self._known |= fresh
-        while len(self._known) > _KEPT:
+        while len(self._known) > self._most:
             self._known.pop(next(iter(self._known)))
         return rows

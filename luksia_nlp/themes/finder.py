@@ -84,8 +84,25 @@ class ThemeFinder:
             hits: Its hits, as `find` gave them.
             threshold: The score from which a theme counts as present, 0 to 1.
         """
-        name = self.embedder_name
-        return [theme_score(theme.id, hits, document, threshold, name) for theme in self.themes]
+        sentences, name = self._surest(document, hits), self.embedder_name
+        return [
+            theme_score(theme.id, hits, document, sentences[theme.id], threshold, name)
+            for theme in self.themes
+        ]
+
+    def _surest(self, document: Document, hits: Sequence[ThemeHit]) -> dict[str, list[float]]:
+        """How surely each sentence speaks of each theme: by its hits, or, without any, by its similarity."""
+        found = {theme.id: [0.0] * len(document.sentences) for theme in self.themes}
+        for number, similarities in enumerate(self.similarities(document)):
+            for theme, similarity in similarities.items():
+                found[theme][number] = similarity.score
+        hit_at: dict[tuple[str, int], float] = {}
+        for hit in hits:
+            place = hit.theme, hit.sentence_id
+            hit_at[place] = max(hit_at.get(place, 0.0), hit.score)
+        for (theme, number), score in hit_at.items():
+            found[theme][number] = score
+        return found
 
     def sentence_scores(self, document: Document) -> list[SentenceScores]:
         """How strongly each sentence speaks of each theme, whether or not that makes a hit.

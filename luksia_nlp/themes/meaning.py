@@ -39,7 +39,7 @@ class _Read:
     counter: Floats
 
 
-class _Odds(NamedTuple):
+class Odds(NamedTuple):
     """The log odds that sentences are on a theme's subject, and those that they speak for it, not against."""
 
     subject: Floats
@@ -108,14 +108,23 @@ class ThemeMeaning:
         lost = self._chance(odds, "against by word")[0] >= _COUNTED
         return WordSense(0.0, AGAINST if lost else OTHER_SENSE)
 
-    def _chance(self, odds: _Odds, kind: str) -> Floats:
+    def odds(self, texts: Sequence[str], theme: str) -> Odds:
+        """What the chances are made of.
+
+        Args:
+            texts: Sentences, at least one.
+            theme: The identifier of a theme with a description or examples.
+        """
+        return self._odds(self._readings(texts), self._themes[theme])
+
+    def _chance(self, odds: Odds, kind: str) -> Floats:
         """The chance of what is asked by a linear function of both log odds, as learned."""
         subject, stance, intercept = self._chances[kind]
         total = subject * odds.subject + stance * odds.stance + intercept
         chances: Floats = 1 / (1 + np.exp(-total))
         return chances
 
-    def _odds(self, read: Readings, own: _Read) -> _Odds:
+    def _odds(self, read: Readings, own: _Read) -> Odds:
         numbers, temperature = self._subject, self._subject["temperature"]
         densest = _soft_maximum(read.subjects @ own.subjects.T, temperature)
         subject = numbers["densest"] * densest + numbers["mean"] * (read.subjects @ own.mean)
@@ -123,7 +132,7 @@ class ThemeMeaning:
             away = _soft_maximum(read.subjects @ own.counter.T, temperature) - densest
             subject = subject + numbers["counter"] * np.maximum(away, 0.0)
         stance = self._stance["slope"] * (read.stances @ own.stance) + self._stance["intercept"]
-        return _Odds(subject + numbers["intercept"], stance)
+        return Odds(subject + numbers["intercept"], stance)
 
     def _readings(self, texts: Sequence[str]) -> Readings:
         rows = self._remembered.rows(texts)

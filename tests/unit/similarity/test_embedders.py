@@ -11,8 +11,8 @@ import pytest
 
 from luksia_nlp.errors import SimilarityError
 from luksia_nlp.recognizer import Recognizer
-from luksia_nlp.similarity.background import background, background_vectors
 from luksia_nlp.similarity.embedders import load_embedder
+from luksia_nlp.similarity.remembered import Remembered
 from luksia_nlp.similarity.sentence_encoder import MANIFEST, NETWORK, SentenceEncoder, packaged_encoder
 from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
 
@@ -35,9 +35,27 @@ def test_a_vector_does_not_depend_on_what_else_is_read(encoder: SentenceEncoder)
     assert np.array_equal(together[1], encoder.vectors(SENTENCES[1:2])[0])
 
 
-def test_stored_vectors_are_the_encoders(encoder: SentenceEncoder) -> None:
-    stored = background_vectors(encoder)[:20]
-    assert np.allclose(stored, encoder.vectors(background()[:20]), atol=0.02)
+def test_subjects_and_stances_are_told_apart(encoder: SentenceEncoder) -> None:
+    grows, falls, other = encoder.read(
+        ["Hakijoita on yhä enemmän.", "Hakijoita on yhä vähemmän.", "Sataa lunta yhä enemmän."]
+    ).subjects
+    assert grows @ falls > grows @ other
+    stances = encoder.read(["Hakijamäärä kasvoi.", "Hakijamäärä romahti.", "Kävijämäärä kasvoi."]).stances
+    assert np.allclose(np.linalg.norm(stances, axis=1), 1, atol=1e-5)
+    assert stances[0] @ stances[2] > stances[0] @ stances[1]
+
+
+def test_what_was_read_lately_is_not_read_again() -> None:
+    asked: list[str] = []
+
+    def rows(texts: Sequence[str]) -> Floats:
+        asked.extend(texts)
+        return np.array([[len(text)] for text in texts], np.float32)
+
+    remembered = Remembered(rows, most=2)
+    for texts in (["a", "bb", "a"], ["ccc"], ["bb", "ccc"], ["a"]):
+        assert remembered.rows(texts)[:, 0].tolist() == list(map(len, texts))
+    assert asked == ["a", "bb", "ccc", "a"]
 
 
 def test_very_long_and_empty_texts(encoder: SentenceEncoder) -> None:
@@ -85,7 +103,6 @@ def test_missing_folder(tmp_path: Path) -> None:
         SentenceEncoder(tmp_path / "ei-ole")
 
 
-def test_the_recognizer_and_the_embedders_share_one_table() -> None:
+def test_the_recognizer_and_the_word_vectors_share_one_table() -> None:
     recognizer, words = Recognizer(), WordVectorEmbedder()
     assert recognizer._encoder._vectors is words._words
-    assert SentenceEncoder()._words._words is words._words

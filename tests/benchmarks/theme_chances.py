@@ -1,0 +1,169 @@
+"""The numbers by which odds become chances: what `resources/similarity.toml` should hold in `[chances]`.
+
+    python -m tests.benchmarks.theme_chances BENCH ARTICLES.jsonl
+
+Logistic regression of whether a sentence speaks for a theme, or against it, on the log odds of its subject
+and its stance, with an intercept for each kind of a theme's word in it. From the read halves of a folder as
+`theme_bench` takes, from `tests/data/theme_directions.tsv`, and from the sentences of the articles at odd
+places, whose labels are in `tests/data/article_sentences.tsv`; never from what the encoder has learned from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from luksia_nlp import Article, Settings
+from luksia_nlp.engines import load_engine
+from luksia_nlp.records import Document
+from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.themes.definitions import Theme, load_themes
+from luksia_nlp.themes.meaning import ThemeMeaning
+from luksia_nlp.themes.terms import EVIDENCE, TermFinder
+from tests.benchmarks.theme_bench import read_table
+from tests.gold import gold_articles
+
+DATA = Path(__file__).parents[1] / "data"
+DIRECTIONS, ARTICLE_SENTENCES = DATA / "theme_directions.tsv", DATA / "article_sentences.tsv"
+_FEWEST_WORDS = 4
+# How far weights are held back, so that few sentences cannot run them away; Newton's steps.
+_RIDGE, _STEPS = 0.5, 60
+
+
+class Example(NamedTuple):
+    """A sentence and a theme: what it says of it (`for`, `against` or `none`), and its surest word's evidence."""
+
+    subject: float
+    stance: float
+    says: str
+    evidence: str | None
+
+
+def examples(bench: Path, articles: Path) -> list[Example]:
+    """All sentences to learn from, each with each theme that it is labelled for."""
+    user, packaged = load_themes(bench / "themes.toml"), load_themes()
+    found = list(_of(user, _bench(bench / "sentences.tsv", [theme.id for theme in user][::2])))
+    found += _of(packaged, list(_bench(bench / "luksia_sentences.tsv"))[::2])
+    found += _of([*user, *packaged], _directions())
+    found += _of(packaged, _articles(articles, [theme.id for theme in packaged]))
+    several = read_table(bench / "multi.tsv")[::2]
+    found += _of(
+        user,
+        [
+            (row["sentence"], theme.id, "for" if theme.id in row["themes"].split("|") else "none")
+            for row in several
+            for theme in user
+        ],
+    )
+    return found
+
+
+def chances(found: Sequence[Example]) -> dict[str, list[float]]:
+    """The table: for each kind the weights of subject and stance, and an intercept."""
+    table = {}
+    for says, alone, by_word in (("for", "meaning", EVIDENCE), ("against", "against", ("against by word",))):
+        kinds = [None, *by_word]
+        rows = [(example, _kind(example, kinds)) for example in found]
+        x = np.array([[e.subject, e.stance, *(kind == k for k in range(len(kinds)))] for e, kind in rows], float)
+        y = np.array([e.says == says for e, _ in rows], float)
+        subject, stance, *intercepts = _fitted(x, y)
+        for name, intercept in zip((alone, *by_word), intercepts, strict=True):
+            table[name] = [round(float(value), 3) for value in (subject, stance, intercept)]
+    return table
+
+
+def _kind(example: Example, kinds: Sequence[str | None]) -> int:
+    return kinds.index(example.evidence) if example.evidence in kinds else len(kinds) - 1
+
+
+def _fitted(x: np.ndarray, y: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    weights = np.zeros(x.shape[1])
+    held = _RIDGE * np.eye(x.shape[1])
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (p - y) + held @ weights
+        weights -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + held, slope)
+    return weights
+
+
+def _bench(path: Path, themes: Iterable[str] | None = None) -> Iterator[tuple[str, str, str]]:
+    kept = None if themes is None else frozenset(themes)
+    for row in read_table(path):
+        if kept is None or row["theme"] in kept:
+            yield row["sentence"], row["theme"], "for" if row["label"] == "1" else "none"
+
+
+def _directions() -> Iterator[tuple[str, str, str]]:
+    for row in read_table(DIRECTIONS):
+        says = "against" if row["how"] == "against" else "for" if row["label"] == "1" else "none"
+        yield row["sentence"], row["theme"], says
+
+
+def _articles(path: Path, themes: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    labels = {(row["theme"], row["digest"]): row["label"] for row in read_table(ARTICLE_SENTENCES)}
+    for document in _documents([article.text for article in gold_articles(path)][::2]):
+        for number in range(len(document.sentences)):
+            text = document.sentence_as_read(number)
+            for theme in themes:
+                label = labels.get((theme, digest(text)), "0")
+                if label != "u":
+                    yield text, theme, {"1": "for", "a": "against"}.get(label, "none")
+
+
+def digest(text: str) -> str:
+    """By what a sentence that is not ours to keep is named: the first letters of its SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _of(themes: Sequence[Theme], rows: Iterable[tuple[str, str, str]]) -> list[Example]:
+    rows = [row for row in rows if len(row[0].split()) >= _FEWEST_WORDS]
+    meaning, terms = ThemeMeaning(themes, SentenceEncoder()), TermFinder(themes)
+    documents = dict(zip([row[0] for row in rows], _documents([row[0] for row in rows]), strict=True))
+    found = []
+    for text, theme, says in rows:
+        odds, words = meaning.odds([text], theme), _evidence(terms, documents[text])
+        if words.get(theme) != "-":
+            found.append(Example(float(odds.subject[0]), float(odds.stance[0]), says, words.get(theme)))
+    return found
+
+
+def _evidence(terms: TermFinder, document: Document) -> Mapping[str, str]:
+    """The surest evidence for each theme's words in a sentence; `-` where one is denied or excluded."""
+    found: dict[str, str] = {}
+    for number in range(len(document.sentences)):
+        for hit in terms.find(document, number):
+            if hit.not_counted is not None:
+                found[hit.theme] = "-"
+            elif hit.theme not in found or (
+                found[hit.theme] != "-" and EVIDENCE.index(hit.evidence) < EVIDENCE.index(found[hit.theme])
+            ):
+                found[hit.theme] = hit.evidence
+    return found
+
+
+def _documents(texts: Sequence[str]) -> list[Document]:
+    engine = load_engine(Settings(recognizer="engine"))
+    read = engine.documents(Article(text, str(number)) for number, text in enumerate(texts))
+    return [document for document in read if isinstance(document, Document)]
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the table as lines of TOML."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("bench", type=Path, metavar="BENCH")
+    parser.add_argument("articles", type=Path, metavar="ARTICLES.jsonl")
+    options = parser.parse_args(argv)
+    for name, numbers in chances(examples(options.bench, options.articles)).items():
+        print(f"{json.dumps(name) if ' ' in name else name} = {numbers}")
+
+
+if __name__ == "__main__":
+    main()
