@@ -77,7 +77,8 @@ class ThemeLesson:
 
         Example:
             >>> from luksia_nlp import teach_themes
-            >>> oppitunti = teach_themes("luksia", "Alan vetovoima kasvaa. Linjan vetovoima on tallella.")
+            >>> juttu = "Alan vetovoima kasvaa. Hakijat kiittävät koulun vetovoimaa."
+            >>> oppitunti = teach_themes("luksia", juttu)
             >>> oppitunti.mark([True, None]).questions["answer"].isna().to_list()
             [False, True]
         """
@@ -144,7 +145,7 @@ class ThemeLesson:
         else:
             listed = list(answers)
             if len(listed) != count:
-                told = f"{len(listed)} answers for {count} questions"
+                told = f"The number of answers is {len(listed)}, that of questions {count}"
                 raise SettingsError(f"{told}: give one for each, None where there is none, or a mapping.")
             given = dict(enumerate(listed))
         return {row: _answer(row, value) for row, value in given.items()}

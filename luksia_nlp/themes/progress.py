@@ -47,9 +47,9 @@ class ThemeProgress:
 
     def __str__(self) -> str:
         """What was written, and how the figures moved."""
-        lines = [
-            f"WRITTEN to {self.path}: {self.n_examples} examples, {self.n_counterexamples} counterexamples"
-        ]
+        numbers = {"example": self.n_examples, "counterexample": self.n_counterexamples}
+        counts = [f"{number} {what}" + "s" * (number != 1) for what, number in numbers.items()]
+        lines = [f"WRITTEN to {self.path}: {', '.join(counts)}"]
         lines.append("MOVED (each marked sentence judged by the file with the others):")
         for row in self.figures.to_dict("records"):
             before, after = ("-" if pd.isna(row[key]) else f"{row[key]:.2f}" for key in ("before", "after"))

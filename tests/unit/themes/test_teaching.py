@@ -137,8 +137,14 @@ def test_answers_in_every_form(lesson: ThemeLesson) -> None:
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
-        (lambda count: [True] * (count - 1), r"\d+ answers for \d+ questions: give one for each"),
-        (lambda count: [True] * (count + 1), r"\d+ answers for \d+ questions: give one for each"),
+        (
+            lambda count: [True] * (count - 1),
+            r"The number of answers is \d+, that of questions \d+: give one for each",
+        ),
+        (
+            lambda count: [True] * (count + 1),
+            r"The number of answers is \d+, that of questions \d+: give one for each",
+        ),
         (lambda count: ["k", *[None] * (count - 1)], "Answer 0 = 'k' must be True"),
         (lambda _: {3: 1}, "Answer 3 = 1 must be True"),
         (lambda count: {count: True}, r"There is no question \d+; they are numbered 0 to \d+"),
@@ -182,7 +188,7 @@ def test_write_adds_the_marked_sentences(file: Path, lesson: ThemeLesson) -> Non
     assert set(meri.counterexamples) == set(BOATS)
     assert progress.path == file
     assert progress.n_examples + progress.n_counterexamples == len(speaks)
-    assert str(progress).startswith(f"WRITTEN to {file}: {progress.n_examples} examples")
+    assert str(progress).startswith(f"WRITTEN to {file}: 8 examples, ")
     # The next lesson asks about none of them.
     with pytest.raises(SourceError, match="There is nothing to mark"):
         teach_themes(file, [*BRIDGES, *BOATS])
