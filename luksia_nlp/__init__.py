@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from luksia_nlp.themes.checking import check_themes
     from luksia_nlp.themes.definitions import load_themes
     from luksia_nlp.themes.suggesting import suggest_themes
+    from luksia_nlp.themes.teaching import teach_themes
 
 __all__ = [
     "Analysis",
@@ -55,6 +56,7 @@ __all__ = [
     "load_themes",
     "read_articles",
     "suggest_themes",
+    "teach_themes",
 ]
 
 # Loaded when first asked for, so that the command line's help need not wait for pandas.
@@ -70,6 +72,7 @@ _MODULES = {
     "load_themes": "themes.definitions",
     "read_articles": "reading.files",
     "suggest_themes": "themes.suggesting",
+    "teach_themes": "themes.teaching",
 }
 
 

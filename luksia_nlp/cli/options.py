@@ -30,6 +30,8 @@ _EXAMPLES = {
     "themes": "luksia-nlp themes check teemat.toml uutiset",
     "themes check": "luksia-nlp themes check teemat.toml uutiset",
     "themes suggest": "luksia-nlp themes suggest teemat.toml uutiset",
+    "themes teach": "luksia-nlp themes teach teemat.toml uutiset\n"
+    "luksia-nlp themes teach teemat.toml uutiset --theme vetovoima --number 30",
     "models": "luksia-nlp models list",
     "models list": "luksia-nlp models list",
     "models download": "luksia-nlp models download default",

@@ -1,4 +1,4 @@
-"""What a theme file catches in texts, what it just misses, and what of it never matches."""
+"""What a theme file catches in texts, what it just misses, and what of it is weak."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from luksia_nlp.settings import Settings
 from luksia_nlp.themes.definitions import Theme
 from luksia_nlp.themes.scores import SIMILARITY
 from luksia_nlp.themes.texts import NEAR, Row, ThemedTexts, best_of, one_line
+from luksia_nlp.themes.weaknesses import contradictions, weak_examples
 
 # How many near misses are shown a theme: what a person reads through at one sitting.
 _MOST_MISSES = 10
@@ -22,6 +23,10 @@ _HITS = [
 ]  # fmt: skip
 _MISSES = ["theme", "score", "threshold", "nearest", "article_id", "sentence"]
 _UNUSED = ["theme", "key", "term"]
+_PRECISION = (
+    "PRECISION: not known; luksia-nlp themes teach FILE PATH asks of each theme about twenty sentences and "
+    "estimates it."
+)
 
 
 @dataclass(frozen=True)
@@ -33,15 +38,29 @@ class ThemeCheck:
             which words of the file.
         near_misses: Sentences without a hit whose similarity is just below the theme's threshold.
         unused: Terms, derivations and exclusions of the file that never matched.
+        weak_examples: Examples that the theme would not find by similarity if they were not in it: each with
+            its `score` by the file without it; at most ten a theme.
+        contradictions: Examples with what of the file speaks against them, and the `reason`: the same
+            sentence is a counterexample too, or an example of `other_theme`, or the example lies nearer to a
+            counterexample than to any other example.
     """
 
     hits: pd.DataFrame
     near_misses: pd.DataFrame
     unused: pd.DataFrame
+    weak_examples: pd.DataFrame
+    contradictions: pd.DataFrame
 
     def __str__(self) -> str:
-        """All three as text."""
-        return "\n".join([*self._hit_lines(), *self._miss_lines(), *self._unused_lines()])
+        """All of them as text."""
+        parts = (
+            self._hit_lines,
+            self._miss_lines,
+            self._unused_lines,
+            self._weak_lines,
+            self._contradiction_lines,
+        )
+        return "\n".join([*(line for lines in parts for line in lines()), _PRECISION])
 
     def _hit_lines(self) -> Iterator[str]:
         counted = self.hits["not_counted"].isna()
@@ -65,6 +84,20 @@ class ThemeCheck:
         yield f"NEVER MATCHED: {len(self.unused)}"
         for (theme, key), group in self.unused.groupby(["theme", "key"], sort=False):
             yield f"  {theme} {key}: {', '.join(group['term'])}"
+
+    def _weak_lines(self) -> Iterator[str]:
+        yield f"WEAK EXAMPLES: {len(self.weak_examples)} (score without themselves, by similarity alone)"
+        for row in self.weak_examples.to_dict("records"):
+            yield f"  {row['theme']}  {row['score']:.2f} of {row['threshold']:.2f}  {row['sentence']}"
+
+    def _contradiction_lines(self) -> Iterator[str]:
+        yield f"CONTRADICTIONS: {len(self.contradictions)}"
+        for row in self.contradictions.to_dict("records"):
+            yield f"  {row['theme']}  {row['sentence']}"
+            if pd.isna(row["other_theme"]):
+                yield f"      {row['reason']}: {row['other_sentence']}"
+            else:
+                yield f"      {row['reason']}: {row['theme']}, {row['other_theme']}"
 
 
 def check_themes(
@@ -118,6 +151,8 @@ def check_themes(
         pd.DataFrame(hits, columns=_HITS),
         pd.DataFrame(best_of(misses, texts.themes, _MOST_MISSES), columns=_MISSES),
         pd.DataFrame(unused, columns=_UNUSED),
+        weak_examples(texts.themes, texts.embedder),
+        contradictions(texts.themes, texts.embedder),
     )
 
 

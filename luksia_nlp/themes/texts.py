@@ -51,7 +51,8 @@ class ThemedTexts:
         self._settings = checked_settings(settings)
         load_analyser()  # first, as in an analysis: it needs most memory while it is loaded
         self._engine = load_engine(self._settings)
-        self._finder = ThemeFinder(self.themes, load_embedder(self._settings.similarity))
+        self.embedder = load_embedder(self._settings.similarity)
+        self._finder = ThemeFinder(self.themes, self.embedder)
 
     def of(self, source: Source, progress: bool) -> Iterator[ThemedText]:
         """The texts of a source that could be read; a warning tells of the others.
@@ -85,6 +86,7 @@ class ThemedTexts:
                 "score": similarity.score,
                 "nearest": similarity.nearest,
                 "article_id": document.article.article_id,
+                "sentence_id": number,
                 "sentence": document.sentence_as_read(number),
             }
             for number, similarities in enumerate(self._finder.similarities(document))
@@ -112,3 +114,8 @@ def best_of(rows: Sequence[Mapping[str, Any]], themes: Sequence[Theme], most: in
 def one_line(text: str) -> str:
     """A text with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def alike(text: str) -> str:
+    """What texts share that differ in their capitals and white space only: such are one sentence."""
+    return one_line(text).casefold()

@@ -11,6 +11,7 @@ def test_public_names() -> None:
         "Analysis", "Analyzer", "Article", "ArticleError", "EngineError", "EntityError", "Failure",
         "LuksiaError", "LuksiaWarning", "OutputError", "Settings", "SettingsError", "SourceError",
         "TableError", "analyze", "check_themes", "compare", "load_themes", "read_articles", "suggest_themes",
+        "teach_themes",
     ]  # fmt: skip
     for name in luksia_nlp.__all__:
         assert getattr(luksia_nlp, name).__name__ == name

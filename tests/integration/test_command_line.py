@@ -52,8 +52,9 @@ def test_several_paths_keep_their_articles_apart(tmp_path: Path, capsys: pytest.
     assert list(Analysis.read(tmp_path / "o").articles["article_id"]) == [f"{path}/a" for path in paths]
 
 
-COMMANDS = [[], ["analyze"], ["themes"], ["themes", "check"], ["themes", "suggest"], ["models"],
-            ["models", "list"], ["models", "download"], ["models", "check"], ["compare"]]  # fmt: skip
+COMMANDS = [[], ["analyze"], ["themes"], ["themes", "check"], ["themes", "suggest"], ["themes", "teach"],
+            ["models"], ["models", "list"], ["models", "download"], ["models", "check"],
+            ["compare"]]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,35 @@ def test_check_shows_hits_and_unused_terms(theme_file: Path) -> None:
     assert "NOT COUNTED: excluded by henkinen silta" in shown
     assert "[silta]" in shown
     assert "tie terms: tietyö, vesibussi" in shown
+
+
+def test_check_shows_where_the_file_is_weak(tmp_path: Path) -> None:
+    file = tmp_path / "teemat.toml"
+    odd = "Kissanpentu nukkui koko iltapäivän nojatuolissa."
+    same = "Siltaa korjataan, ja liikenne ohjataan kiertotielle."
+    ending = f'    "{odd}",\n]\ncounterexamples = ["{same}", "Kissa nukkui nojatuolissa koko aamupäivän."]\n'
+    meri = f'\n[themes.meri]\nexamples = ["{same}"]\n'
+    file.write_text(THEMES.rpartition("]\n")[0] + ending + meri, encoding="utf-8")
+    check = check_themes(file, TEXTS)
+    assert odd in set(check.weak_examples["sentence"])
+    assert set(check.contradictions["sentence"]) == {same, odd}
+    assert set(check.contradictions["reason"]) == {
+        "is a counterexample, too",
+        "is an example of both themes",
+        "is nearer to a counterexample than to any other example",
+    }
+    lines = str(check).splitlines()
+    assert (
+        f"WEAK EXAMPLES: {len(check.weak_examples)} (score without themselves, by similarity alone)" in lines
+    )
+    assert any(line.startswith("  tie  0.0") and line.endswith(odd) for line in lines)
+    assert "CONTRADICTIONS: 3" in lines
+    assert f"      is a counterexample, too: {same}" in lines
+    assert "      is an example of both themes: tie, meri" in lines
+    assert lines[-1].startswith("PRECISION: not known; luksia-nlp themes teach FILE PATH")
+    by_words = check_themes(file, TEXTS, Settings(similarity="none"))
+    assert by_words.weak_examples.empty
+    assert by_words.contradictions.empty
 
 
 NEAR = """\
@@ -233,6 +263,91 @@ def test_commands(theme_file: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "HITS: 2 that count, 0 that do not" in capsys.readouterr().out
     assert main(["themes", "suggest", str(theme_file), str(tmp_path)]) == 0
     assert "SENTENCES: 1" in capsys.readouterr().out
+
+
+@pytest.fixture
+def bridges(tmp_path: Path) -> list[str]:
+    """The arguments of a lesson by words alone, on three articles."""
+    (tmp_path / "jutut").mkdir()
+    for number, text in enumerate(["Silta uusitaan.", "Silta on runo.", "Silta avattiin."]):
+        (tmp_path / "jutut" / f"{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "teemat.toml").write_text('[themes.tie]\nterms = ["silta"]  # sillat\n', encoding="utf-8")
+    (tmp_path / "asetukset.toml").write_text('similarity = "none"\n', encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("teemat.toml", "jutut", "asetukset.toml")]
+    return ["themes", "teach", *paths[:2], "--settings", paths[2]]
+
+
+def _answered(
+    arguments: Sequence[str], answers: str, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch
+) -> tuple[int, str, Sequence[str]]:
+    """What a lesson does with answers from a file: its code, what it prints, and what it asked."""
+    patch.setattr("sys.stdin", io.StringIO(answers))
+    code = main(arguments)
+    shown = capsys.readouterr().out
+    return code, shown, [line.strip() for line in shown.splitlines() if line.startswith("    Silta")]
+
+
+def test_teach_takes_answers_and_writes_them(
+    bridges: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, shown, asked = _answered(bridges, "Kyllä\nehkä\nn\ns\n", capsys, monkeypatch)
+    assert code == 0
+    assert sorted(asked) == ["Silta avattiin.", "Silta on runo.", "Silta uusitaan."]
+    assert "1 of 3  tie  hit  term  0.80" in shown
+    assert "'ehkä' is no answer; k or y: yes, e or n: no" in shown
+    assert "  tie  0.50 (0.09 to 0.91), 1 of 2 right" in shown
+    assert "1 example, 1 counterexample\n" in shown
+    assert "  tie  precision 0.50 -> 0.50" in shown
+    text = Path(bridges[2]).read_text(encoding="utf-8")
+    assert text.startswith('[themes.tie]\nterms = ["silta"]  # sillat\n')
+    [tie] = load_themes(bridges[2])
+    assert (tie.examples, tie.counterexamples) == ((asked[0],), (asked[1],))
+    # The next lesson asks about what was skipped only.
+    code, _, again = _answered(bridges, "", capsys, monkeypatch)
+    assert (code, again) == (0, [asked[2]])
+
+
+@pytest.mark.parametrize("end", ["q\n", ""])
+def test_teach_keeps_what_was_answered_until_the_end(
+    bridges: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    before = Path(bridges[2]).read_bytes()
+    code, shown, _ = _answered(bridges, end, capsys, monkeypatch)
+    assert code == 0
+    assert "No sentence was marked; nothing was written." in shown
+    assert Path(bridges[2]).read_bytes() == before
+    code, _, asked = _answered(
+        [*bridges, "--theme", "tie", "--number", "2"], f"y\n{end}", capsys, monkeypatch
+    )
+    assert (code, len(asked)) == (0, 2)
+    assert load_themes(bridges[2])[0].examples == (asked[0],)
+
+
+def test_teach_that_is_interrupted_writes_nothing(
+    bridges: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted:
+        answers = iter(["k\n"])
+
+        def readline(self) -> str:
+            for answer in self.answers:
+                return answer
+            raise KeyboardInterrupt
+
+    before = Path(bridges[2]).read_bytes()
+    monkeypatch.setattr("sys.stdin", Interrupted())
+    assert main(bridges) == 130
+    assert "interrupted; nothing was written." in capsys.readouterr().err
+    assert Path(bridges[2]).read_bytes() == before
+
+
+def test_teach_refuses_packaged_themes_before_it_asks(
+    bridges: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["themes", "teach", "luksia", bridges[3]]) == 2
+    said = capsys.readouterr()
+    assert "'luksia' comes with the library and cannot be written to; copy its file" in said.err
+    assert said.out == ""
 
 
 def test_articles_that_fail_are_told(theme_file: Path) -> None:
