@@ -15,6 +15,7 @@ from luksia_nlp.recognizer.encoding import SPECIAL
 from luksia_nlp.recognizer.model_files import read_files, session
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.resources import packaged
+from luksia_nlp.similarity.remembered import Remembered
 
 # The names of an encoder's files are part of its format.
 MANIFEST, NETWORK, PIECES = "sentences.json", "network.onnx", "pieces.model"
@@ -25,6 +26,8 @@ _PREFIX = "query: "
 # Pieces that the encoder can take in; of a longer sentence the beginning counts.
 _MOST_PIECES = 510
 _META = "▁"
+# Keeps an empty vector from being divided by its length.
+_NEARLY_ZERO = 1e-6
 
 
 def packaged_encoder() -> Path:
@@ -72,6 +75,7 @@ class SentenceEncoder:
         self._session = session(path, contents[NETWORK], threads, remedy, SimilarityError)
         self._processor = _processor(contents[PIECES])
         self._judgement: Mapping[str, Any] | None = manifest["judgement"]
+        self._remembered = Remembered(self._rows)
         self.subject_width: int = manifest["subject_width"]
 
     @property
@@ -94,15 +98,18 @@ class SentenceEncoder:
         return self.read(texts).subjects
 
     def read(self, texts: Sequence[str]) -> Readings:
-        """What each text speaks of, and what it says of it."""
-        rows = np.stack(list(map(self._row, texts))) if texts else np.zeros((0, self.subject_width + 1))
-        parts = rows[:, : self.subject_width], rows[:, self.subject_width :]
-        return Readings(*(part / (np.linalg.norm(part, axis=1, keepdims=True) + 1e-6) for part in parts))
+        """What each text speaks of, and what it says of it; what was read lately is remembered."""
+        rows = self._remembered.rows(texts) if texts else np.zeros((0, self.subject_width + 1), np.float32)
+        return Readings(rows[:, : self.subject_width], rows[:, self.subject_width :])
+
+    def _rows(self, texts: Sequence[str]) -> Floats:
+        return np.stack([self._row(text) for text in texts])
 
     def _row(self, text: str) -> Floats:
-        row = np.array(pieces_of(self._processor, text), np.int64)
-        found: Floats = self._session.run(None, {"pieces": row})[0][0]
-        return found
+        pieces = np.array(pieces_of(self._processor, text), np.int64)
+        row: Floats = self._session.run(None, {"pieces": pieces})[0][0]
+        parts = row[: self.subject_width], row[self.subject_width :]
+        return np.concatenate([part / (np.linalg.norm(part) + _NEARLY_ZERO) for part in parts])
 
 
 def pieces_of(processor: Any, text: str) -> list[int]:

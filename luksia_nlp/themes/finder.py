@@ -8,12 +8,10 @@ from typing import NamedTuple
 
 from luksia_nlp.records import Document, ThemeHit, ThemeScore
 from luksia_nlp.similarity import Embedder
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.themes.definitions import Theme
-from luksia_nlp.themes.judgements import AGAINST, SentenceJudge, Similarity, WordSense, direction_of
-from luksia_nlp.themes.meaning import ThemeMeaning
+from luksia_nlp.themes.judgements import AGAINST, Similarity, WordSense, direction_of
+from luksia_nlp.themes.judges import judge_of
 from luksia_nlp.themes.scores import EVIDENCE_SCORES, SIMILARITY, sentence_score, theme_score
-from luksia_nlp.themes.similarity import ThemeSimilarity
 from luksia_nlp.themes.terms import TermFinder, TermHit
 
 # A sentence of fewer words says too little to be compared: a byline, a caption.
@@ -49,7 +47,7 @@ class ThemeFinder:
         self.embedder_name = None if embedder is None else embedder.name
         self._terms = TermFinder(self.themes)
         self._thresholds = {theme.id: theme.threshold for theme in self.themes}
-        self._judge = None if embedder is None else _judge(self.themes, embedder)
+        self._judge = None if embedder is None else judge_of(self.themes, embedder)
 
     def find(self, document: Document) -> list[ThemeHit]:
         """The hits of a document, in the order of the text, those that do not count among them.
@@ -84,14 +82,19 @@ class ThemeFinder:
             hits: Its hits, as `find` gave them.
             threshold: The score from which a theme counts as present, 0 to 1.
         """
-        sentences, name = self._surest(document, hits), self.embedder_name
+        sentences, name = self.surest(document, hits), self.embedder_name
         return [
             theme_score(theme.id, hits, document, sentences[theme.id], threshold, name)
             for theme in self.themes
         ]
 
-    def _surest(self, document: Document, hits: Sequence[ThemeHit]) -> dict[str, list[float]]:
-        """How surely each sentence speaks of each theme: by its hits, or, without any, by its similarity."""
+    def surest(self, document: Document, hits: Sequence[ThemeHit]) -> dict[str, list[float]]:
+        """How surely each sentence speaks of each theme: by its hits, or, without any, by its similarity.
+
+        Args:
+            document: A document.
+            hits: Its hits, as `find` gave them.
+        """
         found = {theme.id: [0.0] * len(document.sentences) for theme in self.themes}
         for number, similarities in enumerate(self.similarities(document)):
             for theme, similarity in similarities.items():
@@ -176,13 +179,6 @@ class ThemeFinder:
         if self._judge is None or _words(document, number) < _FEWEST_WORDS:
             return WordSense(EVIDENCE_SCORES[hit.evidence])
         return self._judge.word_sense(document.sentence_as_read(number), hit.theme, hit.evidence)
-
-
-def _judge(themes: Sequence[Theme], embedder: Embedder) -> SentenceJudge:
-    """What has learned of themes, for the encoder that has; nearness to their sentences for any other."""
-    if isinstance(embedder, SentenceEncoder) and embedder.judgement is not None:
-        return ThemeMeaning(themes, embedder)
-    return ThemeSimilarity(themes, embedder)
 
 
 def _by_similarity(

@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.resources import packaged
-from luksia_nlp.similarity.remembered import Remembered
 from luksia_nlp.similarity.sentence_encoder import Readings, SentenceEncoder
 from luksia_nlp.themes.definitions import Theme
 from luksia_nlp.themes.judgements import AGAINST, OTHER_SENSE, Similarity, WordSense
@@ -68,7 +66,6 @@ class ThemeMeaning:
         self._subject: Mapping[str, float] = numbers["subject"]
         self._stance: Mapping[str, float] = numbers["stance"]
         self._chances: Mapping[str, Sequence[float]] = packaged.toml("similarity.toml")["chances"]
-        self._remembered = Remembered(lambda texts: np.hstack(encoder.read(texts)))
         self._themes = {theme.id: read for theme in themes if (read := self._read(theme)) is not None}
 
     def similarities(self, texts: Sequence[str]) -> list[dict[str, Similarity]]:
@@ -76,7 +73,7 @@ class ThemeMeaning:
         found: list[dict[str, Similarity]] = [{} for _ in texts]
         if not texts or not self._themes:
             return found
-        read = self._readings(texts)
+        read = self._encoder.read(texts)
         for theme, own in self._themes.items():
             odds = self._odds(read, own)
             nearest = (read.subjects @ own.subjects.T).argmax(axis=1)
@@ -101,7 +98,7 @@ class ThemeMeaning:
         own = self._themes.get(theme)
         if own is None:
             return WordSense(EVIDENCE_SCORES[evidence])
-        odds = self._odds(self._readings([text]), own)
+        odds = self._odds(self._encoder.read([text]), own)
         score = round(float(self._chance(odds, evidence)[0]), 4)
         if score >= _COUNTED:
             return WordSense(score)
@@ -115,7 +112,7 @@ class ThemeMeaning:
             texts: Sentences, at least one.
             theme: The identifier of a theme with a description or examples.
         """
-        return self._odds(self._readings(texts), self._themes[theme])
+        return self._odds(self._encoder.read(texts), self._themes[theme])
 
     def _chance(self, odds: Odds, kind: str) -> Floats:
         """The chance of what is asked by a linear function of both log odds, as learned."""
@@ -134,17 +131,11 @@ class ThemeMeaning:
         stance = self._stance["slope"] * (read.stances @ own.stance) + self._stance["intercept"]
         return Odds(subject + numbers["intercept"], stance)
 
-    def _readings(self, texts: Sequence[str]) -> Readings:
-        rows = self._remembered.rows(texts)
-        width = self._encoder.subject_width
-        return Readings(rows[:, :width], rows[:, width:])
-
     def _read(self, theme: Theme) -> _Read | None:
         texts = tuple(text for text in (theme.description, *theme.examples) if text)
         if not texts:
             return None
-        own = _definition(self._encoder, texts)
-        counter = _definition(self._encoder, theme.counterexamples).subjects
+        own, counter = self._encoder.read(texts), self._encoder.read(theme.counterexamples).subjects
         return _Read(texts, own.subjects, _unit_mean(own.subjects), _unit_mean(own.stances), counter)
 
 
@@ -158,9 +149,3 @@ def _unit_mean(rows: Floats) -> Floats:
     mean = rows.mean(axis=0)
     unit: Floats = mean / (np.linalg.norm(mean) + 1e-6)
     return unit
-
-
-@lru_cache(maxsize=512)
-def _definition(encoder: SentenceEncoder, texts: tuple[str, ...]) -> Readings:
-    """A theme's readings, kept so that a second analyser with the same themes loads at once."""
-    return encoder.read(texts)

@@ -10,7 +10,6 @@ import pandas as pd
 
 from luksia_nlp.records import Document
 from luksia_nlp.similarity import Embedder
-from luksia_nlp.similarity.remembering import remembering
 from luksia_nlp.themes.definitions import Theme
 from luksia_nlp.themes.finder import ThemeFinder
 from luksia_nlp.themes.rewriting import Marked, taught
@@ -71,14 +70,13 @@ def moved_figures(
         marked: The sentences.
         documents: For each of them a document in which it is the only sentence.
     """
-    kept = None if embedder is None else remembering(embedder)
-    first = ThemeFinder(themes, kept)
+    first = ThemeFinder(themes, embedder)
     before = [_finds(first, one, document) for one, document in zip(marked, documents, strict=True)]
     after = list(before)
     folds = _folds(marked)
     for fold in sorted(set(folds)):
         others = [one for one, own in zip(marked, folds, strict=True) if own != fold]
-        finder = ThemeFinder(taught(themes, others), kept)
+        finder = ThemeFinder(taught(themes, others), embedder)
         for place, own in enumerate(folds):
             if own == fold:
                 after[place] = _finds(finder, marked[place], documents[place])

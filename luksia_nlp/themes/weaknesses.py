@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from luksia_nlp.similarity import Embedder
-from luksia_nlp.similarity.remembering import remembering
 from luksia_nlp.themes.definitions import Theme
-from luksia_nlp.themes.similarity import ThemeSimilarity
+from luksia_nlp.themes.judges import judge_of
 from luksia_nlp.themes.texts import Row, alike
 
 # What a person reads through at one sitting, a theme.
@@ -45,8 +44,8 @@ def weak_examples(themes: Sequence[Theme], embedder: Embedder | None) -> pd.Data
     for place in range(max((len(theme.examples) for theme in themes), default=0)):
         asked = [theme for theme in themes if place < len(theme.examples)]
         sentences = [theme.examples[place] for theme in asked]
-        similarity = ThemeSimilarity([_without(theme, place) for theme in themes], remembering(embedder))
-        for theme, sentence, scores in zip(asked, sentences, similarity.similarities(sentences), strict=True):
+        judge = judge_of([_without(theme, place) for theme in themes], embedder)
+        for theme, sentence, scores in zip(asked, sentences, judge.similarities(sentences), strict=True):
             if theme.id in scores and scores[theme.id].score < theme.threshold:
                 row = {"theme": theme.id, "score": scores[theme.id].score, "threshold": theme.threshold}
                 found[theme.id].append({**row, "sentence": sentence})
@@ -108,9 +107,9 @@ def _nearer(theme: Theme, embedder: Embedder) -> list[Row]:
     keys = np.array([alike(text) for text in theme.examples])
     if len(set(keys)) < 2 or not counter:
         return []
-    vectors = remembering(embedder).vectors(theme.examples)
+    vectors = embedder.vectors(theme.examples)
     own = np.where(keys[:, None] == keys[None, :], -np.inf, vectors @ vectors.T).max(axis=1)
-    away = vectors @ remembering(embedder).vectors(counter).T
+    away = vectors @ embedder.vectors(counter).T
     margins = away.max(axis=1) - own
     return [
         _row(

@@ -22,7 +22,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from luksia_nlp.errors import LuksiaError
-from luksia_nlp.similarity.sentence_encoder import PIECES, packaged_encoder
+from luksia_nlp.similarity.sentence_encoder import PIECES
 from luksia_nlp.training.corpus import read_plain
 from luksia_nlp.training.distillation import SentenceModel, padded
 from luksia_nlp.training.sentences import export_encoder
@@ -39,13 +39,14 @@ from luksia_nlp.training.theme_model import Pieces, ThemeModel, read_encoder_fol
 _LOG = logging.getLogger("luksia_nlp.training")
 # Themes of a step, labelled sentences of each, and sentences beside them: ordinary ones, ones labelled for
 # several themes, and how many of these speak of a theme of the step.
-_THEMES, _SENTENCES, _ORDINARY, _SEVERAL, _SPEAKING = 5, 16, 48, 14, 6
+_THEMES, _SENTENCES, _ORDINARY, _SEVERAL, _SPEAKING = 5, 16, 40, 20, 10
 # Fewer of a theme's sentences than these make no lesson.
 _FEWEST = 6
-# How much a judgement counts: of a sentence that only seems to speak of the theme; of another theme's, which
-# may speak of this one, too. How much a stance against the theme counts beside one for it, being rarer, and
-# all stances beside the subjects.
-_HARD, _OTHERS, _AGAINST, _STANCES = 1.5, 0.3, 2.5, 0.5
+# How much a judgement counts: of a sentence that only seems to speak of the theme; of another theme's; of a
+# related theme's, which may speak of this one, too. Related are themes whose own sentences lie so near each other
+# (cosine of their means: one pair in ten). How much a stance against the theme counts beside one for it, being
+# rarer, and all stances beside the subjects.
+_HARD, _OTHERS, _RELATIVES, _RELATED, _AGAINST, _STANCES = 1.5, 1.0, 0.2, 0.45, 2.5, 0.5
 # Highest learning rates: of the encoder's layers, its pieces, the stance's turn, the numbers. Share of steps
 # in which they rise, share of a sentence's vector that is left out, length of the longest gradient.
 _RATE, _PIECE_RATE, _STANCE_RATE, _NUMBER_RATE = 1e-4, 3e-5, 1e-3, 5e-3
@@ -169,11 +170,18 @@ def _loss(
     sizes = [len(some) for some in (*definitions, *judged)]
     parts, stance_parts = subjects.split(sizes), stances.split(sizes)
     every = torch.cat(parts[len(drawn) :])
+    means = [parts[place][: len(lesson.own)].detach().mean(0) for place, lesson in enumerate(drawn)]
+    units = functional.normalize(torch.stack(means), dim=-1)
+    near = (units @ units.T).tolist()
     losses = []
     for place, lesson in enumerate(drawn):
         split = len(lesson.own)
         odds = model.subject_odds(every, parts[place][:split], parts[place][split:])
-        answers = [answer for other in drawn for answer in _answers(lesson, other)]
+        answers = [
+            answer
+            for other, nearness in zip(drawn, near[place], strict=True)
+            for answer in _answers(lesson, other, nearness)
+        ]
         answers += [(0.0, 1.0)] * len(ordinary)
         answers += [(float(lesson.theme in row.themes), float(row.tells_of(lesson.theme))) for row in several]
         losses.append(_cross_entropy(odds, *zip(*answers, strict=True)))
@@ -190,11 +198,12 @@ def _loss(
     return total
 
 
-def _answers(lesson: _Lesson, other: _Lesson) -> list[tuple[float, float]]:
-    """Whether each of another lesson's sentences, or of its own, is on a lesson's subject; how much it counts."""
+def _answers(lesson: _Lesson, other: _Lesson, nearness: float) -> list[tuple[float, float]]:
+    """Whether each sentence of another lesson, or its own, is on a lesson's subject; how much it counts."""
     if other is lesson:
         return [(float(row.is_on_subject), _HARD if row.how in HARD else 1.0) for row in other.sentences]
-    return [(0.0, _OTHERS * (other.theme != lesson.theme))] * len(other.sentences)
+    counts = 0.0 if other.theme == lesson.theme else _RELATIVES if nearness > _RELATED else _OTHERS
+    return [(0.0, counts)] * len(other.sentences)
 
 
 def _cross_entropy(odds: Tensor, wanted: Sequence[float], weights: Sequence[float]) -> Tensor:
@@ -224,7 +233,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--lessons", type=Path, required=True, help="folder of theme files and tables")
     parser.add_argument("--define", nargs="*", type=Path, default=[], help="further theme files")
     parser.add_argument("--text", nargs="+", type=Path, required=True, help="corpora of ordinary text")
-    parser.add_argument("--start", type=Path, default=packaged_encoder(), help="encoder to begin with")
+    parser.add_argument("--start", type=Path, required=True, help="folder of an encoder to begin with")
     parser.add_argument("--hold", nargs="*", default=[], metavar="THEME", help="themes to leave out")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)

@@ -100,10 +100,11 @@ def _multi(path: Path, file: Path, themes: Sequence[str]) -> list[Answer]:
     rows = read_table(path)
     found = _found([row["sentence"] for row in rows], file)
     return [
-        Answer(_HALVES[place % 2], "multi", theme, theme in row["themes"].split("|"), hits.get(theme), row["sentence"])
+        Answer(_HALVES[place % 2], "multi", theme, is_right, hits.get(theme), row["sentence"])
         for place, (row, hits) in enumerate(zip(rows, found, strict=True))
         for theme in themes
-    ]  # fmt: skip
+        for is_right in [theme in row["themes"].split("|")]
+    ]
 
 
 def _found(texts: Sequence[str], themes: Path | str) -> list[dict[str, float]]:
@@ -113,8 +114,8 @@ def _found(texts: Sequence[str], themes: Path | str) -> list[dict[str, float]]:
     counted = hits[hits["not_counted"].isna()]
     surest = counted.groupby(["article_id", "theme"])["score"].max()
     found: list[dict[str, float]] = [{} for _ in texts]
-    for (place, theme), score in surest.items():
-        found[int(place)][theme] = float(score)
+    for row in surest.reset_index().to_dict("records"):
+        found[int(row["article_id"])][row["theme"]] = float(row["score"])
     return found
 
 

@@ -37,7 +37,7 @@ _RIDGE, _STEPS = 0.5, 60
 
 
 class Example(NamedTuple):
-    """A sentence and a theme: what it says of it (`for`, `against` or `none`), and its surest word's evidence."""
+    """A sentence and a theme: what it says of it (`for`, `against`, `none`), its surest word's evidence."""
 
     subject: float
     stance: float
@@ -70,7 +70,9 @@ def chances(found: Sequence[Example]) -> dict[str, list[float]]:
     for says, alone, by_word in (("for", "meaning", EVIDENCE), ("against", "against", ("against by word",))):
         kinds = [None, *by_word]
         rows = [(example, _kind(example, kinds)) for example in found]
-        x = np.array([[e.subject, e.stance, *(kind == k for k in range(len(kinds)))] for e, kind in rows], float)
+        x = np.array(
+            [[e.subject, e.stance, *(kind == k for k in range(len(kinds)))] for e, kind in rows], float
+        )
         y = np.array([e.says == says for e, _ in rows], float)
         subject, stance, *intercepts = _fitted(x, y)
         for name, intercept in zip((alone, *by_word), intercepts, strict=True):

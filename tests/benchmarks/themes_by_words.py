@@ -19,15 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from luksia_nlp import Analyzer, Article, Settings
 from luksia_nlp.engines import load_engine
-from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.records import Document
-from luksia_nlp.similarity.embedder_names import E5
 from luksia_nlp.similarity.embedders import load_embedder
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.themes.definitions import Theme, load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 from tests.benchmarks.scoring import report
@@ -71,21 +66,6 @@ def measure(
     return {"accuracy": accuracy, "texts": len(rows), "confusion": dict(table)}, errors
 
 
-class _Remembering(SentenceEncoder):
-    """The packaged encoder, which reads a text of all shuffles once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._seen: dict[str, Floats] = {}
-
-    def vectors(self, texts: Sequence[str]) -> Floats:
-        """A row for each text."""
-        for text in texts:
-            if text not in self._seen:
-                self._seen[text] = self._vector(text)
-        return np.stack([self._seen[text] for text in texts])
-
-
 def _by_theme_scores(
     rows: Sequence[tuple[str, str]], examples: int, settings: Settings
 ) -> Iterator[dict[int, str]]:
@@ -103,7 +83,7 @@ def _with_examples_of_texts(
     articles = (Article(text, str(number)) for number, (_, text) in enumerate(rows))
     documents = [document for document in engine.documents(articles) if isinstance(document, Document)]
     themes = load_themes(settings.themes)
-    embedder = _Remembering() if settings.similarity == E5 else load_embedder(settings.similarity)
+    embedder = load_embedder(settings.similarity)
     for seed in range(_SHUFFLES):
         taken = _taken(rows, examples, seed)
         finder = ThemeFinder(_with_examples(themes, rows, taken), embedder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from luksia_nlp.errors import SimilarityError
 from luksia_nlp.recognizer import Recognizer
+from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.similarity.embedders import load_embedder
 from luksia_nlp.similarity.remembered import Remembered
 from luksia_nlp.similarity.sentence_encoder import MANIFEST, NETWORK, SentenceEncoder, packaged_encoder

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from luksia_nlp.similarity.remembering import RememberingEmbedder
 
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.similarity import Embedder, load_embedder
 from luksia_nlp.similarity.background import background
-from luksia_nlp.similarity.remembering import RememberingEmbedder
 from luksia_nlp.themes.definitions import Theme
 from luksia_nlp.themes.similarity import ThemeSimilarity
 from luksia_nlp.themes.weaknesses import contradictions, weak_examples

@@ -1,0 +1,112 @@
+"""By what an article has a theme: what `resources/similarity.toml` should hold in `[presence]`.
+
+    python -m tests.benchmarks.theme_presence ARTICLES.jsonl
+
+Logistic regression on `luksia_nlp.themes.scores.Features`, from the articles at odd places of the file, from
+`data/training/themes/articles.jsonl` and from the sample archive, articles `id, text, themes`. Before the
+table it prints F1 at 0.5 of the articles, each judged by numbers that were learned from the others (ten
+parts), by file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from luksia_nlp import Article, Settings
+from luksia_nlp.engines import load_engine
+from luksia_nlp.records import Document
+from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.themes.definitions import load_themes
+from luksia_nlp.themes.finder import ThemeFinder
+from luksia_nlp.themes.scores import Features, features
+from tests.benchmarks.scoring import scores
+from tests.conftest import GOLD, ROOT
+from tests.gold import gold_rows
+
+LESSONS = ROOT / "data" / "training" / "themes" / "articles.jsonl"
+# Parts of the articles that are judged by the others; how far weights are held back; Newton's steps.
+_PARTS, _RIDGE, _STEPS = 10, 1.0, 60
+Row = tuple[Features, bool]
+
+
+def read(rows: Sequence[dict[str, Any]]) -> list[list[Row]]:
+    """For each article a row for each theme: its features, and whether it has the theme."""
+    themes = load_themes()
+    finder = ThemeFinder(themes, SentenceEncoder())
+    engine = load_engine(Settings())
+    found = []
+    articles = (Article(row["text"], row["id"]) for row in rows)
+    for row, document in zip(rows, engine.documents(articles), strict=True):
+        assert isinstance(document, Document)
+        hits = finder.find(document)
+        surest = finder.surest(document, hits)
+        own = {theme.id: [hit for hit in hits if hit.theme == theme.id] for theme in themes}
+        found.append(
+            [
+                (features(document, own[theme.id], surest[theme.id]), theme.id in row["themes"])
+                for theme in themes
+            ]
+        )
+    return found
+
+
+def fitted(rows: Sequence[Row]) -> dict[str, float]:
+    """The weights of the features, and an intercept."""
+    x = np.array([found for found, _ in rows], float)
+    y = np.array([has for _, has in rows], float)
+    centre, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
+    z = np.hstack([(x - centre) / spread, np.ones((len(x), 1))])
+    held = _RIDGE * np.diag([1.0] * x.shape[1] + [0.0])
+    weights = np.zeros(z.shape[1])
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-z @ weights))
+        slope = z.T @ (p - y) + held @ weights
+        weights -= np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + held, slope)
+    raw = weights[:-1] / spread
+    table = {name: round(float(value), 3) for name, value in zip(Features._fields, raw, strict=True)}
+    return {**table, "intercept": round(float(weights[-1] - raw @ centre), 3)}
+
+
+def judged(found: Features, table: dict[str, float]) -> bool:
+    """Whether an article with some features has the theme, by some weights."""
+    odds = table["intercept"] + sum(table[name] * value for name, value in found._asdict().items())
+    return odds >= 0 and found.surest > 0
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the figures, and the table as lines of TOML."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("path", type=Path, metavar="ARTICLES.jsonl")
+    path = parser.parse_args(argv).path
+    files = {
+        "read half": gold_rows(path)[::2],
+        "lessons": gold_rows(LESSONS),
+        "archive": gold_rows(GOLD / "articles.jsonl"),
+    }
+    read_files = {name: read(rows) for name, rows in files.items()}
+    articles = [(name, article) for name, some in read_files.items() for article in some]
+    counts = {name: [0, 0, 0] for name in files}
+    for part in range(_PARTS):
+        others = [article for place, (_, article) in enumerate(articles) if place % _PARTS != part]
+        table = fitted([row for article in others for row in article])
+        for name, article in articles[part::_PARTS]:
+            for found, has in article:
+                says = judged(found, table)
+                counts[name] = [
+                    a + b for a, b in zip(counts[name], (says and has, says, has), strict=True)
+                ]
+    print(json.dumps({name: scores(*some) for name, some in counts.items()}))
+    for name, value in fitted([row for _, article in articles for row in article]).items():
+        print(f"{name} = {value}")
+
+
+if __name__ == "__main__":
+    main()
