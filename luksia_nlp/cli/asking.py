@@ -30,7 +30,7 @@ def answers_to(lesson: ThemeLesson) -> dict[int, bool]:
     answers: dict[int, bool] = {}
     themes = {theme.id: theme for theme in lesson.themes}
     shown = None
-    print(f"Does the sentence speak of the theme? ({_KEYS})", flush=True)
+    print(f"Does the sentence speak for the theme? ({_KEYS})", flush=True)
     for number, row in enumerate(lesson.questions.to_dict("records")):
         if row["theme"] != shown:
             shown, theme = row["theme"], themes[row["theme"]]

@@ -8,6 +8,7 @@ from luksia_nlp.errors import SimilarityError
 from luksia_nlp.extras import install_line
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.similarity.embedder_names import E5, NONE, WORD_VECTORS
+from luksia_nlp.similarity.remembered import Remembered
 
 _EXTRA = "sentence-transformers"
 
@@ -41,8 +42,12 @@ class SentenceTransformersEmbedder:
             )
             raise SimilarityError(message) from error
         self.name = f"sentence-transformers: {model}"
+        self._remembered = Remembered(self._vectors)
 
     def vectors(self, texts: Sequence[str]) -> Floats:
-        """A row of length 1 for each text."""
+        """A row of length 1 for each text; those that were asked for lately are remembered."""
+        return self._remembered.rows(texts) if texts else self._vectors(texts)
+
+    def _vectors(self, texts: Sequence[str]) -> Floats:
         found: Floats = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return found

@@ -19,7 +19,8 @@ from luksia_nlp.themes.weaknesses import contradictions, weak_examples
 # How many near misses are shown a theme: what a person reads through at one sitting.
 _MOST_MISSES = 10
 _HITS = [
-    "theme", "text", "evidence", "matched", "score", "not_counted", "excluded_by", "article_id", "sentence",
+    "theme", "text", "evidence", "matched", "score", "not_counted", "direction", "excluded_by", "article_id",
+    "sentence",
 ]  # fmt: skip
 _MISSES = ["theme", "score", "threshold", "nearest", "article_id", "sentence"]
 _UNUSED = ["theme", "key", "term"]

@@ -67,8 +67,8 @@ class ThemeFinder:
             hits += [
                 _by_similarity(document, number, theme, similarity, speaks_for)
                 for theme, similarity in similarities[number].items()
-                for speaks_for in (similarity.score >= self._thresholds[theme],)
-                if theme not in named and (speaks_for or similarity.against >= self._thresholds[theme])
+                for speaks_for in (similarity.score >= similarity.against,)
+                if theme not in named and max(similarity.score, similarity.against) >= self._thresholds[theme]
             ]
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.theme))
 

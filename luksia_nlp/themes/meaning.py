@@ -10,7 +10,7 @@ never seen is judged by the same ones. `docs/themes.md` has the formula and the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -24,24 +24,35 @@ from luksia_nlp.themes.scores import EVIDENCE_SCORES
 
 # A word of a theme counts where its sentence speaks of the theme more surely than not.
 _COUNTED = 0.5
+# From so many sentences of its own on, description and examples, a theme's words are judged by them: with
+# fewer, as none of the themes had that were learned from, a word would be in another sense too often.
+_FEWEST_OWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A theme's own sentences and counterexamples, as read."""
+    """A theme's own sentences and counterexamples, as read, and how well the ones tell of the others."""
 
     texts: tuple[str, ...]
     subjects: Floats
     mean: Floats
     stance: Floats
     counter: Floats
+    known: float = 0.0
 
 
 class Odds(NamedTuple):
-    """The log odds that sentences are on a theme's subject, and those that they speak for it, not against."""
+    """What the chances of sentences and a theme are made of.
+
+    `subject` are the log odds that they are on the theme's subject, `stance` those that they then speak for
+    it and not against it, `rival` the chance that they are on the subject of another theme of the file. `own`
+    is the middle of the log odds of the theme's own sentences, each judged by the others.
+    """
 
     subject: Floats
     stance: Floats
+    rival: Floats
+    own: Floats
 
 
 class ThemeMeaning:
@@ -66,6 +77,7 @@ class ThemeMeaning:
         self._subject: Mapping[str, float] = numbers["subject"]
         self._stance: Mapping[str, float] = numbers["stance"]
         self._chances: Mapping[str, Sequence[float]] = packaged.toml("similarity.toml")["chances"]
+        self._last: tuple[dict[str, int], dict[str, Odds]] = {}, {}
         self._themes = {theme.id: read for theme in themes if (read := self._read(theme)) is not None}
 
     def similarities(self, texts: Sequence[str]) -> list[dict[str, Similarity]]:
@@ -73,9 +85,9 @@ class ThemeMeaning:
         found: list[dict[str, Similarity]] = [{} for _ in texts]
         if not texts or not self._themes:
             return found
-        read = self._encoder.read(texts)
+        read, every = self._encoder.read(texts), self._every(texts)
         for theme, own in self._themes.items():
-            odds = self._odds(read, own)
+            odds = every[theme]
             nearest = (read.subjects @ own.subjects.T).argmax(axis=1)
             speaks = self._chance(odds, "meaning")
             against = self._chance(odds, "against")
@@ -96,14 +108,15 @@ class ThemeMeaning:
             evidence: What found the word.
         """
         own = self._themes.get(theme)
-        if own is None:
+        if own is None or len(own.texts) < _FEWEST_OWN:
             return WordSense(EVIDENCE_SCORES[evidence])
-        odds = self._odds(self._encoder.read([text]), own)
-        score = round(float(self._chance(odds, evidence)[0]), 4)
-        if score >= _COUNTED:
-            return WordSense(score)
-        lost = self._chance(odds, "against by word")[0] >= _COUNTED
-        return WordSense(0.0, AGAINST if lost else OTHER_SENSE)
+        odds = self.odds([text], theme)
+        score, against = (
+            round(float(self._chance(odds, kind)[0]), 4) for kind in (evidence, "against by word")
+        )
+        if max(score, against) < _COUNTED:
+            return WordSense(0.0, OTHER_SENSE)
+        return WordSense(score) if score >= against else WordSense(0.0, AGAINST)
 
     def odds(self, texts: Sequence[str], theme: str) -> Odds:
         """What the chances are made of.
@@ -112,36 +125,78 @@ class ThemeMeaning:
             texts: Sentences, at least one.
             theme: The identifier of a theme with a description or examples.
         """
-        return self._odds(self._encoder.read(texts), self._themes[theme])
+        return self._every(texts)[theme]
 
     def _chance(self, odds: Odds, kind: str) -> Floats:
-        """The chance of what is asked by a linear function of both log odds, as learned."""
-        subject, stance, intercept = self._chances[kind]
-        total = subject * odds.subject + stance * odds.stance + intercept
-        chances: Floats = 1 / (1 + np.exp(-total))
+        """The chance of what is asked by a linear function of what tells of it, as learned."""
+        *weights, intercept = self._chances[kind]
+        total = np.dot(weights, np.stack(odds)) + intercept
+        chances: Floats = (1 / (1 + np.exp(-total))).astype(np.float32)
         return chances
 
-    def _odds(self, read: Readings, own: _Read) -> Odds:
+    def _every(self, texts: Sequence[str]) -> dict[str, Odds]:
+        """The odds of each theme; those of the texts that were asked for last are kept."""
+        asked, found = self._last
+        if all(text in asked for text in texts):
+            places = [asked[text] for text in texts]
+            return {theme: Odds(*(part[places] for part in odds)) for theme, odds in found.items()}
+        read = self._encoder.read(texts)
+        subjects = np.stack([self._subject_odds(read, own) for own in self._themes.values()])
+        rivals = 1 / (1 + np.exp(-_largest_of_others(subjects)))
+        slope, intercept = self._stance["slope"], self._stance["intercept"]
+        found = {
+            theme: Odds(
+                subjects[place],
+                slope * (read.stances @ own.stance) + intercept,
+                rivals[place],
+                np.full(len(texts), own.known, np.float32),
+            )
+            for place, (theme, own) in enumerate(self._themes.items())
+        }
+        self._last = {text: place for place, text in enumerate(texts)}, found
+        return found
+
+    def _subject_odds(self, read: Readings, own: _Read) -> Floats:
         numbers, temperature = self._subject, self._subject["temperature"]
         densest = _soft_maximum(read.subjects @ own.subjects.T, temperature)
-        subject = numbers["densest"] * densest + numbers["mean"] * (read.subjects @ own.mean)
+        odds: Floats = numbers["densest"] * densest + numbers["mean"] * (read.subjects @ own.mean)
         if len(own.counter):
             away = _soft_maximum(read.subjects @ own.counter.T, temperature) - densest
-            subject = subject + numbers["counter"] * np.maximum(away, 0.0)
-        stance = self._stance["slope"] * (read.stances @ own.stance) + self._stance["intercept"]
-        return Odds(subject + numbers["intercept"], stance)
+            odds = odds + numbers["counter"] * np.maximum(away, 0.0)
+        return odds + numbers["intercept"]
 
     def _read(self, theme: Theme) -> _Read | None:
         texts = tuple(text for text in (theme.description, *theme.examples) if text)
         if not texts:
             return None
-        own, counter = self._encoder.read(texts), self._encoder.read(theme.counterexamples).subjects
-        return _Read(texts, own.subjects, _unit_mean(own.subjects), _unit_mean(own.stances), counter)
+        read, counter = self._encoder.read(texts), self._encoder.read(theme.counterexamples).subjects
+        own = _Read(texts, read.subjects, _unit_mean(read.subjects), _unit_mean(read.stances), counter)
+        return replace(own, known=self._known(own, read))
+
+    def _known(self, own: _Read, read: Readings) -> float:
+        """The middle of the odds of a theme's sentences, each judged by the others; 0 for a lonely one."""
+        if len(own.texts) == 1:
+            return 0.0
+        odds = []
+        for place in range(len(own.texts)):
+            others = np.delete(own.subjects, place, axis=0)
+            rest = replace(own, subjects=others, mean=_unit_mean(others))
+            odds.append(self._subject_odds(Readings(*(part[place : place + 1] for part in read)), rest)[0])
+        return float(np.median(odds))
 
 
 def _soft_maximum(cosines: Floats, temperature: float) -> Floats:
     """Near the largest of each row's cosines, and the nearer the more of them are large."""
     found: Floats = np.log(np.exp(temperature * cosines).mean(axis=1)) / temperature
+    return found
+
+
+def _largest_of_others(rows: Floats) -> Floats:
+    """For each row the largest of the other rows' values, column by column; less than any without others."""
+    if len(rows) == 1:
+        return np.full_like(rows, -np.inf)
+    highest, second = np.sort(rows, axis=0)[-1], np.sort(rows, axis=0)[-2]
+    found: Floats = np.where(rows == highest, second, highest)
     return found
 
 

@@ -42,14 +42,14 @@ def check_writable(path: str | Path) -> Path:
 
     Raises:
         SettingsError: It is one of those that come with the library; the message says how to copy it.
-        OutputError: It lies in a folder that cannot be written to.
+        OutputError: It, or its folder, cannot be written to.
     """
     if name := PACKAGED_THEMES.get(str(path)):
         message = f"{str(path)!r} comes with the library and cannot be written to; copy its file"
         raise SettingsError(f"{message}, {packaged.path(name)}, to one such as teemat.toml, and teach that.")
     file = Path(path).expanduser().resolve()  # a link stays a link
-    if not os.access(file.parent, os.W_OK):
-        raise OutputError(f"{file.parent}: cannot be written to; copy the file {path} to a folder that can.")
+    if not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+        raise OutputError(f"{file}: cannot be written to; copy it to a folder of yours, and teach the copy.")
     return file
 
 

@@ -156,7 +156,7 @@ class ThemeSimilarity:
         if not texts:
             return None
         own, counter = (
-            self._centred(_definition(cast(Any, self._embedder), some)) if some else self._background[:0]
+            self._centred(self._embedder.vectors(some)) if some else self._background[:0]
             for some in (texts, theme.counterexamples)
         )
         return _Cloud(texts, own, counter)
@@ -173,13 +173,7 @@ def _background(embedder: Embedder) -> Floats:
     return embedder.vectors(background())
 
 
-@lru_cache(maxsize=512)
-def _definition(embedder: Embedder, texts: tuple[str, ...]) -> Floats:
-    """A theme's vectors, kept so that a second analyser with the same themes loads at once."""
-    return embedder.vectors(texts)
-
-
 def _constants(embedder: str) -> Mapping[str, float]:
-    """The embedder's constants; those of the packaged one for an embedder that was never measured."""
+    """The embedder's constants; the first table's for an embedder that was never measured."""
     found: Mapping[str, Mapping[str, float]] = packaged.toml("similarity.toml")["embedders"]
     return found.get(embedder, found["multilingual-e5-small, 6 of 12 layers, 8 bits"])

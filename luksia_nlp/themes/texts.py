@@ -27,7 +27,10 @@ Row = dict[str, Any]
 
 
 class ThemedText(NamedTuple):
-    """A text with its hits, and its sentences without a theme's word by their similarity to the theme."""
+    """A text with its hits, and its sentences by their similarity to themes.
+
+    Left out are sentences with a theme's word, and those that speak against the theme.
+    """
 
     document: Document
     hits: Sequence[ThemeHit]
@@ -79,7 +82,11 @@ class ThemedTexts:
 
     def _themed(self, document: Document) -> ThemedText:
         hits = self._finder.find(document)
-        named = {(hit.sentence_id, hit.theme) for hit in hits if hit.evidence != SIMILARITY}
+        told = {
+            (hit.sentence_id, hit.theme)
+            for hit in hits
+            if hit.evidence != SIMILARITY or hit.not_counted is not None
+        }
         sentences = [
             {
                 "theme": theme,
@@ -91,7 +98,7 @@ class ThemedTexts:
             }
             for number, similarities in enumerate(self._finder.similarities(document))
             for theme, similarity in similarities.items()
-            if (number, theme) not in named
+            if (number, theme) not in told
         ]
         return ThemedText(document, hits, sentences)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import logging
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from typing import NamedTuple
 
 from luksia_nlp.errors import TrainingError
 
+_LOG = logging.getLogger("luksia_nlp.training")
 MARKED, SEVERAL = "marked.tsv", "several.tsv"
 # A sentence that denies the theme, and those that only seem to speak of it.
 AGAINST = "against"
@@ -95,15 +97,20 @@ def read_lessons(folder: Path, files: Sequence[Path], texts: Sequence[str]) -> L
     themes = {theme: definition for some in defined.values() for theme, definition in some.items()}
     by_digest = {digest(text): text for text in texts}
     labelled: dict[str, list[Labelled]] = {theme: [] for theme in themes}
+    unknown = 0
     for path in sorted(folder.glob("*.tsv")):
         if path.name == SEVERAL:
             continue
-        for row in _rows(path, "theme", "label", "how"):
+        for row in _rows(path, "theme", "label", "how", "digest" if path.name == MARKED else "sentence"):
             text = by_digest.get(row["digest"]) if path.name == MARKED else row["sentence"]
             if row["theme"] not in themes:
                 raise TrainingError(f"{path}: no theme file of {folder} defines {row['theme']!r}.")
-            if text is not None:
+            if text is None:
+                unknown += 1
+            else:
                 labelled[row["theme"]].append(Labelled(text, row["how"], row["label"] == "1"))
+    if unknown:
+        _LOG.warning("%d labels of %s are of sentences that are in none of the texts", unknown, MARKED)
     rows = (
         _rows(folder / SEVERAL, "sentence", "themes", "unsure", "of") if (folder / SEVERAL).exists() else []
     )
@@ -112,7 +119,7 @@ def read_lessons(folder: Path, files: Sequence[Path], texts: Sequence[str]) -> L
             row["sentence"],
             frozenset(row["themes"].split()),
             frozenset(row["unsure"].split()),
-            frozenset(theme for name in row["of"].split() for theme in defined[name]),
+            frozenset(theme for name in row["of"].split() for theme in _of(defined, name, folder)),
         )
         for row in rows
     ]
@@ -128,6 +135,14 @@ def digest(text: str) -> str:
         '1b5b09a1d4dd9f54'
     """
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
+
+
+def _of(defined: Mapping[str, Mapping[str, Definition]], name: str, folder: Path) -> Mapping[str, Definition]:
+    if name not in defined:
+        raise TrainingError(
+            f"{folder / SEVERAL}: asks for the themes of {name!r}, a file that was not given."
+        )
+    return defined[name]
 
 
 def _definitions(path: Path) -> dict[str, Definition]:

@@ -1,4 +1,4 @@
-"""`python -m luksia_nlp.training.themes FOLDER --lessons LESSONS --text CORPUS ...`: teach themes.
+"""`python -m luksia_nlp.training.themes FOLDER --start ENCODER --lessons LESSONS --text FILE ...`.
 
 Begins with an encoder of `luksia_nlp.training.sentences` and learns, from many themes at once, to tell
 whether a sentence speaks of a theme, for it or against it (see `theme_lessons`, `theme_model`). Each step
@@ -21,7 +21,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from luksia_nlp.errors import LuksiaError
+from luksia_nlp.errors import LuksiaError, TrainingError
 from luksia_nlp.similarity.sentence_encoder import PIECES
 from luksia_nlp.training.corpus import read_plain
 from luksia_nlp.training.distillation import SentenceModel, padded
@@ -43,20 +43,21 @@ _THEMES, _SENTENCES, _ORDINARY, _SEVERAL, _SPEAKING = 5, 16, 40, 20, 10
 # Fewer of a theme's sentences than these make no lesson.
 _FEWEST = 6
 # How much a judgement counts: of a sentence that only seems to speak of the theme; of another theme's; of a
-# related theme's, which may speak of this one, too. Related are themes whose own sentences lie so near each other
-# (cosine of their means: one pair in ten). How much a stance against the theme counts beside one for it, being
-# rarer, and all stances beside the subjects.
+# related theme's, which may speak of this one, too. Related are themes whose own sentences lie so near each
+# other (cosine of their means: one pair in ten). How much a stance against the theme counts beside one for
+# it, being rarer, and all stances beside the subjects.
 _HARD, _OTHERS, _RELATIVES, _RELATED, _AGAINST, _STANCES = 1.5, 1.0, 0.2, 0.45, 2.5, 0.5
 # Highest learning rates: of the encoder's layers, its pieces, the stance's turn, the numbers. Share of steps
-# in which they rise, share of a sentence's vector that is left out, length of the longest gradient.
+# in which they rise, share of a vector that is left out, the longest gradient, decay of the weights.
 _RATE, _PIECE_RATE, _STANCE_RATE, _NUMBER_RATE = 1e-4, 3e-5, 1e-3, 5e-3
-_WARM_UP, _DROP, _LONGEST = 0.06, 0.1, 1.0
+_WARM_UP, _DROP, _LONGEST, _DECAY = 0.06, 0.1, 1.0, 0.01
 # How often a definition keeps its description, its few examples, and, for a theme with many labelled
 # sentences, takes further examples from these; of so many sentences on.
 _WITH_DESCRIPTION, _WITH_FEW, _WITH_MORE, _MANY = 0.9, 0.5, 0.6, 100
 _FEW, _MORE, _MOST_MORE, _MOST_COUNTER = (5, 8), (8, 16), 30, 3
 # Ordinary text: how many words a sentence has, and sentences of which the centre is the mean.
 _FEWEST_WORDS, _MOST_WORDS, _CENTRE = 5, 40, 500
+# Steps between two lines of the log.
 _LOGGED = 20
 
 
@@ -81,19 +82,26 @@ def train(model: ThemeModel, lessons: Lessons, pieces: Pieces, epochs: int, seed
         pieces: Cuts texts for the model.
         epochs: Passes over the labelled sentences.
         seed: Of the order and all draws.
+
+    Raises:
+        TrainingError: There are too few lessons for a step.
     """
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     named = list(model.named_parameters())
-    parts = {
-        _RATE: [p for name, p in named if name.startswith("encoder.") and "word" not in name],
-        _PIECE_RATE: [p for name, p in named if name.startswith("encoder.word")],
-        _STANCE_RATE: [p for name, p in named if name.startswith("stance.")],
-        _NUMBER_RATE: [p for name, p in named if name.endswith("_numbers")],
-    }
-    groups = [{"params": some, "top": rate} for rate, some in parts.items()]
-    optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.01, fused=True)
+    parts = [
+        (_RATE, [p for name, p in named if name.startswith("encoder.") and "word" not in name]),
+        (_PIECE_RATE, [p for name, p in named if name.startswith("encoder.word")]),
+        (_STANCE_RATE, [p for name, p in named if name.startswith("stance.")]),
+        (_NUMBER_RATE, [p for name, p in named if name.endswith("_numbers")]),
+    ]
+    groups = [{"params": some, "top": rate} for rate, some in parts]
+    optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=_DECAY, fused=True)
     steps = [step for _ in range(epochs) for step in _steps(lessons, rng)]
+    if not steps:
+        raise TrainingError(
+            f"The lessons are too few: a step takes {_THEMES} themes with {_FEWEST} sentences."
+        )
     losses: list[float] = []
     model.train()
     for number, step in enumerate(steps, start=1):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ from luksia_nlp.themes.definitions import load_themes
 from tests.benchmarks.scoring import arguments, report, scores
 
 _HALVES = ("read", "scored")
+# Parts of the scores' range in the reliability table.
 _BINS = 10
 
 
@@ -43,7 +44,7 @@ def measure(folder: Path) -> tuple[dict[str, Any], list[str]]:
     user = folder / "themes.toml"
     themes = [theme.id for theme in load_themes(user)]
     answers = {
-        "user": _labelled(folder / "sentences.tsv", user, _half_by(themes)),
+        "user": _labelled(folder / "sentences.tsv", user, half_of_themes(themes)),
         "multi": _multi(folder / "multi.tsv", user, themes),
         "luksia": _labelled(folder / "luksia_sentences.tsv", "luksia"),
     }
@@ -83,17 +84,28 @@ def read_table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def half_of_themes(themes: Sequence[str]) -> dict[str, str]:
+    """The half of each theme, turn by turn."""
+    return {theme: _HALVES[place % 2] for place, theme in enumerate(themes)}
+
+
+def in_halves(
+    rows: Iterable[dict[str, str]], halves: Mapping[str, str] | None = None
+) -> Iterator[tuple[dict[str, str], str]]:
+    """Each row with its half: its theme's, or, without halves of themes, turn by turn within its theme."""
+    seen = Counter[str]()
+    for row in rows:
+        yield row, halves[row["theme"]] if halves else _HALVES[seen[row["theme"]] % 2]
+        seen[row["theme"]] += 1
+
+
 def _labelled(path: Path, themes: Path | str, halves: Mapping[str, str] | None = None) -> list[Answer]:
     rows = read_table(path)
     found = _found([row["sentence"] for row in rows], themes)
-    seen = Counter[str]()
-    answers = []
-    for row, hits in zip(rows, found, strict=True):
-        theme = row["theme"]
-        half = halves[theme] if halves else _HALVES[seen[theme] % 2]
-        seen[theme] += 1
-        answers.append(Answer(half, row["how"], theme, row["label"] == "1", hits.get(theme), row["sentence"]))
-    return answers
+    return [
+        Answer(half, row["how"], row["theme"], row["label"] == "1", hits.get(row["theme"]), row["sentence"])
+        for (row, half), hits in zip(in_halves(rows, halves), found, strict=True)
+    ]
 
 
 def _multi(path: Path, file: Path, themes: Sequence[str]) -> list[Answer]:
@@ -117,10 +129,6 @@ def _found(texts: Sequence[str], themes: Path | str) -> list[dict[str, float]]:
     for row in surest.reset_index().to_dict("records"):
         found[int(row["article_id"])][row["theme"]] = float(row["score"])
     return found
-
-
-def _half_by(themes: Sequence[str]) -> dict[str, str]:
-    return {theme: _HALVES[place % 2] for place, theme in enumerate(themes)}
 
 
 def _of_half(answers: Iterable[Answer], half: str) -> list[Answer]:

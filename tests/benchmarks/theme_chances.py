@@ -2,45 +2,44 @@
 
     python -m tests.benchmarks.theme_chances BENCH ARTICLES.jsonl
 
-Logistic regression of whether a sentence speaks for a theme, or against it, on the log odds of its subject
-and its stance, with an intercept for each kind of a theme's word in it. From the read halves of a folder as
-`theme_bench` takes, from `tests/data/theme_directions.tsv`, and from the sentences of the articles at odd
-places, whose labels are in `tests/data/article_sentences.tsv`; never from what the encoder has learned from.
+Logistic regression of whether a sentence speaks for a theme, or against it, on what tells of it
+(`luksia_nlp.themes.meaning.Odds`), with an intercept for each kind of a theme's word in it. From the read
+halves of a folder as `theme_bench` takes, from `tests/data/theme_directions.tsv`, and from the sentences of
+the articles at odd places, whose labels are in `tests/data/article_sentences.tsv`; never from what the
+encoder has learned from.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from luksia_nlp import Article, Settings
+from luksia_nlp.calibration import regression
 from luksia_nlp.engines import load_engine
 from luksia_nlp.records import Document
 from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.themes.definitions import Theme, load_themes
 from luksia_nlp.themes.meaning import ThemeMeaning
 from luksia_nlp.themes.terms import EVIDENCE, TermFinder
-from tests.benchmarks.theme_bench import read_table
+from luksia_nlp.training.theme_lessons import digest
+from tests.benchmarks.theme_bench import half_of_themes, in_halves, read_table
 from tests.gold import gold_articles
 
 DATA = Path(__file__).parents[1] / "data"
 DIRECTIONS, ARTICLE_SENTENCES = DATA / "theme_directions.tsv", DATA / "article_sentences.tsv"
 _FEWEST_WORDS = 4
-# How far weights are held back, so that few sentences cannot run them away; Newton's steps.
-_RIDGE, _STEPS = 0.5, 60
+# How far weights are held back, so that few sentences cannot run them away.
+_RIDGE = 0.5
 
 
 class Example(NamedTuple):
     """A sentence and a theme: what it says of it (`for`, `against`, `none`), its surest word's evidence."""
 
-    subject: float
-    stance: float
+    odds: tuple[float, ...]
     says: str
     evidence: str | None
 
@@ -48,8 +47,8 @@ class Example(NamedTuple):
 def examples(bench: Path, articles: Path) -> list[Example]:
     """All sentences to learn from, each with each theme that it is labelled for."""
     user, packaged = load_themes(bench / "themes.toml"), load_themes()
-    found = list(_of(user, _bench(bench / "sentences.tsv", [theme.id for theme in user][::2])))
-    found += _of(packaged, list(_bench(bench / "luksia_sentences.tsv"))[::2])
+    found = _of(user, _bench(bench / "sentences.tsv", half_of_themes([theme.id for theme in user])))
+    found += _of(packaged, _bench(bench / "luksia_sentences.tsv"))
     found += _of([*user, *packaged], _directions())
     found += _of(packaged, _articles(articles, [theme.id for theme in packaged]))
     several = read_table(bench / "multi.tsv")[::2]
@@ -65,18 +64,26 @@ def examples(bench: Path, articles: Path) -> list[Example]:
 
 
 def chances(found: Sequence[Example]) -> dict[str, list[float]]:
-    """The table: for each kind the weights of subject and stance, and an intercept."""
+    """The table: for each kind the weights of subject, stance and rival, and an intercept.
+
+    An evidence that no sentence has takes the middle of the others' intercepts.
+    """
     table = {}
     for says, alone, by_word in (("for", "meaning", EVIDENCE), ("against", "against", ("against by word",))):
         kinds = [None, *by_word]
-        rows = [(example, _kind(example, kinds)) for example in found]
-        x = np.array(
-            [[e.subject, e.stance, *(kind == k for k in range(len(kinds)))] for e, kind in rows], float
-        )
-        y = np.array([e.says == says for e, _ in rows], float)
-        subject, stance, *intercepts = _fitted(x, y)
-        for name, intercept in zip((alone, *by_word), intercepts, strict=True):
-            table[name] = [round(float(value), 3) for value in (subject, stance, intercept)]
+        of = [_kind(example, kinds) for example in found]
+        numbers = [
+            [*example.odds, *(float(kind == k) for k in range(len(kinds)))]
+            for example, kind in zip(found, of, strict=True)
+        ]
+        right = [example.says == says for example in found]
+        weights = regression(numbers, right, _RIDGE)
+        shared, intercepts = weights[: -len(kinds)], weights[-len(kinds) :]
+        seen = {kind for kind in of if kind}
+        middle = sum(intercepts[kind] for kind in seen) / len(seen)
+        for place, name in enumerate((alone, *by_word)):
+            intercept = intercepts[place] if place in {0, *seen} else middle
+            table[name] = [round(value, 3) for value in (*shared, intercept)]
     return table
 
 
@@ -84,20 +91,9 @@ def _kind(example: Example, kinds: Sequence[str | None]) -> int:
     return kinds.index(example.evidence) if example.evidence in kinds else len(kinds) - 1
 
 
-def _fitted(x: np.ndarray, y: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    weights = np.zeros(x.shape[1])
-    held = _RIDGE * np.eye(x.shape[1])
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (p - y) + held @ weights
-        weights -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + held, slope)
-    return weights
-
-
-def _bench(path: Path, themes: Iterable[str] | None = None) -> Iterator[tuple[str, str, str]]:
-    kept = None if themes is None else frozenset(themes)
-    for row in read_table(path):
-        if kept is None or row["theme"] in kept:
+def _bench(path: Path, halves: Mapping[str, str] | None = None) -> Iterator[tuple[str, str, str]]:
+    for row, half in in_halves(read_table(path), halves):
+        if half == "read":
             yield row["sentence"], row["theme"], "for" if row["label"] == "1" else "none"
 
 
@@ -118,11 +114,6 @@ def _articles(path: Path, themes: Sequence[str]) -> Iterator[tuple[str, str, str
                     yield text, theme, {"1": "for", "a": "against"}.get(label, "none")
 
 
-def digest(text: str) -> str:
-    """By what a sentence that is not ours to keep is named: the first letters of its SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
 def _of(themes: Sequence[Theme], rows: Iterable[tuple[str, str, str]]) -> list[Example]:
     rows = [row for row in rows if len(row[0].split()) >= _FEWEST_WORDS]
     meaning, terms = ThemeMeaning(themes, SentenceEncoder()), TermFinder(themes)
@@ -131,7 +122,7 @@ def _of(themes: Sequence[Theme], rows: Iterable[tuple[str, str, str]]) -> list[E
     for text, theme, says in rows:
         odds, words = meaning.odds([text], theme), _evidence(terms, documents[text])
         if words.get(theme) != "-":
-            found.append(Example(float(odds.subject[0]), float(odds.stance[0]), says, words.get(theme)))
+            found.append(Example(tuple(float(each[0]) for each in odds), says, words.get(theme)))
     return found
 
 

@@ -14,11 +14,12 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from luksia_nlp import Article, Settings
+from luksia_nlp.calibration import regression
 from luksia_nlp.engines import load_engine
 from luksia_nlp.records import Document
 from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
@@ -30,16 +31,22 @@ from tests.conftest import GOLD, ROOT
 from tests.gold import gold_rows
 
 LESSONS = ROOT / "data" / "training" / "themes" / "articles.jsonl"
-# Parts of the articles that are judged by the others; how far weights are held back; Newton's steps.
-_PARTS, _RIDGE, _STEPS = 10, 1.0, 60
-Row = tuple[Features, bool]
+# Parts of the articles that are judged by the others, and how far weights are held back.
+_PARTS, _RIDGE = 10, 1.0
+
+
+class Row(NamedTuple):
+    """An article and a theme: what tells, whether the article has it, and whether any hit counts."""
+
+    found: Features
+    has: bool
+    is_hit: bool
 
 
 def read(rows: Sequence[dict[str, Any]]) -> list[list[Row]]:
-    """For each article a row for each theme: its features, and whether it has the theme."""
+    """For each article a row for each theme."""
     themes = load_themes()
-    finder = ThemeFinder(themes, SentenceEncoder())
-    engine = load_engine(Settings())
+    finder, engine = ThemeFinder(themes, SentenceEncoder()), load_engine(Settings())
     found = []
     articles = (Article(row["text"], row["id"]) for row in rows)
     for row, document in zip(rows, engine.documents(articles), strict=True):
@@ -49,7 +56,11 @@ def read(rows: Sequence[dict[str, Any]]) -> list[list[Row]]:
         own = {theme.id: [hit for hit in hits if hit.theme == theme.id] for theme in themes}
         found.append(
             [
-                (features(document, own[theme.id], surest[theme.id]), theme.id in row["themes"])
+                Row(
+                    features(document, own[theme.id], surest[theme.id]),
+                    theme.id in row["themes"],
+                    any(hit.not_counted is None for hit in own[theme.id]),
+                )
                 for theme in themes
             ]
         )
@@ -57,26 +68,21 @@ def read(rows: Sequence[dict[str, Any]]) -> list[list[Row]]:
 
 
 def fitted(rows: Sequence[Row]) -> dict[str, float]:
-    """The weights of the features, and an intercept."""
-    x = np.array([found for found, _ in rows], float)
-    y = np.array([has for _, has in rows], float)
+    """The weights of the features, and an intercept, from the rows that have a hit that counts."""
+    hit = [row for row in rows if row.is_hit]
+    x = np.array([row.found for row in hit], float)
     centre, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
-    z = np.hstack([(x - centre) / spread, np.ones((len(x), 1))])
-    held = _RIDGE * np.diag([1.0] * x.shape[1] + [0.0])
-    weights = np.zeros(z.shape[1])
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-z @ weights))
-        slope = z.T @ (p - y) + held @ weights
-        weights -= np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + held, slope)
-    raw = weights[:-1] / spread
+    scaled = np.hstack([(x - centre) / spread, np.ones((len(x), 1))])
+    *weights, intercept = regression(scaled.tolist(), [row.has for row in hit], [_RIDGE] * x.shape[1] + [0.0])
+    raw = np.array(weights) / spread
     table = {name: round(float(value), 3) for name, value in zip(Features._fields, raw, strict=True)}
-    return {**table, "intercept": round(float(weights[-1] - raw @ centre), 3)}
+    return {**table, "intercept": round(float(intercept - raw @ centre), 3)}
 
 
-def judged(found: Features, table: dict[str, float]) -> bool:
-    """Whether an article with some features has the theme, by some weights."""
-    odds = table["intercept"] + sum(table[name] * value for name, value in found._asdict().items())
-    return odds >= 0 and found.surest > 0
+def judged(row: Row, table: dict[str, float]) -> bool:
+    """Whether an article has a theme, by some weights."""
+    odds = table["intercept"] + sum(table[name] * value for name, value in row.found._asdict().items())
+    return row.is_hit and odds >= 0
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -98,11 +104,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         others = [article for place, (_, article) in enumerate(articles) if place % _PARTS != part]
         table = fitted([row for article in others for row in article])
         for name, article in articles[part::_PARTS]:
-            for found, has in article:
-                says = judged(found, table)
-                counts[name] = [
-                    a + b for a, b in zip(counts[name], (says and has, says, has), strict=True)
-                ]
+            for row in article:
+                says = judged(row, table)
+                new = (says and row.has, says, row.has)
+                counts[name] = [a + b for a, b in zip(counts[name], new, strict=True)]
     print(json.dumps({name: scores(*some) for name, some in counts.items()}))
     for name, value in fitted([row for _, article in articles for row in article]).items():
         print(f"{name} = {value}")

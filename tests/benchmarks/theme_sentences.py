@@ -7,7 +7,8 @@ is found in a sentence where it has a hit that counts. The halves were parted be
 was tuned on. `--calibrate` prints, in place of the figures, the slope and intercept that
 `luksia_nlp/resources/similarity.toml` should hold: logistic regression (Platt 1999) of whether a sentence
 of the tuning half speaks of a theme on its density ratio; sentences of the sample archive without the
-themes' words join as sentences of no theme. `--constants` prints what other constants of that file give.
+themes' words join as sentences of no theme. `--constants` prints what other constants of that file give. Both
+are of word vectors, where no other embedder is named: what the packaged encoder has learned needs neither.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from luksia_nlp import Article, Settings, read_articles
 from luksia_nlp.calibration import fitted
 from luksia_nlp.engines import load_engine
 from luksia_nlp.records import Document
+from luksia_nlp.similarity.embedder_names import E5, WORD_VECTORS
 from luksia_nlp.similarity.embedders import load_embedder
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
@@ -155,11 +157,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--constants", action="store_true", help="try other constants of similarity.toml")
     parser.add_argument("--errors", action="store_true", help="print every error, a line each")
     options = parser.parse_args(argv)
-    if options.calibrate:
-        print(json.dumps(calibration(options.path, options.similarity)))
-        return
-    if options.constants:
-        print(json.dumps(constants(options.path, options.similarity)))
+    if options.calibrate or options.constants:
+        work = calibration if options.calibrate else constants
+        print(
+            json.dumps(work(options.path, WORD_VECTORS if options.similarity == E5 else options.similarity))
+        )
         return
     report(*measure(options.path, options.split, options.similarity), show_errors=options.errors)
 

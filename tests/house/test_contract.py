@@ -30,7 +30,7 @@ def test_columns() -> None:
         "organisations": f"{entity} type",
         "places": f"{entity} {place}",
         "themes": "article_id sentence_id theme start end text lemma evidence matched score not_counted "
-        "excluded_by",
+        "direction excluded_by",
         "article_themes": "article_id theme n_hits n_by_similarity score present embedder",
         "failures": "article_id source stage error message",
     }

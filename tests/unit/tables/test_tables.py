@@ -21,7 +21,7 @@ from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.schemas import DTYPES, SCHEMAS
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
-from luksia_nlp.themes.scores import article_score, theme_score
+from luksia_nlp.themes.scores import article_score, features, theme_score
 
 # What breaks CSV writers and readers: separators, quotation marks, line ends, controls, odd spaces.
 AWKWARD = 'Lohjalla "puhui", Timo; Virtanen\r\n\tNA\x0b\x1c\x85 \u2028a\u0308 👩‍👩‍👧 \ufeff \x01,\r x'
@@ -496,11 +496,13 @@ def test_only_what_counts_makes_a_theme_present() -> None:
 
     counted = [hit(0, "veto", "term", 0.8), hit(1, "veto", "similarity", 0.6)]
     hits = [*counted, hit(2, "veto", "term", 0.0, "negated"), hit(3, "apu", "term", 0.8)]
-    score = article_score(counted, document)
+    sentences = {"veto": [0.8, 0.6, 0.0, 0.0], "apu": [0.0, 0.0, 0.0, 0.8], "muu": [0.0] * 4}
+    score = article_score(features(document, hits[:3], sentences["veto"]))
 
     def rows(threshold: float) -> list[list[object]]:
-        themes = ("veto", "apu", "muu")
-        scores = [theme_score(theme, hits, document, threshold, "sanat") for theme in themes]
+        scores = [
+            theme_score(theme, hits, document, sentences[theme], threshold, "sanat") for theme in sentences
+        ]
         tables = tables_of([ArticleResult(document, (), tuple(hits), tuple(scores))])
         columns = ["theme", "n_hits", "n_by_similarity", "present", "embedder"]
         return tables["article_themes"][columns].values.tolist()

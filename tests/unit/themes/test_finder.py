@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,11 +12,9 @@ from luksia_nlp import Article
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.records import Document, ThemeHit
 from luksia_nlp.similarity.embedders import load_embedder
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.themes.definitions import Theme, load_themes
 from luksia_nlp.themes.finder import ThemeFinder
-from luksia_nlp.themes.scores import EVIDENCE_SCORES, article_score
-from luksia_nlp.themes.similarity import ThemeSimilarity
+from luksia_nlp.themes.scores import Features, article_score, features
 
 _ADJ = ("ADJ", {"Case": "Nom", "Number": "Sing"})
 
@@ -59,7 +58,7 @@ def test_hits(text: str, theme: str, found: str, evidence: str) -> None:
         "Ratkaisupeli pelataan Turussa.",
         "Syynä vaikuttaa olevan sää.",
         "Näky oli komea, vaikuttava näky.",
-        "Ratkaisua etsitään.",
+        "Ratkaisua odotetaan.",
     ],
 )
 def test_traps(text: str) -> None:
@@ -126,29 +125,6 @@ def test_one_word_can_show_two_themes() -> None:
     assert {hit.theme for hit in _hits("Vetovoima kasvoi.", *themes)} == {"a", "b"}
 
 
-def _article(text: str, title: str | None = None) -> float:
-    [document] = ScriptedEngine().documents([Article(text, "1", title=title)])
-    assert isinstance(document, Document)
-    hits = [hit for hit in ThemeFinder(load_themes()).find(document) if hit.theme == "vetovoima"]
-    return article_score(hits, document)
-
-
-def test_article_score_follows_its_formula() -> None:
-    assert _article("Sataa lunta.") == 0.0
-    lead = 0.8 * 1.1
-    assert _article("Vetovoima kasvaa.") == pytest.approx(lead)
-    assert _article("Alku.\n\nVetovoima kasvaa.") == pytest.approx(0.8)
-    assert _article("Alku.\n\nLoppu.", "Vetovoima kasvaa") == pytest.approx(0.95)
-    assert _article("Alku.\n\nVetovoima ja vetovoima.") == pytest.approx(1 - 0.2 * 0.6)
-    assert _article("Alku.\n\nVetovoima ja vetovoimatekijä.") == pytest.approx(1 - 0.2 * 0.4)
-    long = "Alku.\n\nVetovoima kasvaa." + " Sataa lunta." * 58
-    assert _article(long) == pytest.approx(1 - 0.2 ** (30 / 60) ** 0.25)
-
-
-def test_what_does_not_count_adds_nothing() -> None:
-    assert _article("Kuun vetovoima.") == 0.0
-
-
 @pytest.fixture(scope="module")
 def finder() -> ThemeFinder:
     """Finds the packaged themes by words and by the packaged embedder."""
@@ -178,19 +154,28 @@ def test_a_sentence_of_fewer_than_four_words_is_not_compared(
 
 
 def test_a_word_is_in_another_sense_only_where_the_sentence_says_enough(finder: ThemeFinder) -> None:
-    compared = ThemeSimilarity(load_themes(), SentenceEncoder())
-
     def reason(text: str) -> str | None:
-        assert compared.leans_away(text, "vetovoima") > 1.5
         [hit] = finder.find(_document(text))
-        assert hit.score == (0.0 if hit.not_counted else EVIDENCE_SCORES[hit.evidence])
+        assert (hit.score > 0) == (hit.not_counted is None)
         return hit.not_counted
 
     assert reason("Hiukkasten vetovoima pienenee.") is None
-    assert reason("Hiukkasten välinen vetovoima pienenee.") == "other sense"
-    # What is told before the sentence is compared stays.
+    assert reason("Hiukkasten välinen vetovoima pienenee etäisyyden kasvaessa.") == "other sense"
+    # What is told before the sentence is judged stays.
     assert reason("Kuun vetovoima nostaa merien vettä.") == "excluded"
     assert reason("Hiukkasten välinen vetovoimattomuus heikkenee etäisyyden kasvaessa.") == "negated"
+
+
+def test_what_speaks_against_a_theme_is_found_and_does_not_count(finder: ThemeFinder) -> None:
+    [hit] = finder.find(_document("Lukion hakijamäärä romahti, ja linja jää tänä vuonna avaamatta."))
+    assert (hit.theme, hit.not_counted, hit.direction, hit.score) == ("vetovoima", "against", "against", 0.0)
+    for text, direction in (
+        ("Kunnan vetovoimattomuus huolettaa.", "against"),
+        ("Kuun vetovoima nostaa merien vettä.", None),
+        ("Kaupungin vetovoima kasvaa lapsiperheiden silmissä.", "for"),
+    ):
+        [hit] = finder.find(_document(text))
+        assert hit.direction == direction
 
 
 def test_a_sentence_with_a_themes_word_is_no_hit_by_its_similarity(finder: ThemeFinder) -> None:
@@ -221,7 +206,7 @@ def test_a_sentence_is_a_hit_from_its_themes_threshold_on(finder: ThemeFinder) -
         hits = ThemeFinder(themes, load_embedder()).find(document)
         return [(hit.score, hit.matched) for hit in hits]
 
-    assert found(similarity.score) == [similarity]
+    assert found(similarity.score) == [similarity[:2]]
     assert found(similarity.score + 0.0001) == []
 
 
@@ -248,28 +233,43 @@ def test_words_add_to_a_sentences_odds(finder: ThemeFinder) -> None:
     assert set(none.scores.values()) == {0.0}
 
 
-def _hit(start: int, evidence: str, score: float, reason: str | None = None) -> ThemeHit:
-    return ThemeHit("1", 0, "a", start, start + 5, "sana", f"sana{start}", evidence, "", score, reason)
+def _features(text: str, scores: Sequence[float], title: str | None = None) -> Features:
+    return features(_document(text, title), [], scores)
 
 
-def test_a_hit_by_similarity_says_less_of_an_article() -> None:
-    document = _document("Alku.\n\nLoppu on tässä.")
-    assert article_score([_hit(10, "similarity", 0.8)], document) == pytest.approx(0.35 * 0.8)
-    assert article_score([_hit(0, "similarity", 0.9)], document) == pytest.approx(0.35 * 0.95)
-    assert article_score([_hit(10, "term", 0.8, "negated")], document) == 0.0
+def test_features_of_an_article() -> None:
+    found = _features("Otsikko.\n\nAlku on tässä. Toinen.\n\nLoppu.", [0.2, 0.5, 0.9, 0.1], "Otsikko.")
+    assert found.surest == pytest.approx(math.log(9))
+    assert found.further == pytest.approx(math.log1p(0.2 + 0.5 + 0.1))
+    assert found.share == pytest.approx(1.7 / 4)
+    assert (found.title, found.lead) == (0.2, 0.9)
+    assert found.length == pytest.approx(math.log(4))
+    # A text that begins with an empty line does not begin with its title: its first paragraph is its lead.
+    assert _features("\n\nVetovoima kasvaa.\n\nSataa.", [0.7, 0.1], "Vetovoima kasvaa.")[3:5] == (0.0, 0.7)
 
 
-def test_a_long_articles_mentions_weigh_seven_tenths_at_least() -> None:
-    document = _document("Alku.\n\n" + "Sataa. " * 500)
-    assert article_score([_hit(10, "term", 0.8)], document) == pytest.approx(1 - 0.2**0.7)
+def test_sentences_against_a_theme_are_counted_once() -> None:
+    document = _document("Alku on tässä. Loppu on tässä.")
+    hits = [
+        ThemeHit("1", number, "a", start, start + 4, "sana", "sana", "term", "", 0.0, reason, direction)
+        for number, start, reason, direction in (
+            (0, 0, "negated", "against"),
+            (0, 5, "against", "against"),
+            (1, 15, "excluded", None),
+        )
+    ]
+    assert features(document, hits, [0.0, 0.0]).against == pytest.approx(math.log(2))
 
 
-def test_the_title_is_what_the_text_begins_with() -> None:
-    """A text that begins with its title, but after an empty line, has a first paragraph only."""
-    document = _document("\n\nVetovoima kasvaa\n\nSataa.", "Vetovoima kasvaa")
-    assert document.text.startswith("\n")
-    assert article_score([_hit(2, "term", 0.8)], document) == pytest.approx(0.8 * 1.1)
-    document = _document("Sataa.\n\nVetovoima kasvaa.", "Sää")
-    assert article_score([_hit(0, "compound", 0.6)], document) == pytest.approx(0.6 * 1.2)
-    assert article_score([_hit(5, "compound", 0.6)], document) == pytest.approx(0.6 * 1.1)
-    assert article_score([_hit(15, "compound", 0.6)], document) == pytest.approx(0.6)
+def test_an_article_has_a_theme_the_surer_it_is_said() -> None:
+    once = _features("Alku on tässä.\n\nLoppu on tässä.", [0.0, 0.8])
+    assert article_score(once) > 0.5
+    assert article_score(once._replace(surest=0.1)) < article_score(once)
+    assert article_score(once._replace(further=1.0)) > article_score(once)
+
+
+def test_an_article_without_a_hit_that_counts_has_no_theme() -> None:
+    finder = ThemeFinder(load_themes())
+    document = _document("Kuun vetovoima nostaa merien vettä.")
+    scores = finder.article_scores(document, finder.find(document), 0.5)
+    assert all((score.score, score.present, score.n_hits) == (0.0, False, 0) for score in scores)

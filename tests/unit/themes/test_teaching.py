@@ -17,10 +17,10 @@ from luksia_nlp.similarity import load_embedder
 from luksia_nlp.similarity.background import background
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
+from luksia_nlp.themes.judges import judge_of
 from luksia_nlp.themes.lessons import ThemeLesson
 from luksia_nlp.themes.progress import moved_figures
 from luksia_nlp.themes.rewriting import Marked, taught
-from luksia_nlp.themes.similarity import ThemeSimilarity
 
 THEMES = """\
 [themes.tie]
@@ -52,7 +52,7 @@ def taught_nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path, embedder = tmp_path_factory.mktemp("teemat") / "teemat.toml", load_embedder()
     assert embedder is not None
     path.write_text(THEMES, encoding="utf-8")
-    scores = [found["tie"].score for found in ThemeSimilarity(load_themes(path), embedder).similarities(NEAR)]
+    scores = [found["tie"].score for found in judge_of(load_themes(path), embedder).similarities(NEAR)]
     assert max(scores) < 0.999
     path.write_text(THEMES.replace("0.7", f"{max(scores) + 0.001:.4f}"), encoding="utf-8")
     return path

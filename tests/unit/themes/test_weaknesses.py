@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from luksia_nlp.similarity.remembering import RememberingEmbedder
 
-from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.similarity import Embedder, load_embedder
 from luksia_nlp.similarity.background import background
 from luksia_nlp.themes.definitions import Theme
-from luksia_nlp.themes.similarity import ThemeSimilarity
+from luksia_nlp.themes.judges import judge_of
 from luksia_nlp.themes.weaknesses import contradictions, weak_examples
 
 ROADS = (
@@ -43,7 +39,7 @@ def test_an_example_is_scored_by_a_file_without_it(embedder: Embedder) -> None:
     by_sentence = dict(zip(weak["sentence"], weak["score"], strict=True))
     for sentence in tie.examples:
         rest = replace(tie, examples=tuple(text for text in tie.examples if text != sentence))
-        score = ThemeSimilarity([rest], embedder).similarities([sentence])[0]["tie"].score
+        score = judge_of([rest], embedder).similarities([sentence])[0]["tie"].score
         assert by_sentence.get(sentence) == (score if score < 0.9 else None)
     assert weak["sentence"].iloc[0] == ODD  # the weakest first
     assert weak["score"].is_monotonic_increasing
@@ -110,22 +106,3 @@ def test_without_an_embedder_nothing_is_told() -> None:
     assert weak_examples([theme], None).columns.to_list() == ["theme", "score", "threshold", "sentence"]
     assert weak_examples([theme], None).empty
     assert contradictions([theme], None).empty
-
-
-def test_each_sentence_is_turned_into_a_vector_once(embedder: Embedder) -> None:
-    asked: Counter[str] = Counter()
-
-    class Counting:
-        name = embedder.name
-
-        def vectors(self, texts: Sequence[str]) -> Floats:
-            asked.update(texts)
-            return embedder.vectors(texts)
-
-    counting = Counting()
-    theme = Theme("tie", "Tie", examples=(*ROADS, ODD), counterexamples=SEA)
-    weak_examples([theme], counting)
-    contradictions([theme], counting)
-    assert {*ROADS, ODD, *SEA} <= set(asked)
-    assert set(asked.values()) == {1}
-    assert RememberingEmbedder(embedder).vectors([]).shape[0] == 0
