@@ -36,7 +36,7 @@ PARTS_OF_SPEECH = frozenset(
 )
 # The scores are fitted so that of sentences with this one, in news, half speak of the theme.
 DEFAULT_THRESHOLD = 0.5
-_WORDS = ("terms", "derivations", "exclude")
+_WORDS = ("terms", "certain", "derivations", "exclude")
 _SENTENCES = ("examples", "counterexamples")
 _KEYS = ("name", "description", *_WORDS, *_SENTENCES, "threshold")
 
@@ -54,6 +54,7 @@ class Theme:
         name: Its name to show.
         description: What it is about, in a sentence or two.
         terms: Words, or several words that belong together.
+        certain: Those of the terms that always mean the theme, whatever their sentence says.
         derivations: Words made from the terms in an irregular way; regular ones are found without it.
         exclude: Words, or several, that hold a term in another sense.
         examples: Sentences that speak of the theme, with or without its words.
@@ -69,6 +70,7 @@ class Theme:
     name: str
     description: str = ""
     terms: tuple[str, ...] = ()
+    certain: tuple[str, ...] = ()
     derivations: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
@@ -129,9 +131,20 @@ def _problems(identifier: str, theme: Any, lines: _Lines) -> Iterator[tuple[int,
             for term in value:
                 if problem := _term_problem(term):
                     yield lines.of_value(identifier, key, term), f"{where} {key}: {term!r} {problem}"
+    for term in _no_terms(theme):
+        told = f"{where} certain: {term!r} must be one of the terms."
+        yield lines.of_value(identifier, "certain", term), told
     if not theme.get("terms") and not theme.get("examples"):
         told = 'needs terms, such as terms = ["vetovoima"], or examples, a list of sentences.'
         yield lines.of_table(identifier), f"{where} {told}"
+
+
+def _no_terms(theme: Mapping[str, Any]) -> list[str]:
+    """What is said to be certain and is none of the terms."""
+    terms, certain = (
+        value if isinstance(value := theme.get(key), list) else [] for key in ("terms", "certain")
+    )
+    return [term for term in certain if isinstance(term, str) and term not in terms]
 
 
 def _value_problem(key: str, value: Any) -> str | None:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from luksia_nlp.records import Document, ThemeHit, ThemeScore
 from luksia_nlp.similarity import Embedder
 from luksia_nlp.themes.definitions import Theme
-from luksia_nlp.themes.judgements import AGAINST, Similarity, WordSense, direction_of
+from luksia_nlp.themes.judgements import AGAINST, SentenceJudge, Similarity, WordSense, direction_of
 from luksia_nlp.themes.judges import judge_of
-from luksia_nlp.themes.scores import EVIDENCE_SCORES, SIMILARITY, sentence_score, theme_score
+from luksia_nlp.themes.scores import (
+    EVIDENCE_SCORES,
+    SIMILARITY,
+    article_score,
+    features,
+    sentence_score,
+    theme_score,
+)
 from luksia_nlp.themes.terms import TermFinder, TermHit
 
 # A sentence of fewer words says too little to be compared: a byline, a caption.
 _FEWEST_WORDS = 4
+# From which score on an article is surely about a theme, and how sure a sentence must then be at most to be a
+# hit. Set by hand, so that a day of radio news, which is about many things, hardly ever lowers it.
+_SURELY_ABOUT, _THERE = 0.95, 0.6
+_T = TypeVar("_T")
 
 
 class SentenceScores(NamedTuple):
@@ -47,6 +58,7 @@ class ThemeFinder:
         self.embedder_name = None if embedder is None else embedder.name
         self._terms = TermFinder(self.themes)
         self._thresholds = {theme.id: theme.threshold for theme in self.themes}
+        self._certain = {theme.id: frozenset(theme.certain) for theme in self.themes}
         self._judge = None if embedder is None else judge_of(self.themes, embedder)
 
     def find(self, document: Document) -> list[ThemeHit]:
@@ -54,23 +66,43 @@ class ThemeFinder:
 
         No token is in two hits of one theme, and a sentence is a hit by similarity only where no word of the
         theme stands in it: it counts where it speaks for the theme, and does not where it speaks against it.
+        In an article that is surely about a theme, by all that its sentences say, less sure ones are hits.
 
         Args:
             document: A document.
         """
-        hits: list[ThemeHit] = []
         similarities = self.similarities(document)
-        for number in range(len(document.sentences)):
-            words = self._terms.find(document, number)
-            hits += [self._by_word(document, number, hit) for hit in words]
-            named = {hit.theme for hit in words}
-            hits += [
-                _by_similarity(document, number, theme, similarity, speaks_for)
-                for theme, similarity in similarities[number].items()
-                for speaks_for in (similarity.score >= similarity.against,)
-                if theme not in named and max(similarity.score, similarity.against) >= self._thresholds[theme]
+        by_word = [
+            self._by_word(document, number, hit)
+            for number in range(len(document.sentences))
+            for hit in self._terms.find(document, number)
+        ]
+        named = {(hit.sentence_id, hit.theme) for hit in by_word}
+
+        def hits(thresholds: Mapping[str, float]) -> list[ThemeHit]:
+            return by_word + [
+                _by_similarity(document, number, theme, similarity)
+                for number, found in enumerate(similarities)
+                for theme, similarity in found.items()
+                if (number, theme) not in named
+                and max(similarity.score, similarity.against) >= thresholds[theme]
             ]
-        return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.theme))
+
+        first = hits(self._thresholds)
+        about = self._about(document, first)
+        lowered = {theme: min(least, _THERE) for theme, least in self._thresholds.items() if theme in about}
+        found = hits({**self._thresholds, **lowered}) if lowered else first
+        return sorted(found, key=lambda hit: (hit.start, hit.end, hit.theme))
+
+    def _about(self, document: Document, hits: Sequence[ThemeHit]) -> set[str]:
+        """The themes that an article is surely about, by what its sentences say."""
+        surest = self.surest(document, hits)
+        return {
+            theme
+            for theme, scores in surest.items()
+            if article_score(features(document, [hit for hit in hits if hit.theme == theme], scores))
+            >= _SURELY_ABOUT
+        }
 
     def article_scores(
         self, document: Document, hits: Sequence[ThemeHit], threshold: float
@@ -113,15 +145,15 @@ class ThemeFinder:
         Args:
             document: A document.
         """
-        similarities = self.similarities(document)
+        strengths = self._by_sentence(document, lambda judge, texts: judge.strengths(texts))
         found = []
         for number in range(len(document.sentences)):
-            words = [self._by_word(document, number, hit) for hit in self._terms.find(document, number)]
+            words = self._terms.find(document, number)
             counted = Counter(hit.theme for hit in words if hit.not_counted is None)
-            scores = {}
-            for theme in self.themes:
-                similarity = similarities[number].get(theme.id)
-                scores[theme.id] = sentence_score(similarity and similarity.score, counted[theme.id])
+            scores = {
+                theme.id: sentence_score(strengths[number].get(theme.id), counted[theme.id])
+                for theme in self.themes
+            }
             found.append(SentenceScores(number, scores))
         return found
 
@@ -144,13 +176,19 @@ class ThemeFinder:
         Args:
             document: A document.
         """
-        found: list[dict[str, Similarity]] = [{} for _ in document.sentences]
+        return self._by_sentence(document, lambda judge, texts: judge.similarities(texts))
+
+    def _by_sentence(
+        self, document: Document, judged: Callable[[SentenceJudge, Sequence[str]], list[dict[str, _T]]]
+    ) -> list[dict[str, _T]]:
+        """What is judged of each sentence that is long enough."""
+        found: list[dict[str, _T]] = [{} for _ in document.sentences]
         if self._judge is None:
             return found
         long = [number for number in range(len(found)) if _words(document, number) >= _FEWEST_WORDS]
         texts = [document.sentence_as_read(number) for number in long]
-        for number, similarities in zip(long, self._judge.similarities(texts), strict=True):
-            found[number] = similarities
+        for number, own in zip(long, judged(self._judge, texts), strict=True):
+            found[number] = own
         return found
 
     def _by_word(self, document: Document, number: int, hit: TermHit) -> ThemeHit:
@@ -176,16 +214,15 @@ class ThemeFinder:
     def _sense(self, document: Document, number: int, hit: TermHit) -> WordSense:
         if hit.not_counted is not None:
             return WordSense(0.0, hit.not_counted)
-        if self._judge is None or _words(document, number) < _FEWEST_WORDS:
+        is_certain = hit.term in self._certain[hit.theme] and hit.evidence != "derivation"
+        if self._judge is None or is_certain or _words(document, number) < _FEWEST_WORDS:
             return WordSense(EVIDENCE_SCORES[hit.evidence])
         return self._judge.word_sense(document.sentence_as_read(number), hit.theme, hit.evidence)
 
 
-def _by_similarity(
-    document: Document, number: int, theme: str, similarity: Similarity, speaks_for: bool
-) -> ThemeHit:
+def _by_similarity(document: Document, number: int, theme: str, similarity: Similarity) -> ThemeHit:
     sentence = document.sentences[number]
-    reason = None if speaks_for else AGAINST
+    reason = None if similarity.score >= similarity.against else AGAINST
     return ThemeHit(
         article_id=document.article.article_id or "",
         sentence_id=number,
@@ -196,7 +233,7 @@ def _by_similarity(
         lemma="",
         evidence=SIMILARITY,
         matched=similarity.nearest,
-        score=similarity.score if speaks_for else 0.0,
+        score=similarity.score if reason is None else 0.0,
         not_counted=reason,
         direction=direction_of(reason),
     )

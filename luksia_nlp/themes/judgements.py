@@ -42,6 +42,10 @@ class SentenceJudge(Protocol):
         """How a theme's word, found by some evidence, is meant in its sentence."""
         ...
 
+    def strengths(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """For each text how near it is to each theme's subject, 0 to 1: to compare themes by."""
+        ...
+
 
 def direction_of(not_counted: str | None) -> str | None:
     """In which direction a hit speaks of its theme; None where it does not speak of it.

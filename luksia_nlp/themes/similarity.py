@@ -96,6 +96,10 @@ class ThemeSimilarity:
         }
         return [{theme: ratios[place] for theme, ratios in by_theme.items()} for place in range(len(rows))]
 
+    def strengths(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """For each text, its similarity to each theme, 0 to 1."""
+        return [{theme: each.score for theme, each in found.items()} for found in self.similarities(texts)]
+
     def leans_away(self, text: str, theme: str) -> float:
         """How much nearer a sentence is to a theme's counterexamples than to its examples; 0 without any.
 

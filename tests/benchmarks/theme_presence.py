@@ -33,10 +33,14 @@ from tests.gold import gold_rows
 LESSONS = ROOT / "data" / "training" / "themes" / "articles.jsonl"
 # Parts of the articles that are judged by the others, and how far weights are held back.
 _PARTS, _RIDGE = 10, 1.0
+# The features that speak for a theme.
+_SPEAKING = ("surest", "further", "share", "title", "lead")
+# How sure a sentence must be at least to be a hit, in an article that has the theme.
+_EVEN = 0.5
 
 
 class Row(NamedTuple):
-    """An article and a theme: what tells, whether the article has it, and whether any hit counts."""
+    """An article and a theme: what tells, whether the article has it, whether any sentence may be a hit."""
 
     found: Features
     has: bool
@@ -59,7 +63,7 @@ def read(rows: Sequence[dict[str, Any]]) -> list[list[Row]]:
                 Row(
                     features(document, own[theme.id], surest[theme.id]),
                     theme.id in row["themes"],
-                    any(hit.not_counted is None for hit in own[theme.id]),
+                    max(surest[theme.id], default=0.0) >= _EVEN,
                 )
                 for theme in themes
             ]
@@ -68,14 +72,26 @@ def read(rows: Sequence[dict[str, Any]]) -> list[list[Row]]:
 
 
 def fitted(rows: Sequence[Row]) -> dict[str, float]:
-    """The weights of the features, and an intercept, from the rows that have a hit that counts."""
+    """The weights of the features, and an intercept, from the rows that can have a hit.
+
+    What speaks for a theme may not tell against it: such a feature is left out where few articles would have
+    it so.
+    """
     hit = [row for row in rows if row.is_hit]
     x = np.array([row.found for row in hit], float)
-    centre, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
-    scaled = np.hstack([(x - centre) / spread, np.ones((len(x), 1))])
-    *weights, intercept = regression(scaled.tolist(), [row.has for row in hit], [_RIDGE] * x.shape[1] + [0.0])
-    raw = np.array(weights) / spread
-    table = {name: round(float(value), 3) for name, value in zip(Features._fields, raw, strict=True)}
+    used = list(range(x.shape[1]))
+    while True:
+        centre, spread = x[:, used].mean(axis=0), x[:, used].std(axis=0) + 1e-9
+        scaled = np.hstack([(x[:, used] - centre) / spread, np.ones((len(x), 1))])
+        held = [_RIDGE] * len(used) + [0.0]
+        *weights, intercept = regression(scaled.tolist(), [row.has for row in hit], held)
+        raw = np.array(weights) / spread
+        wrong = [at for at, place in enumerate(used) if Features._fields[place] in _SPEAKING and raw[at] < 0]
+        if not wrong:
+            break
+        used.pop(min(wrong, key=lambda at: raw[at]))
+    table = dict.fromkeys(Features._fields, 0.0)
+    table |= {Features._fields[place]: round(float(raw[at]), 3) for at, place in enumerate(used)}
     return {**table, "intercept": round(float(intercept - raw @ centre), 3)}
 
 
