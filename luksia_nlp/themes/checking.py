@@ -139,7 +139,7 @@ def check_themes(
         misses += [
             {**row, "threshold": thresholds[row["theme"]]}
             for row in text.sentences
-            if thresholds[row["theme"]] - NEAR <= row["score"] < thresholds[row["theme"]]
+            if not row["is_hit"] and row["score"] >= thresholds[row["theme"]] - NEAR
         ]
     unused = [
         {"theme": theme.id, "key": key, "term": term}

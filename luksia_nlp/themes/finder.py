@@ -25,7 +25,7 @@ from luksia_nlp.themes.terms import TermFinder, TermHit
 _FEWEST_WORDS = 4
 # From which score on an article is surely about a theme, and how sure a sentence must then be at most to be a
 # hit. Set by hand, so that a day of radio news, which is about many things, hardly ever lowers it.
-_SURELY_ABOUT, _THERE = 0.95, 0.6
+_SURELY_ABOUT, _THERE = 0.97, 0.6
 _T = TypeVar("_T")
 
 

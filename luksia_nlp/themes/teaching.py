@@ -158,7 +158,7 @@ def _misses(text: ThemedText, asked: Mapping[str, Theme], seed: int) -> Iterator
     """The sentences just below a threshold, the nearest first."""
     for found in text.sentences:
         theme = asked.get(found["theme"])
-        if theme is not None and theme.threshold - NEAR <= found["score"] < theme.threshold:
+        if theme is not None and not found["is_hit"] and found["score"] >= theme.threshold - NEAR:
             row = {"theme": theme.id, "kind": NEAR_MISS, "score": found["score"], "evidence": SIMILARITY}
             yield _drawn(text.document, found["sentence_id"], row, seed)._replace(rank=-found["score"])
 

@@ -82,6 +82,7 @@ class ThemedTexts:
 
     def _themed(self, document: Document) -> ThemedText:
         hits = self._finder.find(document)
+        found = {(hit.sentence_id, hit.theme) for hit in hits}
         told = {
             (hit.sentence_id, hit.theme)
             for hit in hits
@@ -95,6 +96,7 @@ class ThemedTexts:
                 "article_id": document.article.article_id,
                 "sentence_id": number,
                 "sentence": document.sentence_as_read(number),
+                "is_hit": (number, theme) in found,
             }
             for number, similarities in enumerate(self._finder.similarities(document))
             for theme, similarity in similarities.items()

@@ -9,7 +9,7 @@ like those that were learned from. `luksia_nlp.themes.meaning` says the same in 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,9 @@ from sentencepiece import SentencePieceProcessor
 from torch import Tensor, nn
 from torch.nn import functional
 
-from luksia_nlp.similarity.sentence_encoder import NETWORK, PIECES, pieces_of
+from luksia_nlp.similarity.sentence_encoder import NETWORK, PIECES, SentenceEncoder, pieces_of
 from luksia_nlp.training.distillation import SentenceModel, padded
+from luksia_nlp.training.sentences import export_encoder
 from luksia_nlp.training.start import matrices
 
 # Numbers of a stance: fewer than a subject's, since there is less to say of a thing than there are things.
@@ -112,28 +113,62 @@ class ThemeModel(nn.Module):
         }
 
 
-def read_encoder_folder(folder: Path) -> tuple[SentenceModel, Any]:
-    """An exported encoder, to be trained on, and its vocabulary; its 8-bit weights are near enough.
+def encoder_weights(folder: Path) -> dict[str, Any]:
+    """An exported encoder's weights by their names in `SentenceModel`; its 8 bits are near enough.
 
     Args:
-        folder: The folder, as `luksia_nlp.training.sentences` writes it.
+        folder: The folder, as `luksia_nlp.training.sentences` or `luksia_nlp.training.themes` writes it.
     """
     graph = onnx.load(str(folder / NETWORK)).graph
     constants = {constant.name: numpy_helper.to_array(constant) for constant in graph.initializer}
-    state: Mapping[str, Any] = dict(matrices(constants))
+    state = dict(matrices(constants))
     width = state["word.weight"].shape[1]
-    turn, bias = constants["turn.weight"].T[:width], constants["turn.bias"][:width]
-    weights = {
-        **state,
-        "position.weight": constants["position"],
-        "turn.weight": turn,
-        "turn.bias": bias,
-    }
+    weight, bias = constants["turn.weight"].T, constants["turn.bias"]
+    parts = (
+        {"turn": slice(width)} if len(bias) == width else {"turn": slice(width), "stance": slice(width, None)}
+    )
+    for part, rows in parts.items():
+        state |= {f"{part}.weight": weight[rows], f"{part}.bias": bias[rows]}
+    state["position.weight"] = constants["position"]
+    return {name: np.array(values, np.float32) for name, values in state.items()}
+
+
+def read_encoder_folder(folder: Path) -> tuple[SentenceModel, Any]:
+    """An exported encoder, to be taught, and its vocabulary.
+
+    Args:
+        folder: The folder.
+    """
+    state = {name: values for name, values in encoder_weights(folder).items() if "stance" not in name}
+    vocabulary, width = state["word.weight"].shape
     layers = {name.split(".")[1] for name in state if name.startswith("layers.")}
-    vocabulary, positions = len(state["word.weight"]), len(constants["position"])
-    model = SentenceModel(vocabulary, positions, width, len(state["layers.0.inner.bias"]), len(layers))
-    model.load_state_dict({name: torch.from_numpy(np.array(w, np.float32)) for name, w in weights.items()})
+    inner, positions = len(state["layers.0.inner.bias"]), len(state["position.weight"])
+    model = SentenceModel(vocabulary, positions, width, inner, len(layers))
+    model.load_state_dict({name: torch.from_numpy(values) for name, values in state.items()})
     return model, SentencePieceProcessor(model_proto=(folder / PIECES).read_bytes())
+
+
+def average(folder: Path, taught: Sequence[Path]) -> None:
+    """Write the mean of some taught encoders: mostly better than any of them.
+
+    They must have begun with the same encoder (model soups, Wortsman et al. 2022,
+    https://arxiv.org/abs/2203.05482).
+
+    Args:
+        folder: Where to write.
+        taught: Their folders.
+    """
+    encoders = [SentenceEncoder(each) for each in taught]
+    states = [encoder_weights(each) for each in taught]
+    mean = {name: np.mean([state[name] for state in states], axis=0) for name in states[0]}
+    judgement = {
+        part: {
+            name: round(float(np.mean([(each.judgement or {})[part][name] for each in encoders])), 4)
+            for name in numbers
+        }
+        for part, numbers in (encoders[0].judgement or {}).items()
+    }
+    export_encoder(folder, mean, (taught[0] / PIECES).read_bytes(), encoders[0].name, judgement)
 
 
 class Pieces:

@@ -34,7 +34,12 @@ from luksia_nlp.training.theme_lessons import (
     Lessons,
     read_lessons,
 )
-from luksia_nlp.training.theme_model import Pieces, ThemeModel, read_encoder_folder
+from luksia_nlp.training.theme_model import (
+    Pieces,
+    ThemeModel,
+    average,
+    read_encoder_folder,
+)
 
 _LOG = logging.getLogger("luksia_nlp.training")
 # Themes of a step, labelled sentences of each, and sentences beside them: ordinary ones, ones labelled for
@@ -47,13 +52,14 @@ _FEWEST = 6
 # other (cosine of their means: one pair in ten). How much a stance against the theme counts beside one for
 # it, being rarer, and all stances beside the subjects.
 _HARD, _OTHERS, _RELATIVES, _RELATED, _AGAINST, _STANCES = 1.5, 1.0, 0.2, 0.45, 2.5, 0.5
-# Highest learning rates: of the encoder's layers, its pieces, the stance's turn, the numbers. Share of steps
-# in which they rise, share of a vector that is left out, the longest gradient, decay of the weights.
+# Highest learning rates: of the encoder's layers, its pieces, the stance's turn, the numbers.
 _RATE, _PIECE_RATE, _STANCE_RATE, _NUMBER_RATE = 1e-4, 3e-5, 1e-3, 5e-3
+# Share of steps in which they rise, of a vector that is left out; the longest gradient; decay of the weights.
 _WARM_UP, _DROP, _LONGEST, _DECAY = 0.06, 0.1, 1.0, 0.01
-# How often a definition keeps its description, its few examples, and, for a theme with many labelled
-# sentences, takes further examples from these; of so many sentences on.
+# How often a definition keeps its description, has few examples, and takes further examples from the labelled
+# sentences of a theme that has many; from how many on it has.
 _WITH_DESCRIPTION, _WITH_FEW, _WITH_MORE, _MANY = 0.9, 0.5, 0.6, 100
+# How many few examples are, how many more; how many further ones and counterexamples there are at most.
 _FEW, _MORE, _MOST_MORE, _MOST_COUNTER = (5, 8), (8, 16), 30, 3
 # Ordinary text: how many words a sentence has, and sentences of which the centre is the mean.
 _FEWEST_WORDS, _MOST_WORDS, _CENTRE = 5, 40, 500
@@ -234,29 +240,44 @@ def ordinary_text(paths: Sequence[Path]) -> list[str]:
     return [text for text in texts if _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS]
 
 
+def _teach(options: argparse.Namespace) -> None:
+    lessons = read_lessons(options.lessons, options.define, ordinary_text(options.text))
+    encoder, processor = read_encoder_folder(options.start)
+    pieces = Pieces(processor)
+    some = lessons.ordinary[:: max(1, len(lessons.ordinary) // _CENTRE)]
+    model = ThemeModel(encoder, centre_of(encoder, pieces.of(some)))
+    train(model, lessons.without(options.hold), pieces, options.epochs, options.seed)
+    name = f"multilingual-e5-small, {len(encoder.layers)} of 12 layers, taught themes, 8 bits"
+    content = (options.start / PIECES).read_bytes()
+    export_encoder(options.folder, model.encoder_state(), content, name, model.judgement())
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Teach an encoder and write it to the folder given; 0 where it went well."""
     parser = argparse.ArgumentParser(prog="python -m luksia_nlp.training.themes", description=__doc__)
     parser.add_argument("folder", type=Path, help="where to write the encoder")
-    parser.add_argument("--lessons", type=Path, required=True, help="folder of theme files and tables")
+    parser.add_argument("--lessons", type=Path, help="folder of theme files and tables")
     parser.add_argument("--define", nargs="*", type=Path, default=[], help="further theme files")
-    parser.add_argument("--text", nargs="+", type=Path, required=True, help="corpora of ordinary text")
-    parser.add_argument("--start", type=Path, required=True, help="folder of an encoder to begin with")
+    parser.add_argument("--text", nargs="+", type=Path, default=[], help="corpora of ordinary text")
+    parser.add_argument("--start", type=Path, help="folder of an encoder to begin with")
+    parser.add_argument(
+        "--average",
+        nargs="+",
+        type=Path,
+        help="folders of taught encoders to average, in place of teaching one",
+    )
     parser.add_argument("--hold", nargs="*", default=[], metavar="THEME", help="themes to leave out")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     try:
-        lessons = read_lessons(options.lessons, options.define, ordinary_text(options.text))
-        encoder, processor = read_encoder_folder(options.start)
-        pieces = Pieces(processor)
-        some = lessons.ordinary[:: max(1, len(lessons.ordinary) // _CENTRE)]
-        model = ThemeModel(encoder, centre_of(encoder, pieces.of(some)))
-        train(model, lessons.without(options.hold), pieces, options.epochs, options.seed)
-        name = f"multilingual-e5-small, {len(encoder.layers)} of 12 layers, taught themes, 8 bits"
-        content = (options.start / PIECES).read_bytes()
-        export_encoder(options.folder, model.encoder_state(), content, name, model.judgement())
+        if options.average:
+            average(options.folder, options.average)
+        elif options.start and options.lessons:
+            _teach(options)
+        else:
+            parser.error("give --start and --lessons, or --average")
     except LuksiaError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

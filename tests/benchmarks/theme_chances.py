@@ -32,7 +32,7 @@ from tests.gold import gold_articles
 DATA = Path(__file__).parents[1] / "data"
 DIRECTIONS, ARTICLE_SENTENCES = DATA / "theme_directions.tsv", DATA / "article_sentences.tsv"
 _FEWEST_WORDS = 4
-# Every second sentence of the articles joins: with all of them, nearly all of no theme, scores would be too low
+# Every second sentence of the articles joins: with all, most of no theme, scores would be too low
 # for text that is about its themes; without any, too high for news.
 _EVERY = 2
 # How far weights are held back, so that few sentences cannot run them away.
@@ -72,7 +72,7 @@ def chances(found: Sequence[Example]) -> dict[str, list[float]]:
     Sentences with a word of the theme have weights of their own, the same for every evidence; an evidence
     that no sentence has takes the middle of the others' intercepts.
     """
-    table = {}
+    table: dict[str, list[float]] = {}
     for says, alone, by_word in (("for", "meaning", EVIDENCE), ("against", "against", ("against by word",))):
         table |= _weights([e for e in found if e.evidence is None], says, {alone: None})
         kinds = {name: name for name in by_word} if len(by_word) > 1 else {by_word[0]: None}

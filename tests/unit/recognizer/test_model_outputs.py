@@ -48,7 +48,7 @@ def _is_kind_of_processor_stored() -> bool:
 def test_outputs_are_those_stored() -> None:
     stored, found = json.loads(STORED.read_text("utf-8")), outputs()
     if _is_kind_of_processor_stored():
-        assert found == stored
+        assert found["names"] == stored["names"]
     names, expected = (
         {(text, *name[:3]) for text, rows in some["names"].items() for name in rows}
         for some in (found, stored)

@@ -57,7 +57,7 @@ def test_what_is_lost_is_told_from_what_is_won(meaning: ThemeMeaning) -> None:
 def test_a_word_counts_by_what_its_sentence_says(meaning: ThemeMeaning) -> None:
     town, gravity = (
         "Kaupungin vetovoima kasvaa lapsiperheiden silmissä.",
-        "Planeetan vetovoima taivuttaa valoa.",
+        "Tähtien vetovoima pitää galaksin koossa.",
     )
     assert meaning.word_sense(town, "vetovoima", "term").not_counted is None
     assert meaning.word_sense(gravity, "vetovoima", "term") == (0.0, "other sense")
