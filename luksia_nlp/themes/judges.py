@@ -1,15 +1,15 @@
-"""Who judges sentences by themes: what has learned of themes, or nearness to their sentences."""
+"""Who judges sentences by themes: what has learned of themes, or nearness to their sentences.
+
+Either is imported where it is needed, so that what starts the library stays light.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from luksia_nlp.similarity import Embedder
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
 from luksia_nlp.themes.definitions import Theme
 from luksia_nlp.themes.judgements import SentenceJudge
-from luksia_nlp.themes.meaning import ThemeMeaning
-from luksia_nlp.themes.similarity import ThemeSimilarity
 
 
 def judge_of(themes: Sequence[Theme], embedder: Embedder) -> SentenceJudge:
@@ -26,6 +26,12 @@ def judge_of(themes: Sequence[Theme], embedder: Embedder) -> SentenceJudge:
         >>> [type(judge_of([teema], load_embedder(nimi))).__name__ for nimi in ("e5", "word-vectors")]
         ['ThemeMeaning', 'ThemeSimilarity']
     """
+    from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+
     if isinstance(embedder, SentenceEncoder) and embedder.judgement is not None:
+        from luksia_nlp.themes.meaning import ThemeMeaning
+
         return ThemeMeaning(themes, embedder)
+    from luksia_nlp.themes.similarity import ThemeSimilarity
+
     return ThemeSimilarity(themes, embedder)

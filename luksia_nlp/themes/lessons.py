@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,9 +14,10 @@ from luksia_nlp.errors import OutputError, SettingsError
 from luksia_nlp.records import Document
 from luksia_nlp.similarity import Embedder
 from luksia_nlp.themes.definitions import Theme
-from luksia_nlp.themes.progress import ThemeProgress, moved_figures
-from luksia_nlp.themes.rewriting import Marked, check_writable, write_sentences
 from luksia_nlp.themes.texts import Row
+
+if TYPE_CHECKING:
+    from luksia_nlp.themes.progress import ThemeProgress
 
 HIT, NEAR_MISS = "hit", "near miss"
 QUESTIONS = ["theme", "kind", "score", "evidence", "article_id", "sentence", "answer"]
@@ -123,6 +124,10 @@ class ThemeLesson:
         places = [place for place, answer in enumerate(self.questions["answer"]) if not pd.isna(answer)]
         if not places:
             raise SettingsError("No sentence is marked: call mark first, as in lesson.mark([True, ...]).")
+        # Imported here, so that what starts the library stays light.
+        from luksia_nlp.themes.progress import ThemeProgress, moved_figures
+        from luksia_nlp.themes.rewriting import Marked, check_writable, write_sentences
+
         target = check_writable(self.path if path is None else path)
         if path is not None and target.exists() and target != Path(self.path).resolve():
             raise OutputError(f"{path}: is there already; name another file.")

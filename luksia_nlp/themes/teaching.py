@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -174,6 +173,8 @@ def _drawn(document: Document, number: int, row: Row, seed: int) -> _Drawn:
 
 def _lot(text: str) -> float:
     """A number from 0 to 1 that hangs on a text alone, not on the order in which articles are read."""
+    import hashlib  # here, so that what starts the library stays light
+
     digest = hashlib.blake2b(text.encode(), digest_size=_LOT_BYTES).digest()
     return float(int.from_bytes(digest) / 2 ** (8 * _LOT_BYTES))
 
