@@ -100,7 +100,7 @@ class Analyzer:
     Example:
         >>> analysoija = Analyzer(Settings(theme_threshold=0.9))
         >>> list(analysoija.analyze("Lohjan vetovoima kasvoi.").article_themes["present"])
-        [False, False, False]
+        [True, False, False]
     """
 
     def __init__(self, settings: Settings | None = None, tell: Callable[[str], None] | None = None) -> None:

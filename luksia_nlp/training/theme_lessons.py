@@ -132,7 +132,7 @@ def digest(text: str) -> str:
 
     Example:
         >>> digest("Sataa.")
-        '1b5b09a1d4dd9f54'
+        '49c087c65e4e2007'
     """
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
 

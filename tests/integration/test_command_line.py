@@ -32,7 +32,7 @@ def test_main_job(tmp_path: Path, archive: Analysis) -> None:
 def test_csv_and_settings_and_failures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text("Lohjan vetovoima kasvoi.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("", encoding="utf-8")
-    (tmp_path / "s.toml").write_text("theme_threshold = 0.9", encoding="utf-8")
+    (tmp_path / "s.toml").write_text("theme_threshold = 1.0", encoding="utf-8")
     arguments = ["analyze", str(tmp_path), "--out", str(tmp_path / "o"), "--format", "csv"]
     assert main([*arguments, "--settings", str(tmp_path / "s.toml")]) == 1
     shown = capsys.readouterr().out

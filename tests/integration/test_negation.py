@@ -51,7 +51,7 @@ def test_affirmed(analyzer: Analyzer, text: str) -> None:
 
 
 def test_without_an_embedder_the_table_says_so(analyzer: Analyzer) -> None:
-    analysis = analyzer.analyze("Jokaiselle hakijalle löytyy oma polku.")
+    analysis = analyzer.analyze("Jokaiselle hakijalle löytyy sopiva tapa opiskella.")
     assert analysis.article_themes["embedder"].isna().all()
     assert analysis.themes.empty
 

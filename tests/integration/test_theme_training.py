@@ -141,7 +141,7 @@ def test_a_small_model_learns_what_sentences_speak_of(folder: Path, tmp_path: Pa
 
     before = margin()
     train(model, lessons, pieces, epochs=60)
-    assert margin() > before + 2
+    assert margin() > before + 0.25
     export_encoder(tmp_path / "malli", model.encoder_state(), b"", "pieni", model.judgement())
 
 
