@@ -34,6 +34,10 @@ _WORD_SHARE = 2.0
 # From so many sentences of its own on, description and examples, a theme's words are judged by them: with
 # fewer, as none of the themes had that were learned from, a word would be in another sense too often.
 _FEWEST_OWN = 5
+# What the subject's odds lose where a sentence is nearer to a counterexample than to any of the theme's own
+# sentences, times how much nearer (cosine). Set by hand, so that one counterexample tells of sentences like
+# it, however many others there are.
+_NEARER = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,10 @@ class ThemeMeaning:
         if len(own.counter):
             away = _soft_maximum(read.subjects @ own.counter.T, temperature) - densest
             odds = odds + numbers["counter"] * np.maximum(away, 0.0)
+            nearer = (read.subjects @ own.counter.T).max(axis=1) - (read.subjects @ own.subjects.T).max(
+                axis=1
+            )
+            odds = odds - _NEARER * np.maximum(nearer, 0.0)
         return odds + numbers["intercept"]
 
     def _read(self, theme: Theme) -> _Read | None:

@@ -3,7 +3,8 @@
 What a sentence speaks of (its subject) and what it says of that (its stance) are two turns of the mean of
 the encoder's last states. A theme is a few sentences, read by the same encoder, as in prototypical networks
 (Snell, Swersky and Zemel 2017, https://arxiv.org/abs/1703.05175): so a theme that was never seen is judged
-like those that were learned from. `luksia_nlp.themes.meaning` says the same in NumPy.
+like those that were learned from. `luksia_nlp.themes.meaning` says the same in NumPy, and
+hears counterexamples more.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
@@ -61,6 +63,19 @@ def test_a_word_counts_by_what_its_sentence_says(meaning: ThemeMeaning) -> None:
     )
     assert meaning.word_sense(town, "vetovoima", "term").not_counted is None
     assert meaning.word_sense(gravity, "vetovoima", "term") == (0.0, "other sense")
+
+
+def test_a_counterexample_tells_of_sentences_like_it() -> None:
+    [theme] = [each for each in load_themes() if each.id == "vetovoima"]
+    text, like = (
+        "Hiihtokeskukseen jonotettiin koko viikonloppu.",
+        "Hiihtokeskukseen jonotettiin koko lauantai.",
+    )
+    before, after = (
+        ThemeMeaning([each], SentenceEncoder()).similarities([text])[0]["vetovoima"].score
+        for each in (theme, replace(theme, counterexamples=(*theme.counterexamples, like)))
+    )
+    assert after < before / 2
 
 
 def test_a_theme_of_words_only_is_judged_by_its_words() -> None:
