@@ -214,7 +214,7 @@ class ThemeFinder:
     def _sense(self, document: Document, number: int, hit: TermHit) -> WordSense:
         if hit.not_counted is not None:
             return WordSense(0.0, hit.not_counted)
-        is_certain = hit.term in self._certain[hit.theme] and hit.evidence != "derivation"
+        is_certain = hit.evidence == "term" and hit.term in self._certain[hit.theme]
         if self._judge is None or is_certain or _words(document, number) < _FEWEST_WORDS:
             return WordSense(EVIDENCE_SCORES[hit.evidence])
         return self._judge.word_sense(document.sentence_as_read(number), hit.theme, hit.evidence)
