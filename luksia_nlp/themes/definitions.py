@@ -54,8 +54,7 @@ class Theme:
         name: Its name to show.
         description: What it is about, in a sentence or two.
         terms: Words, or several words that belong together.
-        certain: Those of the terms that, as words of their own, always mean the theme, whatever their sentence
-            says.
+        certain: Those of the terms that, as words of their own, always mean the theme.
         derivations: Words made from the terms in an irregular way; regular ones are found without it.
         exclude: Words, or several, that hold a term in another sense.
         examples: Sentences that speak of the theme, with or without its words.
