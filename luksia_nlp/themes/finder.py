@@ -89,20 +89,11 @@ class ThemeFinder:
             ]
 
         first = hits(self._thresholds)
-        about = self._about(document, first)
-        lowered = {theme: min(least, _THERE) for theme, least in self._thresholds.items() if theme in about}
-        found = hits({**self._thresholds, **lowered}) if lowered else first
+        high = [theme for theme, least in self._thresholds.items() if least > _THERE]
+        surest = self._surest(similarities, first) if high else {}
+        about = [theme for theme in high if _is_about(document, theme, first, surest[theme])]
+        found = hits({**self._thresholds, **dict.fromkeys(about, _THERE)}) if about else first
         return sorted(found, key=lambda hit: (hit.start, hit.end, hit.theme))
-
-    def _about(self, document: Document, hits: Sequence[ThemeHit]) -> set[str]:
-        """The themes that an article is surely about, by what its sentences say."""
-        surest = self.surest(document, hits)
-        return {
-            theme
-            for theme, scores in surest.items()
-            if article_score(features(document, [hit for hit in hits if hit.theme == theme], scores))
-            >= _SURELY_ABOUT
-        }
 
     def article_scores(
         self, document: Document, hits: Sequence[ThemeHit], threshold: float
@@ -127,9 +118,14 @@ class ThemeFinder:
             document: A document.
             hits: Its hits, as `find` gave them.
         """
-        found = {theme.id: [0.0] * len(document.sentences) for theme in self.themes}
-        for number, similarities in enumerate(self.similarities(document)):
-            for theme, similarity in similarities.items():
+        return self._surest(self.similarities(document), hits)
+
+    def _surest(
+        self, similarities: Sequence[Mapping[str, Similarity]], hits: Sequence[ThemeHit]
+    ) -> dict[str, list[float]]:
+        found = {theme.id: [0.0] * len(similarities) for theme in self.themes}
+        for number, by_theme in enumerate(similarities):
+            for theme, similarity in by_theme.items():
                 found[theme][number] = similarity.score
         hit_at: dict[tuple[str, int], float] = {}
         for hit in hits:
@@ -218,6 +214,14 @@ class ThemeFinder:
         if self._judge is None or is_certain or _words(document, number) < _FEWEST_WORDS:
             return WordSense(EVIDENCE_SCORES[hit.evidence])
         return self._judge.word_sense(document.sentence_as_read(number), hit.theme, hit.evidence)
+
+
+def _is_about(
+    document: Document, theme: str, hits: Sequence[ThemeHit], sentence_scores: Sequence[float]
+) -> bool:
+    """Whether an article is surely about a theme, by what its sentences say."""
+    own = [hit for hit in hits if hit.theme == theme]
+    return article_score(features(document, own, sentence_scores)) >= _SURELY_ABOUT
 
 
 def _by_similarity(document: Document, number: int, theme: str, similarity: Similarity) -> ThemeHit:

@@ -190,14 +190,14 @@ class ThemeMeaning:
 
     def _subject_odds(self, read: Readings, own: _Read) -> Floats:
         numbers, temperature = self._subject, self._subject["temperature"]
-        densest = _soft_maximum(read.subjects @ own.subjects.T, temperature)
+        near = read.subjects @ own.subjects.T
+        densest = _soft_maximum(near, temperature)
         odds: Floats = numbers["densest"] * densest + numbers["mean"] * (read.subjects @ own.mean)
         if len(own.counter):
-            away = _soft_maximum(read.subjects @ own.counter.T, temperature) - densest
+            far = read.subjects @ own.counter.T
+            away = _soft_maximum(far, temperature) - densest
             odds = odds + numbers["counter"] * np.maximum(away, 0.0)
-            nearer = (read.subjects @ own.counter.T).max(axis=1) - (read.subjects @ own.subjects.T).max(
-                axis=1
-            )
+            nearer = far.max(axis=1) - near.max(axis=1)
             odds = odds - _NEARER * np.maximum(nearer, 0.0)
         return odds + numbers["intercept"]
 
@@ -231,7 +231,7 @@ def _largest_of_others(rows: Floats) -> Floats:
     """For each row the largest of the other rows' values, column by column; less than any without others."""
     if len(rows) == 1:
         return np.full_like(rows, -np.inf)
-    highest, second = np.sort(rows, axis=0)[-1], np.sort(rows, axis=0)[-2]
+    *_, second, highest = np.sort(rows, axis=0)
     found: Floats = np.where(rows == highest, second, highest)
     return found
 
