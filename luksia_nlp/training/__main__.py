@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from luksia_nlp.errors import LuksiaError
+from luksia_nlp.training.commands import finished
 from luksia_nlp.training.corpus import read_sentences
 from luksia_nlp.training.export import export
 from luksia_nlp.training.recipe import Recipe
@@ -22,18 +21,16 @@ from luksia_nlp.version import __version__
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one training; 0 where it went well."""
     options = _parser().parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     given = {field.name: getattr(options, field.name) for field in fields(Recipe)}
     recipe = Recipe(**{name: value for name, value in given.items() if value is not None})
-    try:
+
+    def work() -> None:
         corpus = [sentence for path in options.corpus for sentence in read_sentences(path)]
         dev = read_sentences(options.dev)
         trained = train(corpus, dev, options.out / "run", recipe, options.lists, options.model)
         export(trained, options.out / "model", dev, _origin(options, recipe))
-    except LuksiaError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return 0
+
+    return finished(work)
 
 
 def _origin(options: argparse.Namespace, recipe: Recipe) -> dict[str, Any]:

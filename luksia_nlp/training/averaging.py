@@ -7,7 +7,6 @@ valley, and their mean is better than each (Wortsman et al. 2022, https://arxiv.
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,9 +15,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from luksia_nlp.errors import LuksiaError, RecognizerError, TrainingError
+from luksia_nlp.errors import RecognizerError, TrainingError
 from luksia_nlp.recognizer.decoding import tag_names
 from luksia_nlp.recognizer.manifest import read_manifest
+from luksia_nlp.training.commands import finished
 from luksia_nlp.training.corpus import Sentence, read_sentences
 from luksia_nlp.training.export import export
 from luksia_nlp.training.recipe import Recipe
@@ -87,8 +87,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     parser.add_argument("--name", default="own", help="what the model calls itself; default own")
     options = parser.parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    try:
+
+    def work() -> None:
         dev = read_sentences(options.dev)
         origin = {
             "name": options.name,
@@ -96,10 +96,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             "mean_of": [_origin(run) for run in options.runs],
         }
         export(averaged(options.runs, dev), options.out, dev, origin)
-    except LuksiaError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return 0
+
+    return finished(work)
 
 
 if __name__ == "__main__":

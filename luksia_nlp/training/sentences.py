@@ -22,7 +22,6 @@ import torch
 from onnx import TensorProto, helper
 from sentencepiece import SentencePieceProcessor
 
-from luksia_nlp.errors import LuksiaError
 from luksia_nlp.recognizer.manifest import PIECES as RECOGNIZER_PIECES
 from luksia_nlp.recognizer.manifest import packaged_model
 from luksia_nlp.recognizer.word_vectors import Floats
@@ -33,6 +32,7 @@ from luksia_nlp.similarity.sentence_encoder import (
     PIECES,
     pieces_of,
 )
+from luksia_nlp.training.commands import finished
 from luksia_nlp.training.corpus import plain_texts, read_conll
 from luksia_nlp.training.distillation import SentenceModel, distil, padded
 from luksia_nlp.training.graph import Graph, embedded, first_states, layer
@@ -158,14 +158,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--layers", type=int, default=6, help="of the student; default 6 of 12")
     parser.add_argument("--epochs", type=int, default=4, help="default 4; 0 exports the layers untrained")
     options = parser.parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    try:
+
+    def work() -> None:
         texts = plain_texts([sentence for path in options.corpus for sentence in read_conll(path)])
         make_encoder(options.folder, texts, options.layers, options.epochs)
-    except LuksiaError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return 0
+
+    return finished(work)
 
 
 if __name__ == "__main__":

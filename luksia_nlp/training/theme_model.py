@@ -22,6 +22,7 @@ from sentencepiece import SentencePieceProcessor
 from torch import Tensor, nn
 from torch.nn import functional
 
+from luksia_nlp.errors import TrainingError
 from luksia_nlp.similarity.sentence_encoder import NETWORK, PIECES, SentenceEncoder, pieces_of
 from luksia_nlp.training.distillation import SentenceModel, padded
 from luksia_nlp.training.sentences import export_encoder
@@ -158,16 +159,21 @@ def average(folder: Path, taught: Sequence[Path]) -> None:
     Args:
         folder: Where to write.
         taught: Their folders.
+
+    Raises:
+        TrainingError: One of them has not learned of themes.
     """
     encoders = [SentenceEncoder(each) for each in taught]
+    judgements = [each.judgement for each in encoders if each.judgement is not None]
+    if len(judgements) < len(encoders):
+        raise TrainingError(
+            "Only encoders that have learned of themes can be averaged; one of these has not."
+        )
     states = [encoder_weights(each) for each in taught]
     mean = {name: np.mean([state[name] for state in states], axis=0) for name in states[0]}
     judgement = {
-        part: {
-            name: round(float(np.mean([(each.judgement or {})[part][name] for each in encoders])), 4)
-            for name in numbers
-        }
-        for part, numbers in (encoders[0].judgement or {}).items()
+        part: {name: round(float(np.mean([each[part][name] for each in judgements])), 4) for name in numbers}
+        for part, numbers in judgements[0].items()
     }
     export_encoder(folder, mean, (taught[0] / PIECES).read_bytes(), encoders[0].name, judgement)
 

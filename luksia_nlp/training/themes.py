@@ -21,8 +21,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from luksia_nlp.errors import LuksiaError, TrainingError
+from luksia_nlp.errors import TrainingError
 from luksia_nlp.similarity.sentence_encoder import PIECES
+from luksia_nlp.training.commands import finished
 from luksia_nlp.training.corpus import read_plain
 from luksia_nlp.training.distillation import SentenceModel, padded
 from luksia_nlp.training.sentences import export_encoder
@@ -270,18 +271,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    try:
-        if options.average:
-            average(options.folder, options.average)
-        elif options.start and options.lessons:
-            _teach(options)
-        else:
-            parser.error("give --start and --lessons, or --average")
-    except LuksiaError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    return 0
+    if options.average:
+        return finished(lambda: average(options.folder, options.average))
+    if not (options.start and options.lessons):
+        parser.error("give --start and --lessons, or --average")
+    return finished(lambda: _teach(options))
 
 
 if __name__ == "__main__":
