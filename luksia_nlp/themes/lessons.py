@@ -62,7 +62,7 @@ class ThemeLesson:
         return "\n".join(lines)
 
     def mark(self, answers: Answers) -> ThemeLesson:
-        """The lesson with answers: whether each sentence speaks of its theme.
+        """The lesson with answers: whether each sentence speaks for its theme.
 
         Args:
             answers: True, False, or None for no answer, in the order of the questions and as many; or a
