@@ -148,7 +148,7 @@ class Analyzer:
         """
         results = self.stream(source)
         if progress:
-            results = followed(results, count_of(source))
+            results = followed(results, count_of(source, self.settings))
         made_by = made_with(self.settings, self._engine.name, self.theme_finder.embedder_name)
         analysis = Analysis(tables_of(results, self._aliases), made_by)
         if not len(analysis.articles) and len(analysis.failures):
@@ -212,7 +212,8 @@ class Analyzer:
         return pd.DataFrame(rows, index=index, columns=columns, dtype="float64")
 
     def _documents(self, source: Source) -> Iterator[Document | Failure]:
-        return documents_of(articles_of(source), self._engine, self.settings.finnish_threshold)
+        articles = articles_of(source, self.settings)
+        return documents_of(articles, self._engine, self.settings.finnish_threshold)
 
     def _result(self, document: Document) -> ArticleResult:
         from luksia_nlp.names.mentions import find_mentions  # a room of thirty modules that only this needs

@@ -24,6 +24,8 @@ _NAMES = {
     "recognizer": "'luksia', 'engine' or a model's folder",
     "similarity": "'e5', 'word-vectors', 'none' or the name of a sentence-transformers model",
 }
+# Settings that count characters or bytes.
+_WHOLE = ("batch_characters", "largest_article", "largest_file", "largest_unpacked")
 # Settings that name a file of the user's own.
 _FILES = {"themes": "a theme file", "aliases": "an aliases file"}
 
@@ -52,6 +54,13 @@ class Settings:
         theme_threshold: The article score, from 0 to 1, from which a theme counts as present.
         finnish_threshold: The share of an article's words, from 0 to 1, that the Finnish lexicon must know
             for the article to be analysed; one below it becomes a row of `failures`. 0 analyses everything.
+        columns: Which column of a table holds what, where its name does not say so:
+            `{"text": "leipäteksti", "title": "otsikko"}`, or the same as one text, `"text=leipäteksti,
+            title=otsikko"`.
+        largest_article: The most characters that an article may have; a longer one becomes a row of
+            `failures`.
+        largest_file: The most bytes of a file, or of one within a packed file, that must be read as a whole.
+        largest_unpacked: The most bytes that one packed file may unpack to.
         batch_characters: How many characters of text the engine takes at a time. More is a little faster
             and needs more memory.
 
@@ -72,6 +81,13 @@ class Settings:
     theme_threshold: float = 0.5
     finnish_threshold: float = 0.5
     batch_characters: int = 20_000
+    columns: Mapping[str, str] | str | tuple[tuple[str, str], ...] = ()
+    # A novel has half a million characters, a year of a local paper some ten million.
+    largest_article: int = 2_000_000
+    # A workbook or page of news has some hundred kilobytes; ten years of a paper as one text 100 MB.
+    largest_file: int = 200_000_000
+    # 1.5 million articles are some 4 GB of text.
+    largest_unpacked: int = 20_000_000_000
 
     def __new__(cls, *_: Any, **options: Any) -> Settings:
         """Refuse unknown options with the nearest known one, as a settings file's are."""
@@ -91,14 +107,20 @@ class Settings:
             value = getattr(self, name)
             if value is not None and not isinstance(value, str | Path):
                 raise SettingsError(f"{name} = {value!r} must be the path of {what}.")
+        self._check_numbers()
+        object.__setattr__(self, "columns", _columns(self.columns))  # hashable, whatever it was given as
+
+    def _check_numbers(self) -> None:
         for name in ("theme_threshold", "finnish_threshold"):
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
                 raise SettingsError(f"{name} = {value!r} must be a number from 0 to 1.")
-        if isinstance(self.batch_characters, bool) or not isinstance(self.batch_characters, int):
-            raise SettingsError(f"batch_characters = {self.batch_characters!r} must be a whole number.")
-        if self.batch_characters < 1:
-            raise SettingsError(f"batch_characters = {self.batch_characters!r} must be at least 1.")
+        for name in _WHOLE:
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int):
+                raise SettingsError(f"{name} = {value!r} must be a whole number.")
+            if value < 1:
+                raise SettingsError(f"{name} = {value!r} must be at least 1.")
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Settings:
@@ -164,6 +186,21 @@ class Settings:
         name, _, model = engine.partition("=")
         kept = self.model if name == self.engine else None
         return replace(self, engine=name, model=model or kept)
+
+
+def _columns(value: object) -> tuple[tuple[str, str], ...]:
+    """Pairs of what a column holds and its name, from any way to write them."""
+    pairs: object = value
+    if isinstance(value, Mapping):
+        pairs = tuple(value.items())
+    elif isinstance(value, str):
+        pairs = tuple(tuple(part.strip() for part in pair.split("=", 1)) for pair in value.split(",") if pair)
+    found = tuple(pairs) if isinstance(pairs, tuple | list) else (pairs,)
+    for pair in found:
+        names = pair if isinstance(pair, tuple | list) else ()
+        if len(names) != 2 or not all(isinstance(name, str) and name for name in names):
+            raise SettingsError(f"columns = {value!r} must be such as 'text=leipäteksti,title=otsikko'.")
+    return tuple((field, column) for field, column in found)
 
 
 def checked_settings(settings: object) -> Settings:

@@ -118,10 +118,10 @@ def compare(
     load_analyser()  # first, as in an analysis: it needs most memory while it is loaded
     first, second = map(_Side, chosen)
     # Each file is read once: both engines take their batches from the same stream of articles.
-    one, other = itertools.tee(articles_of(source))
+    one, other = itertools.tee(articles_of(source, chosen[0]))
     results = first.read(one)
     if progress:
-        results = followed(results, count_of(source))
+        results = followed(results, count_of(source, chosen[0]))
     count = Count()
     for results_of_both in zip(results, second.read(other), strict=True):
         count.add(first.name, second.name, *results_of_both)

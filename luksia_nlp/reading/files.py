@@ -6,23 +6,22 @@ import difflib
 import json
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from luksia_nlp.errors import LuksiaWarning, SourceError, printable
-from luksia_nlp.reading.encodings import decode
-from luksia_nlp.reading.rows import csv_rows, frame_rows, from_rows, jsonl_rows, parquet_frame
-from luksia_nlp.reading.text_files import read_bytes, read_markdown, read_text
+from luksia_nlp.reading.inputs import file_input
+from luksia_nlp.reading.kinds import READERS, count_of_input, reader_of, unread_kinds
 from luksia_nlp.records import RESULT_MANIFEST, Article, Failure
-from luksia_nlp.resources import packaged
+from luksia_nlp.settings import Settings, checked_settings
 
 # How many kinds of files that were passed over are named: what fits into two lines. Set by hand.
 _MOST_KINDS = 8
 
 
-def read_articles(path: str | Path) -> Iterator[Article | Failure]:
+def read_articles(path: str | Path, settings: Settings | None = None) -> Iterator[Article | Failure]:
     r"""Read the articles of a file, or of all files in a folder and its subfolders, in the order of names.
 
     `.txt` and `.md` files hold one article each; `.jsonl`, `.csv` and `.parquet` files hold one a row,
@@ -36,6 +35,7 @@ def read_articles(path: str | Path) -> Iterator[Article | Failure]:
         path: A file or a folder. In a folder hidden files and the tables of an earlier analysis are left
             alone. Files of other kinds are counted in a `LuksiaWarning`; those that hold texts (`.docx`,
             `.html`, ...) become failures that say what would make them readable.
+        settings: The options of reading; None for the defaults.
 
     Yields:
         Articles, and a `Failure` in the place of each one that cannot be read.
@@ -52,22 +52,24 @@ def read_articles(path: str | Path) -> Iterator[Article | Failure]:
         >>> artikkeli.title, str(artikkeli.published)
         ('Lohja sai koulun', '2026-03-05')
     """
-    path = Path(path)
+    path, settings = Path(path), checked_settings(settings)
     if path.is_dir():
-        return _read_folder(path)
-    return _reader(path).read(path, path.stem)
+        return _read_folder(path, settings)
+    _check_file(path)
+    return reader_of(path.suffix.lower())(file_input(path), path.stem, settings)
 
 
-def read_paths(paths: Iterable[str | Path]) -> Iterator[Article | Failure]:
+def read_paths(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Article | Failure]:
     """Read the articles of several files and folders; their identifiers begin with their paths.
 
     Args:
         paths: The paths, as for `read_articles`. All are looked up before the first is read.
+        settings: The options of reading; None for the defaults.
 
     Raises:
         SourceError: As `read_articles` does, for any of the paths.
     """
-    named = [(Path(path), read_articles(path)) for path in paths]
+    named = [(Path(path), read_articles(path, settings)) for path in paths]
     return (_with_path(path, article) for path, articles in named for article in articles)
 
 
@@ -77,27 +79,29 @@ def _with_path(path: Path, article: Article | Failure) -> Article | Failure:
     return replace(article, article_id=printable(f"{folder.as_posix()}/{article.article_id}"))
 
 
-def count_articles(path: str | Path) -> int:
+def count_articles(path: str | Path, settings: Settings | None = None) -> int:
     """How many articles `read_articles` will yield, failures included.
 
     Files of one article are counted, rows of tables too: from the start of a Parquet file, else by reading.
 
     Args:
         path: A file or a folder.
+        settings: The options of reading; None for the defaults.
 
     Raises:
         SourceError: As `read_articles` does.
     """
-    path = Path(path)
+    path, settings = Path(path), checked_settings(settings)
     if not path.is_dir():
-        return _reader(path).count(path)
+        _check_file(path)
+        return count_of_input(file_input(path), settings)
     files = _files(path)
-    return len(files.documents) + sum(_count_in_folder(file) for file in files.articles)
+    return len(files.documents) + sum(_count_in_folder(file, settings) for file in files.articles)
 
 
-def _count_in_folder(path: Path) -> int:
+def _count_in_folder(path: Path, settings: Settings) -> int:
     try:
-        return _READERS[path.suffix.lower()].count(path)
+        return count_of_input(file_input(path), settings)
     except SourceError:
         return 1  # the failure that the broken file becomes
 
@@ -124,19 +128,19 @@ def _files(folder: Path) -> _Files:
         if path.name in tables[path.parent]:
             continue
         suffix = path.suffix.lower()
-        if suffix in _READERS:
+        if suffix in READERS:
             files.articles.append(path)
-        elif suffix in _documents():
+        elif suffix in unread_kinds():
             files.documents.append(path)
         elif path.is_file():
             files.others.append(path)
     if files.articles:
         return files
-    message = f"{folder}: holds no articles; put files ending in {', '.join(sorted(_READERS))} there."
+    message = f"{folder}: holds no articles; put files ending in {', '.join(sorted(READERS))} there."
     if any(tables.values()):
         message += " It holds the tables of an analysis, which Analysis.read reads."
     if others := [*files.documents, *files.others]:
-        remedy = _documents().get(others[0].suffix.lower())
+        remedy = unread_kinds().get(others[0].suffix.lower())
         message += f" {_other_kinds(others)}{f'; {others[0].name} is {remedy}' if remedy else ''}."
     raise SourceError(message)
 
@@ -162,10 +166,10 @@ def result_files(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _read_folder(folder: Path) -> Iterator[Article | Failure]:
+def _read_folder(folder: Path, settings: Settings) -> Iterator[Article | Failure]:
     files = _files(folder)
     if passed := [*files.documents, *files.others]:
-        readable = ", ".join(sorted(_READERS))
+        readable = ", ".join(sorted(READERS))
         message = f"{folder}: {_other_kinds(passed)}. Articles are read from {readable}."
         warnings.warn(message, LuksiaWarning, stacklevel=3)
     unread = set(files.documents)
@@ -173,7 +177,7 @@ def _read_folder(folder: Path) -> Iterator[Article | Failure]:
     return (
         article
         for path in paths
-        for article in (_unread(path, folder) if path in unread else _read_one(path, folder))
+        for article in (_unread(path, folder) if path in unread else _read_one(path, folder, settings))
     )
 
 
@@ -188,7 +192,7 @@ def _other_kinds(paths: Sequence[Path]) -> str:
 
 
 def _unread(path: Path, folder: Path) -> Iterator[Failure]:
-    message = f"{path}: is {_documents()[path.suffix.lower()]}."
+    message = f"{path}: is {unread_kinds()[path.suffix.lower()]}."
     yield Failure.of(SourceError(message), _name(path, folder), str(path), "read")
 
 
@@ -196,27 +200,30 @@ def _name(path: Path, folder: Path) -> str:
     return printable(path.relative_to(folder).with_suffix("").as_posix())
 
 
-def _read_one(path: Path, folder: Path) -> Iterator[Article | Failure]:
+def _read_one(path: Path, folder: Path, settings: Settings) -> Iterator[Article | Failure]:
     """The articles of a folder's file; where the file as a whole is broken, one failure."""
     name = _name(path, folder)
     try:
-        yield from _READERS[path.suffix.lower()].read(path, name)
+        yield from reader_of(path.suffix.lower())(file_input(path), name, settings)
     except SourceError as error:
         yield Failure.of(error, name, str(path), "read")
 
 
-def _reader(path: Path) -> _Reader:
-    """What reads a file that was named by itself."""
+def _check_file(path: Path) -> None:
+    """Check a file that was named by itself.
+
+    Raises:
+        SourceError: It is not there, of no kind that is read, or a table of an analysis.
+    """
     suffix = path.suffix.lower()
     if not path.exists():
         raise SourceError(f"{path}: there is no such file or folder.{_nearest(path)}")
-    if suffix not in _READERS:
-        kind = f" It is {_documents()[suffix]}." if suffix in _documents() else ""
-        readable = ", ".join(sorted(_READERS))
+    if suffix not in READERS:
+        kind = f" It is {unread_kinds()[suffix]}." if suffix in unread_kinds() else ""
+        readable = ", ".join(sorted(READERS))
         raise SourceError(f"{path}: is not a file of articles; those end in {readable}.{kind}")
     if path.name in result_files(path.parent):
         raise SourceError(f"{path}: is a table of an analysis; Analysis.read reads its folder {path.parent}.")
-    return _READERS[suffix]
 
 
 def _nearest(path: Path) -> str:
@@ -227,72 +234,3 @@ def _nearest(path: Path) -> str:
         return f" There is no folder {path.parent} either." if not path.parent.exists() else ""
     close = difflib.get_close_matches(path.name, beside, n=1)
     return f" Did you mean {str(path.with_name(close[0]))!r}?" if close else ""
-
-
-def _documents() -> Mapping[str, str]:
-    """Kinds of files that hold texts and are not read, with what would make them readable."""
-    kinds: Mapping[str, str] = packaged.toml("file_kinds.toml")["documents"]
-    return kinds
-
-
-def known_endings() -> frozenset[str]:
-    """The endings of files that hold texts, read or not.
-
-    Example:
-        >>> sorted(known_endings())[:3]
-        ['.7z', '.bz2', '.csv']
-    """
-    return frozenset({*_READERS, *_documents()})
-
-
-def _read_jsonl(path: Path, name: str) -> Iterator[Article | Failure]:
-    text, note = decode(read_bytes(path))
-    return from_rows(jsonl_rows(text), name, printable(str(path)), note)
-
-
-def _read_csv(path: Path, name: str) -> Iterator[Article | Failure]:
-    text, note = decode(read_bytes(path))
-    return from_rows(csv_rows(text, path), name, printable(str(path)), note)
-
-
-def _read_parquet(path: Path, name: str) -> Iterator[Article | Failure]:
-    return from_rows(frame_rows(parquet_frame(path), path), name, printable(str(path)))
-
-
-def _count_one(path: Path) -> int:
-    del path
-    return 1
-
-
-def _count_lines(path: Path) -> int:
-    return sum(1 for line in decode(read_bytes(path)).text.split("\n") if line.strip())
-
-
-def _count_csv(path: Path) -> int:
-    return sum(1 for _ in csv_rows(decode(read_bytes(path)).text, path))
-
-
-def _count_parquet(path: Path) -> int:
-    from pyarrow import ArrowException
-    from pyarrow.parquet import read_metadata
-
-    try:
-        return int(read_metadata(path).num_rows)
-    except (OSError, ValueError, ArrowException) as error:
-        raise SourceError(f"{path}: is not a readable Parquet file: {error}.") from error
-
-
-class _Reader(NamedTuple):
-    """What reads a kind of file, and what counts its articles."""
-
-    read: Callable[[Path, str], Iterator[Article | Failure]]
-    count: Callable[[Path], int]
-
-
-_READERS = {
-    ".txt": _Reader(read_text, _count_one),
-    ".md": _Reader(read_markdown, _count_one),
-    ".jsonl": _Reader(_read_jsonl, _count_lines),
-    ".csv": _Reader(_read_csv, _count_csv),
-    ".parquet": _Reader(_read_parquet, _count_parquet),
-}

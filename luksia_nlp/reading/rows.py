@@ -8,14 +8,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from luksia_nlp.errors import ArticleError, SourceError
+from luksia_nlp.reading.encodings import decode
 from luksia_nlp.reading.fields import FIELDS, from_fields, identifier
+from luksia_nlp.reading.inputs import Input
 from luksia_nlp.records import Article, Failure
+from luksia_nlp.settings import Settings
 
 Row = Mapping[str, Any] | ArticleError
 # A cell is a whole article, and the reader's own limit is 128 KiB; more than this no C long of Windows holds.
@@ -113,7 +115,7 @@ def _json_row(line: str) -> Row:
     return values
 
 
-def csv_rows(text: str, path: Path) -> Iterator[Row]:
+def csv_rows(text: str, where: object) -> Iterator[Row]:
     """The rows of a CSV text, each a mapping of its header's columns, or what is wrong with it.
 
     The delimiter is a comma, semicolon, tab or bar, whichever the header has most of. A row that breaks the
@@ -122,13 +124,13 @@ def csv_rows(text: str, path: Path) -> Iterator[Row]:
 
     Args:
         text: The text.
-        path: Its file, for messages.
+        where: Its file, for messages.
 
     Raises:
         SourceError: There is no `text` column, or two columns have one name.
     """
     delimiter, header, body = _header(text)
-    columns = _columns(header, path)
+    columns = _columns(header, where)
     best = list(_records(body, delimiter, _USUAL, len(columns)))
     for dialect in _other_dialects(body, delimiter):
         records = list(_records(body, delimiter, dialect, len(columns)))
@@ -210,18 +212,39 @@ def _whole(cells: list[str], width: int) -> list[str] | ArticleError:
     )
 
 
-def parquet_frame(path: Path) -> pd.DataFrame:
-    """The table of a Parquet file.
+def read_jsonl(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
+    """The articles of a file of JSON Lines."""
+    text, note = decode(file.read(settings.largest_file))
+    return from_rows(jsonl_rows(text), name, file.shown, note)
 
-    Raises:
-        SourceError: It is no Parquet file, or is damaged.
-    """
+
+def read_csv(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
+    """The articles of a CSV file."""
+    text, note = decode(file.read(settings.largest_file))
+    return from_rows(csv_rows(text, file.shown), name, file.shown, note)
+
+
+def read_parquet(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
+    """The articles of a Parquet file."""
     from pyarrow import ArrowException
 
+    data = file.read(settings.largest_file)
     try:
-        return pd.read_parquet(path)
+        frame = pd.read_parquet(io.BytesIO(data))
     except (OSError, ValueError, ArrowException) as error:
-        raise SourceError(f"{path}: is not a readable Parquet file: {error}.") from error
+        raise SourceError(f"{file.shown}: is not a readable Parquet file: {error}.") from error
+    return from_rows(frame_rows(frame, file.shown), name, file.shown)
+
+
+def count_parquet(file: Input, settings: Settings) -> int:
+    """How many rows a Parquet file has, from its end."""
+    from pyarrow import ArrowException
+    from pyarrow.parquet import read_metadata
+
+    try:
+        return int(read_metadata(file.path or io.BytesIO(file.read(settings.largest_file))).num_rows)
+    except (OSError, ValueError, ArrowException) as error:
+        raise SourceError(f"{file.shown}: is not a readable Parquet file: {error}.") from error
 
 
 def _columns(names: Iterable[Any], where: object) -> list[str]:

@@ -12,9 +12,11 @@ import pandas as pd
 
 from luksia_nlp.errors import ArticleError, SourceError
 from luksia_nlp.reading.fields import from_fields, identifier, published_of
-from luksia_nlp.reading.files import count_articles, known_endings, read_articles, read_paths
+from luksia_nlp.reading.files import count_articles, read_articles, read_paths
+from luksia_nlp.reading.kinds import known_endings
 from luksia_nlp.reading.rows import from_frame
 from luksia_nlp.records import Article, Failure
+from luksia_nlp.settings import Settings, checked_settings
 
 Item = str | Path | Article | Failure | Mapping[str, Any]
 
@@ -36,12 +38,13 @@ _ROOTED = re.compile(r"(?:/\S|~[/\\]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|\\\\\S).*(?<![.
 _LONGEST_PATH, _MOST_WORDS = 300, 4
 
 
-def articles_of(source: Source) -> Iterator[Article | Failure]:
+def articles_of(source: Source, settings: Settings | None = None) -> Iterator[Article | Failure]:
     """The articles of any kind of source, checked, each with an identifier of its own.
 
     Args:
         source: A text, a path, an article, a mapping or a DataFrame, or an iterable of these, as for
             `luksia_nlp.analyze`.
+        settings: The options of reading; None for the defaults.
 
     Yields:
         Articles, and a `Failure` in the place of each one that cannot be read or analysed.
@@ -55,14 +58,16 @@ def articles_of(source: Source) -> Iterator[Article | Failure]:
         >>> artikkeli
         <Article 7: 'Koulu avattiin.', 15 characters>
     """
-    return _checked(_read(source.source if isinstance(source, Counted) else source))
+    whole = source.source if isinstance(source, Counted) else source
+    return _checked(_read(whole, checked_settings(settings)))
 
 
-def count_of(source: Source) -> int | None:
+def count_of(source: Source, settings: Settings | None = None) -> int | None:
     """How many articles a source has, failures included; None where only reading it all would tell.
 
     Args:
         source: As for `articles_of`.
+        settings: The options of reading; None for the defaults.
 
     Raises:
         SourceError: A path's file cannot be counted because it cannot be read.
@@ -74,7 +79,7 @@ def count_of(source: Source) -> int | None:
     if isinstance(source, Counted):
         return source.total
     if isinstance(source, Path) or (isinstance(source, str) and _is_path(source)):
-        return count_articles(Path(source).expanduser())
+        return count_articles(Path(source).expanduser(), settings)
     if isinstance(source, str | Article | Failure):
         return 1
     if isinstance(source, pd.DataFrame):
@@ -82,41 +87,41 @@ def count_of(source: Source) -> int | None:
     if isinstance(source, Mapping):
         texts = source.get("text", source)
         return 1 if isinstance(texts, str) or not isinstance(texts, Sized) else len(texts)
-    return sum(_count_item(item) for item in source) if isinstance(source, Sized) else None
+    return sum(_count_item(item, settings) for item in source) if isinstance(source, Sized) else None
 
 
-def _count_item(item: object) -> int:
+def _count_item(item: object, settings: Settings | None) -> int:
     try:
-        return count_articles(item) if isinstance(item, Path) else 1
+        return count_articles(item, settings) if isinstance(item, Path) else 1
     except SourceError:
         return 1  # the failure that it becomes
 
 
-def _read(source: Source) -> Iterator[Article | Failure]:
+def _read(source: Source, settings: Settings) -> Iterator[Article | Failure]:
     if isinstance(source, pd.DataFrame):
         return from_frame(source)
     if isinstance(source, Path) or (isinstance(source, str) and _is_path(source)):
-        return read_articles(Path(source).expanduser())
+        return read_articles(Path(source).expanduser(), settings)
     if isinstance(source, str):
         _refuse_path(source)
         return iter([Article(source)])
     if isinstance(source, Mapping):
-        return _of_mapping(source)
+        return _of_mapping(source, settings)
     if isinstance(source, Article | Failure):
         return iter([source])
     if isinstance(source, Iterable) and not isinstance(source, bytes | bytearray):
-        return _of_items(source)
+        return _of_items(source, settings)
     raise SourceError(
         "A source is a text, a path, an Article, a mapping with a 'text', a DataFrame or an iterable of "
         f"these, not {type(source).__name__}."
     )
 
 
-def _of_mapping(source: Mapping[Any, Any]) -> Iterator[Article | Failure]:
+def _of_mapping(source: Mapping[Any, Any], settings: Settings) -> Iterator[Article | Failure]:
     """One article's fields, columns of a table, or texts by their identifiers."""
     if "text" not in source:
         named = (_named(key, item) for key, item in source.items())
-        return _of_items(named)
+        return _of_items(named, settings)
     if isinstance(source["text"], str) or not isinstance(source["text"], Iterable):
         return iter([_of_fields(source, "article-1")])
     try:
@@ -137,26 +142,26 @@ def _named(key: object, item: object) -> object:
     return item
 
 
-def _of_items(items: Iterable[object]) -> Iterator[Article | Failure]:
+def _of_items(items: Iterable[object], settings: Settings) -> Iterator[Article | Failure]:
     for number, item in enumerate(items, start=1):
         try:
-            yield from _of_item(item, number)
+            yield from _of_item(item, number, settings)
         except (ArticleError, SourceError) as error:
             yield Failure.of(
                 error, f"article-{number}", str(item) if isinstance(item, Path) else None, "read"
             )
 
 
-def _of_item(item: object, number: int) -> Iterator[Article | Failure]:
+def _of_item(item: object, number: int, settings: Settings) -> Iterator[Article | Failure]:
     if isinstance(item, Article | Failure):
         return iter([item])
     if isinstance(item, Path):
-        return read_paths([item])
+        return read_paths([item], settings)
     if isinstance(item, Mapping):
         return iter([_of_fields(item, f"article-{number}")])
     if isinstance(item, str):
         if _looks_like_path(item) and _is_path(item):
-            return read_paths([Path(item).expanduser()])
+            return read_paths([Path(item).expanduser()], settings)
         _refuse_path(item)
         return iter([Article(item)])
     raise ArticleError(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from luksia_nlp.errors import ArticleError, SourceError, printable
+from luksia_nlp.errors import ArticleError
 from luksia_nlp.reading.encodings import decode
 from luksia_nlp.reading.fields import FIELDS, from_fields
+from luksia_nlp.reading.inputs import Input
 from luksia_nlp.records import Article, Failure
+from luksia_nlp.settings import Settings
 
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)\s*", re.DOTALL | re.MULTILINE
@@ -22,44 +23,32 @@ _FIRST_LINE_TITLE = re.compile(r"\A\s*(?P<title>[^\r\n]+?)[ \t]*\r?\n[ \t]*\r?\n
 _LONGEST_TITLE = 200
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file.
-
-    Raises:
-        SourceError: It cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror or error}.") from error
-
-
-def read_text(path: Path, name: str) -> Iterator[Article | Failure]:
+def read_text(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
     """The article of a plain text file, called by a name."""
-    text, note = decode(read_bytes(path))
-    yield _of_text(text, note, path, name)
+    text, note = decode(file.read(settings.largest_file))
+    yield _of_text(text, note, file.shown, name)
 
 
-def _of_text(text: str, note: str | None, path: Path, name: str) -> Article:
+def _of_text(text: str, note: str | None, source: str, name: str) -> Article:
     values: dict[str, Any] = {"article_id": name, "text": text}
     match = _FIRST_LINE_TITLE.match(text)
     if match and len(match["title"]) <= _LONGEST_TITLE:
         values["title"] = match["title"]
-    return from_fields(values, printable(str(path)), [note])
+    return from_fields(values, source, [note])
 
 
-def read_markdown(path: Path, name: str) -> Iterator[Article | Failure]:
+def read_markdown(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
     """The article of a Markdown file, called by a name where its front matter gives none."""
-    text, note = decode(read_bytes(path))
+    text, note = decode(file.read(settings.largest_file))
     match = _FRONT_MATTER.match(text)
     if not match:
-        yield _of_text(text, note, path, name)
+        yield _of_text(text, note, file.shown, name)
         return
     try:
         values = {"article_id": name, **_front_matter(match["head"]), "text": text[match.end() :]}
-        yield from_fields(values, printable(str(path)), [note])
+        yield from_fields(values, file.shown, [note])
     except ArticleError as error:
-        yield Failure.of(ArticleError(f"{path}: {error}"), name, str(path), "read")
+        yield Failure.of(ArticleError(f"{file.shown}: {error}"), name, file.shown, "read")
 
 
 def _front_matter(head: str) -> dict[str, Any]:

@@ -64,10 +64,11 @@ class ThemedTexts:
             source: As for `luksia_nlp.analyze`.
             progress: Whether to show on standard error how far it is.
         """
-        documents = documents_of(articles_of(source), self._engine, self._settings.finnish_threshold)
+        articles = articles_of(source, self._settings)
+        documents = documents_of(articles, self._engine, self._settings.finnish_threshold)
         texts = each(documents, self._themed, "analysis")
         if progress:
-            texts = followed(texts, count_of(source))
+            texts = followed(texts, count_of(source, self._settings))
         failures = []
         for text in texts:
             if isinstance(text, Failure):

@@ -34,7 +34,7 @@ def test_settings_travel() -> None:
 
 
 def test_unknown_key_without_a_near_one_lists_all() -> None:
-    with pytest.raises(SettingsError, match="There are: aliases, batch_characters, engine"):
+    with pytest.raises(SettingsError, match="There are: aliases, batch_characters, columns, engine"):
         Settings.from_dict({"zzz": 1})
 
 

@@ -1,0 +1,76 @@
+"""A file to read, wherever its bytes lie: on the disk, or packed within another file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from luksia_nlp.errors import SourceError, printable
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read.
+
+    Args:
+        shown: What it is called in messages, and as the source of its articles: a path, or the path of a
+            packed file and the name within it.
+        suffix: The ending that says of which kind it is, in small letters: `.txt`.
+        open: Opens it from its start, each time anew. What it gives may be unable to seek. Whatever it raises
+            is an `OSError` or a `SourceError`.
+        size: Its bytes, where they are known without reading it.
+        path: Where it lies, if it is a file of its own on the disk.
+    """
+
+    shown: str
+    suffix: str
+    open: Callable[[], BinaryIO]
+    size: int | None = None
+    path: Path | None = None
+
+    def read(self, most: int) -> bytes:
+        """All its bytes.
+
+        Args:
+            most: The most bytes that it may have, the setting `largest_file`.
+
+        Raises:
+            SourceError: It cannot be read, or is larger.
+
+        Example:
+            >>> import tempfile
+            >>> polku = Path(tempfile.mkdtemp()) / "a.txt"
+            >>> _ = polku.write_bytes(b"Lohja")
+            >>> file_input(polku).read(100)
+            b'Lohja'
+        """
+        try:
+            with self.open() as file:
+                data = file.read(most + 1)
+        except OSError as error:
+            raise SourceError(f"{self.shown}: cannot be read: {error.strerror or error}.") from error
+        if len(data) > most:
+            raise SourceError(
+                f"{self.shown}: is larger than {most:,} bytes, the setting largest_file. "
+                "Raise it, or cut the file into smaller ones."
+            )
+        return data
+
+
+def file_input(path: Path) -> Input:
+    """A file on the disk as something to read.
+
+    Args:
+        path: The file. It is not opened yet.
+
+    Example:
+        >>> file_input(Path("uutiset/2026-03-05.TXT")).suffix
+        '.txt'
+    """
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = None
+    return Input(printable(str(path)), path.suffix.lower(), lambda: path.open("rb"), size, path)
