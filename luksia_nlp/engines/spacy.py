@@ -77,6 +77,11 @@ class SpacyEngine:
             yield _document(article, doc.text, [(0, doc)])
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
+        # What spaCy learns of new words is forgotten after each batch: an archive's would fill the memory.
+        with self._nlp.memory_zone():
+            return self._documents(articles)
+
+    def _documents(self, articles: Sequence[Article]) -> list[Document]:
         texts = [article.full_text for article in articles]
         spans = [list(blocks(text)) for text in texts]
         cut_docs = (
