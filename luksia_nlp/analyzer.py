@@ -130,6 +130,16 @@ class Analyzer:
         """
         return self._engine.name
 
+    @property
+    def made_with(self) -> dict[str, str]:
+        """What decides the results: the engine and its model, versions, settings; kept with the tables.
+
+        Example:
+            >>> Analyzer().made_with["engine"]
+            'spacy/spacy_fi_experimental_web_md 0.15.0, names by luksia_ner luksia-fi'
+        """
+        return made_with(self.settings, self._engine.name, self.theme_finder.embedder_name)
+
     def analyze(self, source: Source, progress: bool = False) -> Analysis:
         """Analyse a source and make the tables.
 
@@ -149,8 +159,7 @@ class Analyzer:
         results = self.stream(source)
         if progress:
             results = followed(results, count_of(source, self.settings))
-        made_by = made_with(self.settings, self._engine.name, self.theme_finder.embedder_name)
-        analysis = Analysis(tables_of(results, self._aliases), made_by)
+        analysis = Analysis(tables_of(results, self._aliases), self.made_with)
         if not len(analysis.articles) and len(analysis.failures):
             warnings.warn(_all_failed(analysis.failures), LuksiaWarning, stacklevel=2)
         return analysis

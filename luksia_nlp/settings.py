@@ -25,7 +25,7 @@ _NAMES = {
     "similarity": "'e5', 'word-vectors', 'none' or the name of a sentence-transformers model",
 }
 # Settings that count characters or bytes.
-_WHOLE = ("batch_characters", "largest_article", "largest_file", "largest_unpacked")
+_WHOLE = ("batch_characters", "largest_article", "largest_file", "largest_unpacked", "shard_characters")
 # Settings that name a file of the user's own.
 _FILES = {"themes": "a theme file", "aliases": "an aliases file"}
 
@@ -61,6 +61,8 @@ class Settings:
             `failures`.
         largest_file: The most bytes of a file, or of one within a packed file, that must be read as a whole.
         largest_unpacked: The most bytes that one packed file may unpack to.
+        shard_characters: How many characters of text a shard of an archive has at least; the shards of a
+            large archive grow with it.
         batch_characters: How many characters of text the engine takes at a time. More is a little faster
             and needs more memory.
 
@@ -88,6 +90,8 @@ class Settings:
     largest_file: int = 200_000_000
     # 1.5 million articles are some 4 GB of text.
     largest_unpacked: int = 20_000_000_000
+    # Some 2,600 words: ten seconds of one processor's work, which is what a killed worker loses.
+    shard_characters: int = 20_000
 
     def __new__(cls, *_: Any, **options: Any) -> Settings:
         """Refuse unknown options with the nearest known one, as a settings file's are."""

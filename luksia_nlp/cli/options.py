@@ -27,6 +27,10 @@ _EXAMPLES = {
     "": "luksia-nlp analyze uutiset --out taulut",
     "analyze": "luksia-nlp analyze uutiset --out taulut\n"
     "luksia-nlp analyze 2025.csv 2026.jsonl --out taulut --format csv --settings asetukset.toml",
+    "archive": "luksia-nlp archive run uutiset --out arkisto",
+    "archive run": "luksia-nlp archive run uutiset --out arkisto\n"
+    "luksia-nlp archive run 2024.jsonl.gz 2025.jsonl.gz --out arkisto --workers 8\n"
+    "luksia-nlp archive run uutiset --out arkisto --shard 3/20",
     "themes": "luksia-nlp themes check teemat.toml uutiset",
     "themes check": "luksia-nlp themes check teemat.toml uutiset",
     "themes suggest": "luksia-nlp themes suggest teemat.toml uutiset",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from luksia_nlp.errors import TableError
 from luksia_nlp.records import ArticleResult, Failure
 from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.views import in_one_line
@@ -43,6 +44,23 @@ def article_rows(result: ArticleResult) -> dict[str, list[Row]]:
             for score in result.theme_scores
         ],
     }
+
+
+def rows_of(result: ArticleResult | Failure) -> dict[str, list[Row]]:
+    """The rows of an article, or of the failure that it was or, where no table can hold it, becomes.
+
+    Args:
+        result: What was found in the article, or why nothing was.
+    """
+    if isinstance(result, Failure):
+        return {"failures": [failure_row(result)]}
+    try:
+        return article_rows(result)
+    except Exception as error:  # whatever it is, it is one article's
+        article = result.document.article
+        told = TableError(f"No table can hold what was found in it: {type(error).__name__}: {error}")
+        failure = Failure.of(told, article.article_id or "", article.source, "analysis")
+        return {"failures": [failure_row(failure)]}
 
 
 def failure_row(failure: Failure) -> Row:
