@@ -10,7 +10,7 @@ from luksia_nlp.entities import Alias, ArticleMentions, Passes, Resolution, with
 from luksia_nlp.errors import TableError
 from luksia_nlp.records import ArticleResult, Failure
 from luksia_nlp.tables.article_rows import Row, article_rows, failure_row
-from luksia_nlp.tables.entity_rows import entity_rows, mention_row
+from luksia_nlp.tables.entity_rows import entity_tables, mention_row
 from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.schemas import SCHEMAS
 
@@ -75,5 +75,4 @@ class TableBuilder:
 def _resolved_tables(resolution: Resolution) -> dict[str, pd.DataFrame]:
     """The tables of entities and of their mentions."""
     mentions = [mention_row(one) for _, found in resolution.articles() for one in found]
-    rows = {"mentions": mentions, **entity_rows(resolution.facts())}
-    return {name: table_of(SCHEMAS[name], found) for name, found in rows.items()}
+    return {"mentions": table_of(SCHEMAS["mentions"], mentions), **entity_tables(resolution.facts())}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from luksia_nlp.entities import EntityFacts, Resolved
 from luksia_nlp.tables.article_rows import Row
-from luksia_nlp.tables.schemas import ALIAS_SEPARATOR, ENTITY_TABLES
+from luksia_nlp.tables.frames import table_of
+from luksia_nlp.tables.schemas import ALIAS_SEPARATOR, ENTITY_TABLES, SCHEMAS
 
 
 def entity_rows(facts: Iterable[EntityFacts]) -> dict[str, list[Row]]:
@@ -26,6 +29,15 @@ def entity_rows(facts: Iterable[EntityFacts]) -> dict[str, list[Row]]:
     for found in rows.values():
         found.sort(key=lambda row: (-row["n_mentions"], row["entity_id"]))
     return rows
+
+
+def entity_tables(facts: Iterable[EntityFacts]) -> dict[str, pd.DataFrame]:
+    """The tables `people`, `organisations` and `places`.
+
+    Args:
+        facts: What is known of all things that the articles name.
+    """
+    return {name: table_of(SCHEMAS[name], rows) for name, rows in entity_rows(facts).items()}
 
 
 def mention_row(resolved: Resolved) -> Row:
