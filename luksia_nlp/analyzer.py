@@ -10,13 +10,13 @@ import pandas as pd
 
 from luksia_nlp.analysis import Analysis
 from luksia_nlp.engines import load_engine
-from luksia_nlp.entities import Alias, detailed, load_aliases, resolve, without_broken
+from luksia_nlp.entities import Alias, load_aliases
 from luksia_nlp.errors import LuksiaWarning
 from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.reading.documents import documents_of, each
 from luksia_nlp.reading.progress import followed
 from luksia_nlp.reading.sources import Source, articles_of, count_of
-from luksia_nlp.records import ArticleResult, Document, Failure, Mention
+from luksia_nlp.records import ArticleResult, Document, Failure
 from luksia_nlp.settings import Settings, checked_settings
 from luksia_nlp.similarity import load_embedder
 from luksia_nlp.tables.builder import TableBuilder
@@ -244,13 +244,7 @@ def tables_of(
     builder = TableBuilder()
     for result in results:
         builder.add(result)
-
-    def entity_tables(mentions: Sequence[Mention]) -> dict[str, pd.DataFrame]:
-        return builder.entity_tables(detailed(resolve(mentions, aliases)))
-
-    found, broken = without_broken(builder.mentions, entity_tables)
-    builder.drop(broken)
-    return builder.tables(found)
+    return builder.tables(aliases)
 
 
 def _all_failed(failures: pd.DataFrame) -> str:

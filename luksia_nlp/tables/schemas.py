@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from luksia_nlp.names.positions import CREDITS as CREDITS
 from luksia_nlp.records import Kind
 
 ColumnType = Literal["text", "integer", "number", "truth", "time"]
@@ -18,9 +19,6 @@ DTYPES: Mapping[ColumnType, str] = {
 }
 # Between the aliases of an entity; no name holds it.
 ALIAS_SEPARATOR = " | "
-# Positions of mentions that are no news: who took the picture, whom to call, what to read next. They are
-# counted apart.
-CREDITS = frozenset({"credit", "contact", "link"})
 
 
 @dataclass(frozen=True)
