@@ -3,8 +3,9 @@
     python -m tests.benchmarks.archive_kills data/articles --articles 150 --kills 10 --shares 3
 
 The articles are made of those in the folder, as `archive_run` makes them; the command line runs them. The
-last line is JSON: `kills`, how many of them came before the run was done (`before_the_end`), whether all files of the tables
-are the same bytes (`same_bytes`), and whether those of a run in so many shares are (`same_bytes_shared`).
+last line is JSON: `kills`, how many of them came before the run was done (`before_the_end`), whether all
+files of the tables are the same bytes (`same_bytes`), and whether those of a run in
+so many shares are (`same_bytes_shared`).
 """
 
 from __future__ import annotations
