@@ -10,6 +10,13 @@ from typing import BinaryIO
 from luksia_nlp.errors import SourceError, printable
 
 
+@dataclass(slots=True)
+class Allowance:
+    """The bytes that a packed file may still unpack to; all that lies in it draws on the same."""
+
+    left: int
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A file to read.
@@ -22,6 +29,8 @@ class Input:
             is an `OSError` or a `SourceError`.
         size: Its bytes, where they are known without reading it.
         path: Where it lies, if it is a file of its own on the disk.
+        depth: How many packed files it lies in.
+        allowance: What the packed file that it lies in may still unpack to; None where it lies in none.
     """
 
     shown: str
@@ -29,6 +38,8 @@ class Input:
     open: Callable[[], BinaryIO]
     size: int | None = None
     path: Path | None = None
+    depth: int = 0
+    allowance: Allowance | None = None
 
     def read(self, most: int) -> bytes:
         """All its bytes.
