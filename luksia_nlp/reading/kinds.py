@@ -30,12 +30,12 @@ READERS = {
     ".gz": "packed:read_single",
     ".bz2": "packed:read_single",
     ".xz": "packed:read_single",
-    ".zip": "packed:read_zip",
+    ".zip": "zips:read_zip",
     ".tar": "tars:read_tar",
     ".tgz": "packed:read_single",
 }
 # What counts the articles of a kind faster than reading them all.
-_COUNTERS = {".parquet": "rows:count_parquet", ".zip": "packed:count_zip"}
+_COUNTERS = {".parquet": "rows:count_parquet", ".zip": "zips:count_zip"}
 # Kinds that hold one article a file.
 ONE_ARTICLE = frozenset({".txt", ".md"})
 # Endings of one packed file: the ending before it says what lies within.
