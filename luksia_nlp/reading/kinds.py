@@ -19,6 +19,10 @@ Count = Callable[[Input, Settings], int]
 READERS = {
     ".txt": "text_files:read_text",
     ".md": "text_files:read_markdown",
+    ".markdown": "text_files:read_markdown",
+    ".html": "pages:read_page",
+    ".htm": "pages:read_page",
+    ".xhtml": "pages:read_page",
     ".jsonl": "rows:read_jsonl",
     ".csv": "rows:read_csv",
     ".parquet": "rows:read_parquet",
@@ -26,7 +30,7 @@ READERS = {
 # What counts the articles of a kind faster than reading them all.
 _COUNTERS = {".parquet": "rows:count_parquet"}
 # Kinds that hold one article a file.
-ONE_ARTICLE = frozenset({".txt", ".md"})
+ONE_ARTICLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 
 
 def reader_of(suffix: str) -> Read:
