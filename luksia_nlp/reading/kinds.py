@@ -23,6 +23,10 @@ Count = Callable[[Input, Settings], int]
 READERS = {
     ".txt": "text_files:read_text",
     ".md": "text_files:read_markdown",
+    ".markdown": "text_files:read_markdown",
+    ".html": "pages:read_page",
+    ".htm": "pages:read_page",
+    ".xhtml": "pages:read_page",
     ".jsonl": "rows:read_jsonl",
     ".csv": "rows:read_csv",
     ".parquet": "rows:read_parquet",
@@ -35,9 +39,17 @@ READERS = {
     ".tgz": "packed:read_single",
 }
 # What counts the articles of a kind faster than reading them all.
-_COUNTERS = {".parquet": "rows:count_parquet", ".zip": "zips:count_zip"}
+_COUNTERS = {
+    ".parquet": "rows:count_parquet",
+    ".warc": "warc:count_warc",
+    ".gz": "packed:count_single",
+    ".bz2": "packed:count_single",
+    ".xz": "packed:count_single",
+    ".tgz": "packed:count_single",
+    ".zip": "zips:count_zip",
+}
 # Kinds that hold one article a file.
-ONE_ARTICLE = frozenset({".txt", ".md"})
+ONE_ARTICLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 # Endings of one packed file: the ending before it says what lies within.
 PACKINGS = frozenset({".gz", ".bz2", ".xz"})
 # Kinds that hold files of their own, whose names follow theirs in identifiers.

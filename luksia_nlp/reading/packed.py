@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from luksia_nlp.errors import SourceError, printable
 from luksia_nlp.reading.encodings import decode
 from luksia_nlp.reading.inputs import Allowance, Input
-from luksia_nlp.reading.kinds import ONE_ARTICLE, reader_of
+from luksia_nlp.reading.kinds import ONE_ARTICLE, count_of_input, reader_of
 from luksia_nlp.reading.unpacking import Member, Tally, unpacked
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
@@ -59,14 +59,27 @@ def read_single(file: Input, name: str, settings: Settings) -> Iterator[Article 
     Raises:
         SourceError: Nothing of it can be read.
     """
+    inside, member, opened = _single(file, settings)
+    yield from articles_of_member(inside, member, name, settings, opened)
+
+
+def count_single(file: Input, settings: Settings) -> int:
+    """How many articles one packed file holds, failures included.
+
+    Raises:
+        SourceError: As `read_single` does.
+    """
+    return count_of_member(*_single(file, settings), settings)
+
+
+def _single(file: Input, settings: Settings) -> tuple[Input, Member, Callable[[int | None], BinaryIO]]:
+    """What one packed file packs, what is known of its unpacking, and what opens it."""
     shown = file.shown
     for short, long in _SHORT.items():
         shown = shown[: -len(short)] + long if shown.lower().endswith(short) else shown
     shown, packing = splitext(shown)
     suffix = splitext(shown)[1].lower()
-    member = Member(shown, within(file, settings))
-    # A .tar.gz is one packed file in two steps.
-    depth = file.depth + (suffix != ".tar")
+    member = Member(file.shown, within(file, settings))
 
     def opened(end: int | None = None) -> BinaryIO:
         stack = ExitStack()
@@ -74,8 +87,32 @@ def read_single(file: Input, name: str, settings: Settings) -> Iterator[Article 
         inner = stack.enter_context(_OPENERS[packing.lower()](raw))
         return unpacked(inner, member, lambda: raw.count, stack.close, end)
 
-    inside = Input(file.shown, suffix, opened, depth=depth, allowance=member.allowance)
-    yield from articles_of_member(inside, member, name, settings, opened)
+    # A .tar.gz is one packed file in two steps.
+    depth = file.depth + (suffix != ".tar")
+    return Input(file.shown, suffix, opened, depth=depth, allowance=member.allowance), member, opened
+
+
+def count_of_member(
+    inside: Input, member: Member, opened: Callable[[int | None], BinaryIO], settings: Settings
+) -> int:
+    """How many articles a file that lies packed holds, the failure included that it may be or end with.
+
+    Args:
+        inside: The file.
+        member: What is known of its unpacking.
+        opened: Opens it so that it ends after so many bytes.
+        settings: The options of reading.
+
+    Raises:
+        SourceError: Nothing of it can be read.
+    """
+    try:
+        count = count_of_input(inside, settings)
+        if not member.broken:
+            return count
+    except SourceError:
+        pass
+    return sum(1 for _ in articles_of_member(inside, member, "", settings, opened))
 
 
 def articles_of_member(

@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 from luksia_nlp.errors import LuksiaWarning, SourceError
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.reading.kinds import ONE_ARTICLE, ending_of, is_read, others_told, remedy_of, stems_of
-from luksia_nlp.reading.packed import articles_of_member, harmless, name_from_bytes, within
+from luksia_nlp.reading.packed import articles_of_member, count_of_member, harmless, name_from_bytes, within
 from luksia_nlp.reading.unpacking import Member, unpacked
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
@@ -82,7 +82,7 @@ def count_zip(file: Input, settings: Settings) -> int:
             opened = partial(_opened, packed, content.entry, member)
             inside = _inside(file, content, member, opened)
             try:
-                count += sum(1 for _ in articles_of_member(inside, member, "", settings, opened))
+                count += count_of_member(inside, member, opened, settings)
             except SourceError:
                 count += 1  # the failure that it becomes
     return count
