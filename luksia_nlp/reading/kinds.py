@@ -23,6 +23,12 @@ READERS = {
     ".html": "pages:read_page",
     ".htm": "pages:read_page",
     ".xhtml": "pages:read_page",
+    ".docx": "word:read_word",
+    ".odt": "open_document:read_open_document",
+    ".rss": "feeds:read_feed",
+    ".atom": "feeds:read_feed",
+    ".xml": "xml_files:read_xml",
+    ".json": "json_files:read_json",
     ".jsonl": "rows:read_jsonl",
     ".csv": "rows:read_csv",
     ".parquet": "rows:read_parquet",
@@ -30,7 +36,7 @@ READERS = {
 # What counts the articles of a kind faster than reading them all.
 _COUNTERS = {".parquet": "rows:count_parquet"}
 # Kinds that hold one article a file.
-ONE_ARTICLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+ONE_ARTICLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".odt"})
 
 
 def reader_of(suffix: str) -> Read:
