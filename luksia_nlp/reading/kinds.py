@@ -27,6 +27,12 @@ READERS = {
     ".html": "pages:read_page",
     ".htm": "pages:read_page",
     ".xhtml": "pages:read_page",
+    ".docx": "word:read_word",
+    ".odt": "open_document:read_open_document",
+    ".rss": "feeds:read_feed",
+    ".atom": "feeds:read_feed",
+    ".xml": "xml_files:read_xml",
+    ".json": "json_files:read_json",
     ".jsonl": "rows:read_jsonl",
     ".csv": "rows:read_csv",
     ".parquet": "rows:read_parquet",
@@ -49,7 +55,7 @@ _COUNTERS = {
     ".zip": "zips:count_zip",
 }
 # Kinds that hold one article a file.
-ONE_ARTICLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+ONE_ARTICLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".odt"})
 # Endings of one packed file: the ending before it says what lies within.
 PACKINGS = frozenset({".gz", ".bz2", ".xz"})
 # Kinds that hold files of their own, whose names follow theirs in identifiers.

@@ -73,6 +73,9 @@ def page_article(
         return from_fields({**values, "text": _text(tree, facts)}, source, [note])
     except (ArticleError, SourceError) as error:
         return Failure.of(ArticleError(f"{where}{error}"), name, source, "read")
+    except RecursionError:
+        message = f"{where}is HTML that is nested too deeply. Save its text as .txt."
+        return Failure.of(ArticleError(message), name, source, "read")
 
 
 def _text(tree: HtmlElement, facts: PageFacts) -> str:

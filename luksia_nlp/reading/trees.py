@@ -126,23 +126,30 @@ def xml_tree(data: bytes, where: str) -> _Element:
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     parser = XMLParser(remove_comments=True, remove_pis=True, **options)
     try:
-        root = fromstring(_with_known_encoding(data), parser=parser)
+        return fromstring(xml_text(data, where).text.encode("utf-8", "replace"), parser=parser)
     except (XMLSyntaxError, ValueError) as error:
         message = " ".join(str(error).split())
         raise SourceError(f"{where}: is not well-formed XML: {message}.") from error
-    document = root.getroottree().docinfo.internalDTD
-    if document is not None and next(document.iterentities(), None) is not None:
+
+
+def xml_text(data: bytes, where: str) -> Decoded:
+    """XML as text, without a declaration of its encoding.
+
+    Args:
+        data: The bytes of the file.
+        where: Its file, for messages.
+
+    Raises:
+        SourceError: It defines entities of its own.
+    """
+    text, note = decoded_markup(data)
+    if "<!ENTITY" in text:
         raise SourceError(
             f"{where}: is XML that defines entities of its own, which is not read: they can stand for any "
-            "amount of text. Save it with its entities resolved."
+            "amount of text, or for other files. Save it with its entities resolved."
         )
-    return root
-
-
-def _with_known_encoding(data: bytes) -> bytes:
-    """The XML in UTF-8, without a declaration that says otherwise."""
-    text = decoded_markup(data).text.lstrip("\ufeff \t\r\n")
-    return re.sub(r"\A<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
+    text = re.sub(r"\A<\?xml[^>]*\?>", "", text.lstrip("\ufeff \t\r\n"))
+    return Decoded(text, note)
 
 
 def text_of_html(html: str) -> str:

@@ -22,7 +22,7 @@ SENTENCES = (
 
 def _page(title: str, extra: str = "") -> str:
     body = "".join(f"<p>{sentence} {sentence}</p>" for sentence in SENTENCES)
-    main = f"<main><h1>{title}</h1>{extra}{body}</main>"
+    main = f"<div><h1>{title}</h1>{extra}{body}</div>"
     return f"<html><head><title>{title}</title></head><body>{main}</body></html>"
 
 
