@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -62,7 +63,7 @@ def read_articles(path: str | Path, settings: Settings | None = None) -> Iterato
         ('Lohja sai koulun', '2026-03-05')
     """
     path, settings = Path(path), checked_settings(settings)
-    if path.is_dir():
+    if os.path.isdir(path):  # which never fails
         return _read_folder(path, settings)
     _check_file(path)
     return reader_of(path.suffix.lower())(file_input(path), printable(stem_of(path.name)), settings)
@@ -101,7 +102,7 @@ def count_articles(path: str | Path, settings: Settings | None = None) -> int:
         SourceError: As `read_articles` does.
     """
     path, settings = Path(path), checked_settings(settings)
-    if not path.is_dir():
+    if not os.path.isdir(path):
         _check_file(path)
         return count_of_input(file_input(path), settings)
     found = survey(path)

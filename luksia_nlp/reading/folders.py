@@ -159,10 +159,10 @@ def _found(entry: os.DirEntry[str], name: str, root: str) -> Found:
     """What a file is, or a link."""
     name = printable(name)
     if entry.is_symlink():
-        if entry.is_dir():
+        if os.path.isdir(entry.path):
             return Found(entry.path, name, "other", _FOLDER_LINK)
         inside = os.path.relpath(os.path.realpath(entry.path), root).split(os.sep)
-        if not any(part.startswith(".") for part in inside) and entry.is_file():
+        if not any(part.startswith(".") for part in inside) and os.path.isfile(entry.path):
             return Found(entry.path, name, "other", _TWIN_LINK)
     if is_read(entry.name):
         return Found(entry.path, name, "article")

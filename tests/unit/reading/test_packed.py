@@ -40,9 +40,10 @@ def _zip(path: Path, files: dict[str, str | bytes], **options: Any) -> Path:
 
 def _read(path: Path, settings: Settings | None = None) -> list[Article | Failure]:
     """The articles of a path: counted as they are read, twice alike, and nothing beside it is touched."""
-    before = {file: file.stat().st_mtime_ns for file in path.parent.rglob("*")}
+    folder = path if path.is_dir() else path.parent
+    before = {file: file.lstat().st_mtime_ns for file in folder.rglob("*")}
     found = list(read_articles(path, settings))
-    assert {file: file.stat().st_mtime_ns for file in path.parent.rglob("*")} == before
+    assert {file: file.lstat().st_mtime_ns for file in folder.rglob("*")} == before
     assert count_articles(path, settings) == len(found)
     return found
 
