@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from os.path import splitext
 from typing import Any
@@ -116,10 +116,7 @@ def is_read(name: str) -> bool:
         >>> is_read("uutiset.jsonl.gz"), is_read("kuva.svg.gz")
         (True, False)
     """
-    ending = ending_of(name)
-    inner, outer = splitext(ending)
-    kind = inner if outer else ending
-    return kind in READERS and kind not in PACKINGS
+    return _known(ending_of(name))[0]
 
 
 def remedy_of(name: str) -> str | None:
@@ -129,10 +126,17 @@ def remedy_of(name: str) -> str | None:
         >>> remedy_of("Kokous.PDF"), remedy_of("kuva.jpg")
         ('a PDF; save its text as .txt', None)
     """
-    if is_read(name):
-        return None
-    inner, outer = splitext(ending_of(name))
-    return unread_kinds().get(inner if outer else ending_of(name))
+    return _known(ending_of(name))[1]
+
+
+@lru_cache(maxsize=1_000)  # a folder has many files of a few endings
+def _known(ending: str) -> tuple[bool, str | None]:
+    """Whether files of an ending are read, and else what would make those that hold texts readable."""
+    inner, outer = splitext(ending)
+    kind = inner if outer else ending
+    if kind in READERS and kind not in PACKINGS:
+        return True, None
+    return False, unread_kinds().get(kind)
 
 
 def stem_of(name: str) -> str:

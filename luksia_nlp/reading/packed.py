@@ -83,7 +83,7 @@ def _single(file: Input, settings: Settings) -> tuple[Input, Member, Callable[[i
 
     def opened(end: int | None = None) -> BinaryIO:
         stack = ExitStack()
-        raw = Tally(stack.enter_context(file.open()))
+        raw = Tally(stack.enter_context(file.opened()))
         inner = stack.enter_context(_OPENERS[packing.lower()](raw))
         return unpacked(inner, member, lambda: raw.count, stack.close, end)
 

@@ -102,7 +102,7 @@ def _contents(
         SourceError: The tar is none, or damaged.
     """
     seen: set[bytes] = set()
-    with file.open() as raw:
+    with file.opened() as raw:
         guarded = _Guarded(raw, file.shown)
         guarded.left = _LARGEST_HEADER
         try:

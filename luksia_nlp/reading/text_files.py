@@ -30,6 +30,10 @@ _NO_TITLE = re.compile(r"!\[|[-*+>|] |\d{1,3}[.)] |<")
 # Characters of a headline, at most; a longer first line is the text itself. Set by hand: news headlines end
 # well before it.
 _LONGEST_TITLE = 200
+# Characters of a front matter, at most: some lines of a hundred. YAML takes a second for so many.
+_LONGEST_HEAD = 100_000
+# Lists and mappings of a front matter within each other, at most; people write two or three.
+_DEEPEST_HEAD = 20
 
 
 def read_text(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
@@ -87,9 +91,18 @@ def _front_matter(head: str) -> dict[str, Any]:
     """The values of a front matter: as YAML where it is that, else line by line."""
     import yaml  # seldom needed, and not free to load
 
+    if len(head) > _LONGEST_HEAD:
+        raise ArticleError(f"its front matter is longer than {_LONGEST_HEAD:,} characters.")
     try:
+        depth = 0
+        for event in yaml.parse(head):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST_HEAD:
+                raise ArticleError("its front matter refers to itself (&, *) or nests too deeply.")
         values = yaml.safe_load(head)
         texts = yaml.load(head, yaml.BaseLoader)  # makes nothing but texts
+    except ArticleError:  # a ValueError, too
+        raise
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that the calendar does not hold
         return _plain_front_matter(head, error)
     if values is None:

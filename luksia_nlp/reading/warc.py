@@ -80,7 +80,7 @@ def read_warc(file: Input, name: str, settings: Settings) -> Iterator[Article | 
     """
     passed: Counter[str] = Counter()
     number = 0
-    with file.open() as raw:
+    with file.opened() as raw:
         for record in _records(raw, file.shown):
             if isinstance(record, ArticleError) or _is_page(record, passed):
                 number += 1
@@ -107,7 +107,7 @@ def count_warc(file: Input, _: Settings) -> int:
         SourceError: As `read_warc` does.
     """
     passed: Counter[str] = Counter()
-    with file.open() as raw:
+    with file.opened() as raw:
         return sum(
             isinstance(record, ArticleError) or _is_page(record, passed)
             for record in _records(raw, file.shown)
@@ -121,7 +121,7 @@ def _records(file: BinaryIO, shown: str) -> Iterator[Any]:
         SourceError: There is no record in it.
     """
     broken: list[ArticleError] | None = []
-    for record in _found(_Guarded(file)):
+    for record in _found(_Guarded(file), shown):
         if broken is not None and isinstance(record, ArticleError):
             broken.append(record)
             continue
@@ -133,7 +133,7 @@ def _records(file: BinaryIO, shown: str) -> Iterator[Any]:
         raise SourceError(f"{shown}: is not a web archive, or an empty one.{told}")
 
 
-def _found(source: _Guarded) -> Iterator[Any]:
+def _found(source: _Guarded, shown: str) -> Iterator[Any]:
     """What is found in a file from record to record: each, or what is wrong with it."""
     from warcio.archiveiterator import WARCIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -148,6 +148,8 @@ def _found(source: _Guarded) -> Iterator[Any]:
                     record = next(records, None)
             except SourceError:
                 raise
+            except OSError as error:
+                raise SourceError(f"{shown}: cannot be read: {error.strerror or error}.") from error
             except (ArchiveLoadFailed, ArticleError, ValueError, AttributeError, TypeError) as error:
                 said = str(error).partition("\n")[0] or type(error).__name__
                 yield ArticleError(f"is damaged ({printable(said)}); all up to the next record is lost")

@@ -114,7 +114,7 @@ def _zip(file: Input, settings: Settings, stack: ExitStack) -> zipfile.ZipFile:
         SourceError: It is no zip, or one that no program makes.
     """
     try:
-        raw: BinaryIO = stack.enter_context(file.open()) if file.path else io.BytesIO(b"")
+        raw: BinaryIO = stack.enter_context(file.opened()) if file.path else io.BytesIO(b"")
         raw = raw if file.path else io.BytesIO(file.read(settings.largest_file))
         packed = stack.enter_context(zipfile.ZipFile(raw))
     except SourceError:

@@ -121,7 +121,7 @@ def test_what_a_packed_file_holds_must_be_in_its_name(tmp_path: Path) -> None:
 
 
 def test_zip(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "2025/a.txt": "Otsikko\n\nLohjalla satoi.", "2025/": "", "b.jsonl": ROWS, "kuva.jpg": "x",
         "c.pdf": "x", "__MACOSX/2025/._a.txt": "x", ".piilo.txt": "x",
         "d.jsonl.gz": gzip.compress(ROWS.encode()),
