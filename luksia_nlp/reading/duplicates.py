@@ -33,10 +33,10 @@ _THRESHOLD = 0.5
 _AT_A_TIME = 4_096
 # Pairs that are compared at a time: 25 MB of signatures.
 _PAIRS = 100_000
-# The numbers of the hash functions, odd ones first. A signature is kept for years: they may never change.
+# Random numbers that the hash functions multiply by (odd ones) and add. A signature is kept for years: they may
+# never change.
 _RANDOM = np.frombuffer(shake_256(b"luksia_nlp").digest(8 * (2 * _NUMBERS + _ROW + 1)), "<u8")
-_FACTORS = _RANDOM[: _NUMBERS + _ROW + 1] | np.uint64(1)
-_OFFSETS = _RANDOM[_NUMBERS + _ROW + 1 :]
+_FACTORS, _OFFSETS = np.split(_RANDOM | np.uint64(1), [_NUMBERS + _ROW + 1])
 
 Indices = npt.NDArray[np.int64]
 Signatures = npt.NDArray[np.uint16]

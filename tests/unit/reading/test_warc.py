@@ -52,7 +52,7 @@ class _Writer:
 HTML = "text/html; charset=utf-8"
 
 
-def _archive(packed: bool = False, pages: int = 3) -> bytes:
+def archive(packed: bool = False, pages: int = 3) -> bytes:
     writer = _Writer(packed)
     writer.record("warcinfo", b"software: koe\r\n")
     for number in range(pages):
@@ -78,7 +78,7 @@ def _write(path: Path, data: bytes) -> Path:
 @pytest.mark.parametrize("packed", [False, True])
 def test_pages(tmp_path: Path, packed: bool) -> None:
     name = "sivut.warc.gz" if packed else "sivut.warc"
-    found, told = _read(_write(tmp_path / name, _archive(packed)))
+    found, told = _read(_write(tmp_path / name, archive(packed)))
     assert [article.article_id for article in found] == ["sivut-1", "sivut-2", "sivut-3"]
     assert (
         "3 records are no pages and were not read (1 of type warcinfo, 1 image/jpeg, 1 of status 404)" in told
@@ -112,8 +112,8 @@ def test_ways_that_pages_travel(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_a_cut_web_archive(tmp_path: Path, packed: bool) -> None:
-    data = _archive(packed)
+def test_a_cut_webarchive(tmp_path: Path, packed: bool) -> None:
+    data = archive(packed)
     place = data.index(b"\x1f\x8b", len(data) // 2) if packed else data.rindex(b"Koulu 2 avattiin")
     path = _write(tmp_path / ("a.warc.gz" if packed else "a.warc"), data[: place + 40])
     with pytest.warns(LuksiaWarning) if not packed else pytest.warns():
@@ -123,7 +123,7 @@ def test_a_cut_web_archive(tmp_path: Path, packed: bool) -> None:
 
 
 def test_a_damaged_page_costs_only_itself(tmp_path: Path) -> None:
-    data = _archive().replace(b"Koulu 1 avattiin</h1>", b"Koulu 1 evattiin</h1>")
+    data = archive().replace(b"Koulu 1 avattiin</h1>", b"Koulu 1 evattiin</h1>")
     found, _ = _read(_write(tmp_path / "a.warc", data))
     broken = found[1]
     assert isinstance(broken, Failure)
@@ -132,7 +132,7 @@ def test_a_damaged_page_costs_only_itself(tmp_path: Path) -> None:
 
 
 def test_a_wrong_length_costs_what_it_covers(tmp_path: Path) -> None:
-    data = _archive(pages=4)
+    data = archive(pages=4)
     place = data.index(b"https://esimerkki.fi/1")
     place = data.index(b"Content-Length: ", place) + len(b"Content-Length: ")
     damaged = data[:place] + b"9" + data[place + 1 :]
@@ -144,7 +144,7 @@ def test_a_wrong_length_costs_what_it_covers(tmp_path: Path) -> None:
 
 
 def test_a_broken_header_costs_one_record(tmp_path: Path) -> None:
-    data = _archive()
+    data = archive()
     place = data.index(b"WARC/1.", data.index(b"https://esimerkki.fi/0"))
     found, _ = _read(_write(tmp_path / "a.warc", data[:place] + b"XARC" + data[place + 4 :]))
     titles = [article.title for article in found if isinstance(article, Article)]
@@ -174,7 +174,7 @@ def test_limits(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"ei mik\xe4\xe4n", random.Random(1).randbytes(3_000), b"WARC/1.0\r\n" + b"a" * 9_000_000]
 )
-def test_no_web_archive(tmp_path: Path, data: bytes) -> None:
+def test_no_webarchive(tmp_path: Path, data: bytes) -> None:
     path = _write(tmp_path / "a.warc", data)
     with pytest.raises(SourceError, match="is not a web archive"):
         list(read_articles(path))
