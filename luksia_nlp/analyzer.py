@@ -14,6 +14,7 @@ from luksia_nlp.entities import Alias, load_aliases
 from luksia_nlp.errors import LuksiaWarning
 from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.reading.documents import documents_of, each
+from luksia_nlp.reading.duplicates import repeated
 from luksia_nlp.reading.progress import followed
 from luksia_nlp.reading.sources import Source, articles_of, count_of
 from luksia_nlp.records import ArticleResult, Document, Failure
@@ -21,6 +22,7 @@ from luksia_nlp.settings import Settings, checked_settings
 from luksia_nlp.similarity import load_embedder
 from luksia_nlp.tables.builder import TableBuilder
 from luksia_nlp.tables.provenance import made_with
+from luksia_nlp.tables.schemas import DTYPES
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 
@@ -244,7 +246,11 @@ def tables_of(
     builder = TableBuilder()
     for result in results:
         builder.add(result)
-    return builder.tables(aliases)
+    tables = builder.tables(aliases)
+    articles = tables["articles"]
+    duplicate_of = repeated(articles["article_id"].tolist(), articles["full_text"])
+    articles["duplicate_of"] = pd.Series(duplicate_of, articles.index, dtype=DTYPES["text"])
+    return tables
 
 
 def _all_failed(failures: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from luksia_nlp.analyzer import Analyzer
 from luksia_nlp.archive.records_on_disk import mention_table, plain
 from luksia_nlp.archive.shards import Done, Shard
 from luksia_nlp.errors import EngineError
-from luksia_nlp.reading.duplicates import signature
+from luksia_nlp.reading.duplicates import exact, signature
 from luksia_nlp.reading.progress import words_of
 from luksia_nlp.records import Article, ArticleResult, Failure, Mention
 from luksia_nlp.tables.article_rows import rows_of
@@ -22,7 +22,7 @@ from luksia_nlp.tables.schemas import SCHEMAS
 # The tables of one article by itself that a shard writes as they are; `articles` and `mentions` are made
 # ready when articles are looked at together.
 AS_THEY_ARE = ("sentences", "themes", "article_themes", "failures")
-_CARRIED, _SIGNATURE = "carried", "signature"
+_CARRIED, _SIGNATURE, _EXACT = "carried", "signature", "exact"
 
 
 # Is told after each article how many words it has, and whether it failed.
@@ -90,6 +90,7 @@ class _Found:
         self._mentions: list[Mention] = []
         self._carried: list[str] = []
         self._signatures: list[bytes] = []
+        self._exacts: list[bytes] = []
         self._kinds: dict[str, set[str]] = {}
         self.n_words = 0
 
@@ -110,6 +111,7 @@ class _Found:
             return 0
         self._mentions += result.mentions
         self._signatures.append(signature(result.document.text))
+        self._exacts.append(exact(result.document.text))
         self._carry(rows["articles"][0])
         words = words_of(result)
         self.n_words += words
@@ -134,6 +136,7 @@ class _Found:
         articles = _arrow("articles", rows)
         articles = articles.append_column(_CARRIED, pa.array(self._carried, pa.string()))
         articles = articles.append_column(_SIGNATURE, pa.array(self._signatures, pa.binary()))
+        articles = articles.append_column(_EXACT, pa.array(self._exacts, pa.binary()))
         tables = {name: _arrow(name, self._rows[name]) for name in AS_THEY_ARE}
         return {"articles": articles, "mentions": mention_table(self._mentions), **tables}
 

@@ -26,7 +26,7 @@ from luksia_nlp.archive.shards import Shard, name_of, shards_of
 from luksia_nlp.archive.storage import TEMPORARY, replace_folder, translated, write_json
 from luksia_nlp.entities import ArticleMentions, Resolution, load_aliases
 from luksia_nlp.language.morphology import load_analyser
-from luksia_nlp.reading.duplicates import first_of
+from luksia_nlp.reading.duplicates import WIDTH, first_of
 from luksia_nlp.records import Failure
 from luksia_nlp.settings import Settings
 from luksia_nlp.tables.article_rows import failure_row
@@ -125,13 +125,15 @@ class _Repeated:
 
     def __init__(self, shards: Sequence[Shard], current: Current) -> None:
         self._starts: dict[int, int] = {}
-        signatures: list[bytes] = []
+        signatures = [np.zeros((0, WIDTH), "<u2")]
+        exacts: list[bytes] = []
         for shard in shards:
-            self._starts[shard.number] = len(signatures)
-            signatures += current.table(shard, "articles", ["article_id", "signature"])[
-                "signature"
-            ].to_pylist()
-        self._first = first_of(signatures)
+            self._starts[shard.number] = len(exacts)
+            table = current.table(shard, "articles", ["article_id", "signature", "exact"])
+            found = b"".join(table["signature"].to_pylist())
+            signatures.append(np.frombuffer(found, "<u2").reshape(-1, WIDTH))
+            exacts += table["exact"].to_pylist()
+        self._first = first_of(np.concatenate(signatures), exacts)
         self._names: dict[int, str] = {}
         wanted = np.unique(self._first[self._first >= 0])
         for shard in shards if len(wanted) else ():

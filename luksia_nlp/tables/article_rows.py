@@ -85,6 +85,7 @@ def _article_row(result: ArticleResult) -> Row:
         "n_characters": len(document.text),
         "full_text": document.text,
         "notes": "; ".join(article.notes) or None,
+        "duplicate_of": None,  # known once all articles are
     }
     carried: dict[str, Any] = {}
     for key, value in article.metadata.items():

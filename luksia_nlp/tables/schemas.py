@@ -99,6 +99,12 @@ SCHEMAS: Mapping[str, Schema] = {
                     "What was odd in reading it, such as another encoding than UTF-8 or a date that is none.",
                     optional=True,
                 ),
+                Column(
+                    "duplicate_of",
+                    "text",
+                    "Identifier of the first article that it repeats, exactly or nearly; missing if none.",
+                    optional=True,
+                ),
             ),
             ("article_id",),
         ),

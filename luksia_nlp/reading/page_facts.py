@@ -1,0 +1,209 @@
+"""What a web page says of its article: title, date, author, section, address; never a guess."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from luksia_nlp.errors import ArticleError
+from luksia_nlp.reading.dates import parse_date
+from luksia_nlp.resources import packaged
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# A date as Finns write it, and a time of day near behind it.
+_DATE = re.compile(r"(?<!\d)(\d{1,2}\.\s?\d{1,2}\.\s?\d{4})(?!\d)(\D{0,8}\d{1,2}[.:]\d{2}(?!\d))?")
+# Characters of an element that tells a date, at most; longer ones are sentences that mention one.
+_LONGEST_BYLINE = 160
+_SITE_AFTER = re.compile(r"\s+[|–—·-]\s+[^|–—·]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page says of its article; None and nothing where it does not."""
+
+    title: str | None = None
+    published: date | datetime | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+def page_facts(tree: HtmlElement, url: str | None = None) -> PageFacts:
+    """What a page says of its article, in JSON-LD, in its meta elements, or to its readers.
+
+    A date is taken only as ISO 8601 or as Finns write it (*3.4.2026*): one such as 04/03/2026 is passed over.
+
+    Args:
+        tree: The page.
+        url: Its address, where it is known.
+
+    Example:
+        >>> from luksia_nlp.reading.trees import html_tree
+        >>> sivu = html_tree('<h1>Lohjalla satoi</h1><p class="julkaistu">Julkaistu 3.4.2026 klo 9.15')
+        >>> page_facts(sivu).title, str(page_facts(sivu).published)
+        ('Lohjalla satoi', '2026-04-03 09:15:00')
+    """
+    known = _Known(tree)
+    metadata = {"author": known.author(), "section": known.section(), "url": url or known.url()}
+    return PageFacts(
+        known.title(), known.published(), {name: value for name, value in metadata.items() if value}
+    )
+
+
+class _Known:
+    """The page, its meta elements by their names, and its article in JSON-LD."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+        self._meta: dict[str, list[str]] = {}
+        for element in tree.iter("meta"):
+            content = _line(element.get("content"))
+            for attribute in ("name", "property", "itemprop"):
+                if content and (name := element.get(attribute)):
+                    self._meta.setdefault(name.strip().lower(), []).append(content)
+        self._article = _json_article(tree)
+
+    def _said(self, what: str) -> Iterator[str]:
+        for name in packaged.toml("pages.toml")["meta"][what]:
+            yield from self._meta.get(name, ())
+
+    def title(self) -> str | None:
+        """The headline that readers see, if there is one; else the one for machines."""
+        told = _line(_text(self._article.get("headline"))) or next(self._said("title"), None)
+        heads = [(line, head) for head in self._tree.iter("h1") if (line := _line(head.text_content()))]
+        if told:
+            alike = [line for line, _ in heads if line in told or told in line]
+            return alike[0] if alike else told
+        within = [line for line, head in heads if any(head.iterancestors("article", "main"))]
+        if within or len(heads) == 1:
+            return within[0] if within else heads[0][0]
+        title = _line(self._tree.findtext(".//title"))
+        site = next(self._said("site"), None)
+        if title and site and title.endswith(site):
+            title = title.removesuffix(site).rstrip(" |–—·-") or title
+        return _SITE_AFTER.sub("", title) if title else None
+
+    def published(self) -> date | datetime | None:
+        """The date that the page's JSON-LD or meta elements tell, else that of its byline."""
+        told = [_text(self._article.get(name)) for name in ("datePublished", "dateCreated")]
+        for text in (*told, *self._said("published"), *_dates_shown(self._tree)):
+            if found := _parsed(text):
+                return found
+        return None
+
+    def author(self) -> str | None:
+        """Who wrote it."""
+        linked = self._tree.xpath('//*[@rel="author" or @itemprop="author"]')
+        shown = (_line(element.text_content()) for element in linked)
+        for text in (_names(self._article.get("author")), *self._said("author"), *shown):
+            if text and "://" not in text and len(text) <= _LONGEST_BYLINE:
+                return text
+        return None
+
+    def section(self) -> str | None:
+        """In which part of the paper it stands."""
+        return _names(self._article.get("articleSection")) or next(self._said("section"), None)
+
+    def url(self) -> str | None:
+        """Its address, as the page itself gives it."""
+        links = self._tree.xpath('//link[@rel="canonical"]/@href')
+        for text in (*links, *self._said("url"), _text(self._article.get("url"))):
+            if text and re.match(r"https?://\S+$", text.strip()):
+                return str(text).strip()
+        return None
+
+
+def _json_article(tree: HtmlElement) -> Mapping[str, Any]:
+    """The first article among a page's JSON-LD."""
+    kinds = frozenset(packaged.toml("pages.toml")["articles"])
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
+            continue
+        try:
+            waiting = [json.loads(script.text.strip(), strict=False)]
+        except (ValueError, RecursionError):  # broken JSON-LD is common, and only one of many places
+            continue
+        while waiting:
+            thing = waiting.pop(0)
+            if isinstance(thing, list):
+                waiting.extend(thing)
+            elif isinstance(thing, dict):
+                types = thing.get("@type")
+                if any(
+                    str(kind).lower() in kinds for kind in (types if isinstance(types, list) else [types])
+                ):
+                    return thing
+                waiting.extend(thing.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage"))
+    return {}
+
+
+def _dates_shown(tree: HtmlElement) -> Iterator[str | None]:
+    """Dates that readers see, as machines or people write them: those of the article before others."""
+    words = packaged.toml("pages.toml")["classes"]
+    beside, named = frozenset(words["beside"]), frozenset(words["date"])
+    times: list[str] = []
+    for element in tree.iter():
+        is_time = element.tag == "time"
+        if not is_time and not class_words(element) & named:
+            continue
+        if any(
+            near.tag in ("aside", "nav", "footer", "li") or class_words(near) & beside
+            for near in (element, *element.iterancestors())
+        ):
+            continue
+        shown = _line(element.text_content()) or ""
+        if is_time and element.get("datetime"):
+            times.append(element.get("datetime"))
+        elif len(shown) <= _LONGEST_BYLINE:
+            times.append(shown)
+    return iter(times)
+
+
+def class_words(element: HtmlElement) -> frozenset[str]:
+    """The words of an element's class and of its identifier, in small letters.
+
+    Args:
+        element: The element.
+
+    Example:
+        >>> from luksia_nlp.reading.trees import html_tree
+        >>> sorted(class_words(html_tree('<p class="entry-date Oma">3.4.2026').find(".//p")))
+        ['date', 'entry', 'oma']
+    """
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return frozenset(re.split(r"[\s_:-]+", named.lower())) - {""}
+
+
+def _parsed(text: str | None) -> date | datetime | None:
+    """The date that a text is or, in Finnish writing, holds; None for any other."""
+    if not text:
+        return None
+    match = _DATE.search(text)
+    for part in (text, match and match.group(), match and match.group(1)):
+        try:
+            if part and (found := parse_date(part)):
+                return found
+        except ArticleError:
+            continue
+    return None
+
+
+def _names(value: Any) -> str | None:
+    """The names in what JSON-LD gives: a text, a thing with a name, or several of these."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_names, value))) or None
+    return _line(_text(value.get("name") if isinstance(value, dict) else value))
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value if isinstance(value, str) else None
+
+
+def _line(text: str | None) -> str | None:
+    return " ".join(text.split()) or None if text else None

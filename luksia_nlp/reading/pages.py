@@ -1,0 +1,193 @@
+"""Articles from saved web pages: their own paragraphs and captions, without what stands around them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from luksia_nlp.errors import ArticleError, SourceError
+from luksia_nlp.reading.fields import from_fields
+from luksia_nlp.reading.inputs import Input
+from luksia_nlp.reading.page_facts import PageFacts, page_facts
+from luksia_nlp.reading.page_parts import marked_captions, with_parts
+from luksia_nlp.reading.trees import decoded_markup, html_tree
+from luksia_nlp.records import Article, Failure
+from luksia_nlp.settings import Settings
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+# Characters of an article, at least; what is shorter is no article but the page's own few words ("Hyväksy
+# evästeet"). Set by hand: the shortest news in brief have a hundred.
+_SHORTEST = 40
+# How the article is looked for, one way after the other until one finds it: as most pages are built; then
+# with all that may be article.
+_WAYS: tuple[dict[str, bool], ...] = ({}, {"favor_recall": True})
+
+
+def read_page(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
+    """The article of a saved web page, called by a name.
+
+    Args:
+        file: The page. It is read in the encoding that its bytes show or that it declares.
+        name: The article's identifier.
+        settings: The options of reading.
+
+    Raises:
+        SourceError: The file cannot be read.
+    """
+    text, note = decoded_markup(file.read(settings.largest_file))
+    yield page_article(text, None, name, file.shown, note)
+
+
+def page_article(
+    html: str, url: str | None, name: str, source: str | None, note: str | None = None
+) -> Article | Failure:
+    r"""The article of a web page; a failure where there is none to be found.
+
+    The text has the article's paragraphs, its headings as `## ...`, and its captions as pictures of Markdown,
+    `![...]()`. Menus, lists of links, comments and notices of cookies are left out. `author`, `section` and
+    `url` go to the metadata where the page tells them; the date is one that the page tells, never a guess.
+
+    Args:
+        html: The page.
+        url: Its address, where it is known; else the page's own word on it is taken.
+        name: The article's identifier.
+        source: Where the page came from.
+        note: What was odd in decoding it.
+
+    Example:
+        >>> kappale = "<p>Lohjan kaupunki avasi uuden koulun Virkkalaan, ja rehtori Maija Salo puhui.</p>"
+        >>> sivu = f"<nav><a href='/'>Etusivu</a></nav><main><h1>Koulu avattiin</h1>{kappale}</main>"
+        >>> page_article(sivu, None, "koulu", None).full_text
+        'Koulu avattiin\n\nLohjan kaupunki avasi uuden koulun Virkkalaan, ja rehtori Maija Salo puhui.'
+    """
+    where = f"{source}: " if source else ""
+    try:
+        tree = html_tree(html)
+        facts = page_facts(tree, url)
+        values = {"article_id": name, "title": facts.title, "published": facts.published, **facts.metadata}
+        return from_fields({**values, "text": _text(tree, facts)}, source, [note])
+    except (ArticleError, SourceError) as error:
+        return Failure.of(ArticleError(f"{where}{error}"), name, source, "read")
+    except RecursionError:
+        message = f"{where}is HTML that is nested too deeply. Save its text as .txt."
+        return Failure.of(ArticleError(message), name, source, "read")
+
+
+def _text(tree: HtmlElement, facts: PageFacts) -> str:
+    """The article's paragraphs and captions, in their order.
+
+    Raises:
+        ArticleError: No article is found.
+    """
+    captions = marked_captions(tree)
+    for way in _WAYS:
+        paragraphs = _without_title(_paragraphs(_body(tree, way)), facts.title)
+        if sum(map(len, paragraphs)) >= _SHORTEST:
+            return "\n\n".join(with_parts(paragraphs, captions, tree))
+    raise ArticleError(
+        "is a web page in which no article is found: it may show its text only when opened in a browser, "
+        "or hold nothing but links. Save the article's text as .txt."
+    )
+
+
+def _body(tree: HtmlElement, way: dict[str, bool]) -> _Element | None:
+    """What trafilatura takes for the article, in its own XML; None where it finds none.
+
+    Raises:
+        ArticleError: It fails.
+    """
+    from trafilatura import bare_extraction
+
+    with _silent("trafilatura"):
+        try:
+            found: Any = bare_extraction(tree, include_comments=False, include_formatting=False, **way)
+        except Exception as error:  # of whatever kind: pages are of any shape
+            raise ArticleError(f"cannot be read as a web page: {type(error).__name__}: {error}.") from error
+    return None if found is None else found.body
+
+
+@contextmanager
+def _silent(name: str) -> Iterator[None]:
+    """A logger that says nothing for a while: what it would is the failure's message."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _paragraphs(element: _Element | None) -> list[str]:
+    """The paragraphs of trafilatura's XML: headings as Markdown's, items of lists and rows as lines."""
+    if element is None:
+        return []
+    parts: list[str] = []
+    loose = [element.text or ""]
+    for child in element:
+        if child.tag in _INLINE:
+            loose.extend([*_words(child), child.tail or ""])
+            continue
+        parts.extend(_lines_of(loose))
+        parts.extend(_block(child))
+        loose = [child.tail or ""]
+    return [*parts, *_lines_of(loose)]
+
+
+# Elements of trafilatura's XML that stand within a paragraph.
+_INLINE = frozenset({"lb", "hi", "ref", "del", "graphic", "code"})
+
+
+def _block(element: _Element) -> list[str]:
+    if element.tag == "head":
+        level = str(element.get("rend") or "h2")[-1]
+        marks = "#" * (int(level) if level.isdigit() else 2)
+        return [f"{marks} {' '.join(line.split())}" for line in _lines_of(_words(element))]
+    if element.tag == "list":
+        items = [_one_line(item) for item in element.iter("item") if item.find(".//item") is None]
+        return ["\n".join(f"- {item}" for item in items if item)] if any(items) else []
+    if element.tag == "table":
+        return _table(element)
+    return _paragraphs(element)
+
+
+def _table(table: _Element) -> list[str]:
+    """A table's rows as lines of cells; a table that only lays out the page as the paragraphs in it."""
+    if table.find(".//p") is not None or table.find(".//lb") is not None or len(table) == 1:
+        return [
+            text for cell in table.iter("cell") if cell.find(".//cell") is None for text in _paragraphs(cell)
+        ]
+    rows = [[text for cell in row.iter("cell") if (text := _one_line(cell))] for row in table.iter("row")]
+    return ["\n".join(" | ".join(row) for row in rows if row)] if any(rows) else []
+
+
+def _words(element: _Element) -> Iterator[str]:
+    """The texts within an element, a line break for each of its own."""
+    if element.tag == "lb":
+        yield "\n"
+    yield element.text or ""
+    for child in element:
+        yield from _words(child)
+        yield child.tail or ""
+
+
+def _one_line(element: _Element) -> str:
+    return " ".join("".join(_words(element)).split())
+
+
+def _lines_of(parts: list[str] | Iterator[str]) -> list[str]:
+    lines = [" ".join(line.split()) for line in "".join(parts).split("\n")]
+    text = "\n".join(line for line in lines if line)
+    return [text] if text else []
+
+
+def _without_title(paragraphs: list[str], title: str | None) -> list[str]:
+    """The paragraphs without a first one that is the title again."""
+    if title and paragraphs and paragraphs[0].lstrip("# ") == title:
+        return paragraphs[1:]
+    return paragraphs
