@@ -20,11 +20,18 @@ READERS = {
     ".txt": "text_files:read_text",
     ".md": "text_files:read_markdown",
     ".jsonl": "rows:read_jsonl",
-    ".csv": "rows:read_csv",
-    ".parquet": "rows:read_parquet",
+    ".ndjson": "rows:read_jsonl",
+    ".csv": "delimited:read_csv",
+    ".tsv": "delimited:read_csv",
+    ".parquet": "parquet:read_parquet",
+    ".xlsx": "workbooks:read_workbook",
+    ".xlsm": "workbooks:read_workbook",
+    ".xlsb": "workbooks:read_workbook",
+    ".xls": "workbooks:read_workbook",
+    ".ods": "workbooks:read_workbook",
 }
 # What counts the articles of a kind faster than reading them all.
-_COUNTERS = {".parquet": "rows:count_parquet"}
+_COUNTERS = {".parquet": "parquet:count_parquet"}
 # Kinds that hold one article a file.
 ONE_ARTICLE = frozenset({".txt", ".md"})
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from luksia_nlp.errors import ArticleError
+from luksia_nlp.reading.columns import OWN, field_of, given_columns
 from luksia_nlp.reading.encodings import decode
-from luksia_nlp.reading.fields import FIELDS, from_fields
+from luksia_nlp.reading.fields import from_fields, identifier
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
@@ -45,8 +47,10 @@ def read_markdown(file: Input, name: str, settings: Settings) -> Iterator[Articl
         yield _of_text(text, note, file.shown, name)
         return
     try:
-        values = {"article_id": name, **_front_matter(match["head"]), "text": text[match.end() :]}
-        yield from_fields(values, file.shown, [note])
+        values = {**_front_matter(match["head"]), "text": text[match.end() :]}
+        own_id = identifier(values, given_columns(settings))
+        article = from_fields(values, file.shown, [note], given_columns(settings))
+        yield article if own_id else replace(article, article_id=name)
     except ArticleError as error:
         yield Failure.of(ArticleError(f"{file.shown}: {error}"), name, file.shown, "read")
 
@@ -65,7 +69,7 @@ def _front_matter(head: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise ArticleError("its front matter must be lines such as 'title: Koulu avattiin'.")
     # What the library reads itself is taken as it is written: a title may be 2026 or "kyllä".
-    own = {key: text for key, text in texts.items() if key in FIELDS and isinstance(text, str)}
+    own = {key: text for key, text in texts.items() if field_of(str(key)) in OWN and isinstance(text, str)}
     return {str(key): value for key, value in values.items()} | own
 
 
