@@ -1,4 +1,4 @@
-"""What the columns of a table hold: by their names, in several languages, or as the setting `columns` says."""
+"""What the columns of a table hold: by their names in several languages, or as `columns` says."""
 
 from __future__ import annotations
 
@@ -56,17 +56,15 @@ def held_fields(names: tuple[str, ...], given: Given | None = ()) -> Mapping[str
     if given is None:
         return {field: field for field in _lists() if field in names}
     own = {field_of(field) or field: _found(column, names) for field, column in given}
-    taken = set(own.values())
-    best: dict[str, tuple[int, str]] = {}
+    best: dict[str, tuple[int, bool, str]] = {}
     for name in names:
         field, rank = _known().get(_folded(name), ("", 0))
-        if field and field not in own and name not in taken:
+        if field and field not in own and name not in own.values():
             # An article's own field goes before its other spellings: `text` before `Text`.
-            best[field] = min(
-                best.get(field, (rank, name)), (rank, name), key=lambda it: (it[0], it[1] != field)
-            )
-    found = own | {field: name for field, (_, name) in best.items()}
-    return {field: name for field in _lists() if (name := found.get(field)) is not None}
+            this = (rank, name != field, name)
+            best[field] = min(best.get(field, this), this)
+    found = own | {field: name for field, (_, _, name) in best.items()}
+    return {field: held for field in _lists() if (held := found.get(field)) is not None}
 
 
 def given_columns(settings: Settings) -> Given:
@@ -116,7 +114,7 @@ def table_columns(
             raise SourceError(f"{where}: has no column {column!r} for columns = '{field}={column}'. {told}")
     held = held_fields(tuple(name for name in shown if name), given)
     if "text" not in held:
-        told = f"{', '.join(shown) or 'none'}. {_advice(shown, examples)}"
+        told = f"{', '.join(shown) or 'none'}. {advice(shown, examples)}"
         raise SourceError(f"{where}: has no column 'text'; its columns are: {told}")
     for name in held.values():
         if sum(_folded(other) == _folded(name) for other in shown) > 1:
@@ -138,7 +136,7 @@ def names_text(names: Iterable[Any], given: Given = ()) -> bool:
     return "text" in held_fields(tuple(str(name).strip() for name in names if name), given)
 
 
-def _advice(names: Sequence[str], examples: Sequence[Sequence[Any]]) -> str:
+def advice(names: Sequence[str], examples: Sequence[Sequence[Any]]) -> str:
     """What to do where no column is known to hold the texts: with the likeliest one, if any."""
     known = {_folded(name) for name in _lists()["text"]}
     column, why = None, "whose name is nearest"

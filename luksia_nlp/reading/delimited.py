@@ -135,7 +135,7 @@ def _first_record(lines: Sequence[Line], dialect: _Dialect, file: TextFile) -> t
 
 
 def _dialect(head: Sequence[Line], delimiter: str, width: int, file: TextFile) -> _Dialect:
-    """How the cells are quoted: as it breaks least of the first rows, as Excel does where that breaks none."""
+    """How the cells are quoted: as Excel does, or in the way that breaks fewer of the first rows."""
     best = _Dialect(delimiter)
     worth = _worth(head, best, width, file)
     if worth.broken:

@@ -122,7 +122,7 @@ def _title(value: Any) -> str | None:
 
 def is_missing(value: Any) -> bool:
     """Whether a value stands for nothing: None, NaN or NaT."""
-    if isinstance(value, str):  # most are; pandas takes ten times as long to say so
+    if isinstance(value, str | int | list | dict):  # most are; pandas takes far longer to say so
         return False
     return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
 

@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 class TextFile:
-    """A file of lines, of which only the first part and one line are in memory.
+    r"""A file of lines, of which only the first part and one line are in memory.
 
     Lines of one file may be in two encodings, UTF-8 and another, as where rows were pasted from elsewhere.
 
@@ -41,7 +41,7 @@ class TextFile:
         SourceError: It cannot be read.
 
     Example:
-        >>> data = io.BytesIO("Järvenpää\\n".encode() + "Jyväskylä\\n".encode("cp1252"))
+        >>> data = io.BytesIO("Järvenpää\n".encode() + "Jyväskylä\n".encode("cp1252"))
         >>> tiedosto = TextFile(Input("a.csv", ".csv", lambda: data), Settings())
         >>> [rivi.note for rivi in tiedosto.lines()]
         [None, 'not UTF-8; read as Windows-1252']
