@@ -28,6 +28,7 @@ _ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^<>]*?\s)?r\s*=\s*["'](\d{1,9})""")
 _ODS_TAG = re.compile(rb"<table:(table-row|(?:covered-)?table-cell|table)\b([^<>]*)>")
 _ODS_TIMES = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"'](\d{1,9})")
 # Records of an .xlsb sheet: the head of a row, and those of cells, by the numbers that Microsoft gives them.
+_XLSB_SHEET = b"\x81\x01\x00"  # its first record
 _ROW_HEAD, _CELLS = 0, frozenset({*range(1, 12), 62})
 
 
@@ -73,8 +74,10 @@ def _check_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo, shown: str) -> N
     rows = columns = 0
     if part.filename == "content.xml":
         rows, columns = _ods_extent(data)
+    elif data.startswith(_XLSB_SHEET):
+        rows, columns = _xlsb_extent(data)
     elif part.filename.startswith("xl/"):
-        rows, columns = _xlsb_extent(data) if part.filename.endswith(".bin") else _xlsx_extent(data)
+        rows, columns = _xlsx_extent(data)
     if rows * columns > _MOST_CELLS:
         raise SourceError(
             f"{shown}: a sheet has cells as far as row {rows:,} and column {columns:,}, too many to hold; "
