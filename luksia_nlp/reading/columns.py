@@ -126,32 +126,49 @@ def table_columns(
     return _apart([fields.get(name) or metadata_name(name) for name in plain])
 
 
-def names_text(names: Iterable[Any], given: Given = ()) -> bool:
+def names_text(names: Iterable[Any], given: Given = (), least: int = 1) -> bool:
     """Whether one of some cells names the column of the texts, so that they are the head of a table.
 
+    Args:
+        names: The cells.
+        given: What the setting `columns` says.
+        least: How many fields they must name at least: one where they are a table's first row; of a later
+            one, two, since a word such as *artikkeli* may stand in any cell.
+
     Example:
-        >>> names_text(["Pvm", "Teksti"]), names_text(["Uutiset 2026", None])
+        >>> names_text(["Pvm", "Teksti"], least=2), names_text(["Uutiset 2026", None])
         (True, False)
     """
-    return "text" in held_fields(tuple(str(name).strip() for name in names if name), given)
+    held = held_fields(tuple(str(name).strip() for name in names if name), given)
+    return "text" in held and len(held) >= least
 
 
 def advice(names: Sequence[str], examples: Sequence[Sequence[Any]]) -> str:
-    """What to do where no column is known to hold the texts: with the likeliest one, if any."""
+    """What to do where no column is known to hold the texts: with the likeliest one, if any.
+
+    Args:
+        names: The columns' names.
+        examples: Some rows.
+
+    Example:
+        >>> advice(["kunta", "kuvaus"], [["Lohja", "Koulu avattiin."]])[:44]
+        "Is it 'kuvaus', whose texts are the longest?"
+    """
     known = {_folded(name) for name in _lists()["text"]}
-    column, why = None, "whose name is nearest"
-    for name in names:
-        if difflib.get_close_matches(_folded(name), known, n=1, cutoff=_ALIKE):
-            column = name
-            break
-    if column is None and examples:
-        lengths: Counter[int] = Counter()
-        for row in examples:
-            lengths.update({place: len(cell) for place, cell in enumerate(row) if isinstance(cell, str)})
-        place = max(lengths, key=lambda place: lengths[place], default=len(names))
-        if place < len(names) and names[place]:
-            column, why = names[place], "whose cells are the longest"
-    if column is None:
+    others = {place: name for place, name in enumerate(names) if name and not field_of(name)}
+    alike = [
+        name for name in others.values()
+        if difflib.get_close_matches(_folded(name), known, n=1, cutoff=_ALIKE)
+    ]  # fmt: skip
+    lengths: Counter[int] = Counter()
+    for row in examples:
+        cells = {place: row[place] for place in others if place < len(row)}
+        lengths.update({place: len(cell) for place, cell in cells.items() if isinstance(cell, str)})
+    if alike:
+        column, why = alike[0], "whose name is nearest"
+    elif lengths:
+        column, why = others[max(lengths, key=lambda place: lengths[place])], "whose texts are the longest"
+    else:
         return "Rename the one that holds the texts to 'text'."
     pair = f"text={column}"
     typed = pair if column.isidentifier() else f'"{pair}"'

@@ -119,7 +119,7 @@ def _header(head: Sequence[Line], given: Given, file: TextFile) -> tuple[int, st
             cells, ended = _first_record(head[place:], _Dialect(mark), file)
             found = (place + ended, mark, cells)
             first = first or found
-            if names_text(cells, given):
+            if names_text(cells, given, least=1 if place == start else 2):
                 return found
     return first or (len(head), _NO_DELIMITER, [])
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from luksia_nlp.errors import ArticleError
-from luksia_nlp.reading.columns import OWN, Given, held_fields, metadata_name
+from luksia_nlp.reading.columns import OWN, Given, advice, held_fields, metadata_name
 from luksia_nlp.reading.dates import date_in_path, parse_date
 from luksia_nlp.records import Article
 
@@ -45,7 +45,9 @@ def from_fields(
     present = {key: value for key, value in values.items() if not is_missing(value)}
     held = _fitting(present, held_fields(tuple(present), columns), columns)
     own = {field: present[name] for field, name in held.items() if field in OWN}
-    text, lead_note = _text(own, columns)
+    if not {"text", "lead"} & own.keys():
+        raise ArticleError(_no_text(present, columns))
+    text, lead_note = _text(own)
     published, note = published_of(own.get("published"))
     if note and held["published"] != "published":
         del held["published"]  # only its name said that it is the date: it is not lost
@@ -81,12 +83,17 @@ def _fits(field: str, value: Any) -> bool:
     return field not in OWN or isinstance(value, str | int | float | date)
 
 
-def _text(own: Mapping[str, Any], columns: Given | None) -> tuple[str, str | None]:
+def _no_text(present: Mapping[str, Any], columns: Given | None) -> str:
+    name = dict(columns or ()).get("text", "text")
+    told = f"has no text: its {name!r} is missing."
+    if columns is None or not present:  # the table's columns are known to be right
+        return told
+    return f"{told} {advice(list(present), [list(present.values())])}"
+
+
+def _text(own: Mapping[str, Any]) -> tuple[str, str | None]:
     """The text with the lead before it, and a note where there is nothing else than the lead."""
     lead = own.get("lead", "")
-    if "text" not in own and not lead:
-        name = dict(columns or ()).get("text", "text")
-        raise ArticleError(f"has no text: its {name!r} is missing.")
     text = own.get("text", "")
     if not isinstance(text, str):
         raise ArticleError(f"'text' must be a string, not {type(text).__name__}.")

@@ -147,6 +147,16 @@ def _json_row(line: str) -> Mapping[str, Any] | ArticleError:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:
         return ArticleError(f"is not JSON: {error}.")
-    if not isinstance(values, dict):
+    return object_row(values)
+
+
+def object_row(value: object) -> Mapping[str, Any] | ArticleError:
+    """A value of JSON as a row, or what is wrong with it.
+
+    Example:
+        >>> object_row({"teksti": "Koulu avattiin."})
+        {'teksti': 'Koulu avattiin.'}
+    """
+    if not isinstance(value, dict):
         return ArticleError('must be a JSON object such as {"text": "Koulu avattiin."}.')
-    return values
+    return value

@@ -101,7 +101,8 @@ def _sheets(file: Input, workbook: Any, given: Given) -> list[_Sheet]:
         grid = _grid(file, workbook, name)
         first = list(islice(grid, _HEADINGS + EXAMPLES))
         filled = [place for place, cells in enumerate(first) if any(cell != "" for cell in cells)]
-        header = next((place for place in filled[:_HEADINGS] if names_text(first[place], given)), None)
+        least = {place: 1 if place == filled[0] else 2 for place in filled[:_HEADINGS]}
+        header = next((place for place in least if names_text(first[place], given, least[place])), None)
         if header is not None:
             columns = table_columns(_header(first[header]), f"{file.shown}, sheet {name!r}", given)
             found.append(_Sheet(name, header, columns))
