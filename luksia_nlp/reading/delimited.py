@@ -115,9 +115,8 @@ def _header(head: Sequence[Line], given: Given, file: TextFile) -> tuple[int, st
         if place > start + _HEADINGS:
             break
         for mark in sorted(marks, key=_QUOTED.sub("", text).count, reverse=True):
-            mark = mark if len(marks) == 1 or mark in text else _NO_DELIMITER
             cells, ended = _first_record(head[place:], _Dialect(mark), file)
-            found = (place + ended, mark, cells)
+            found = (place + ended, mark if len(cells) > 1 or len(marks) == 1 else _NO_DELIMITER, cells)
             first = first or found
             if names_text(cells, given, least=1 if place == start else 2):
                 return found

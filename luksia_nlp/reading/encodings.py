@@ -99,7 +99,12 @@ def decode_line(data: bytes, other: str | None = None) -> Decoded:
         'Jyväskylä'
     """
     try:
-        decoded = _once(data.decode("utf-8"))
+        text = data.decode("utf-8")
+        # Among lines of another encoding, a few are valid UTF-8 by chance: "Ä–" of Windows-1252 is "Ė".
+        if other is not None and _sense(as_others := _read_as(data, other)) > _sense(text):
+            decoded = Decoded(as_others, _not_utf8(_ONE_BYTE[other]))
+        else:
+            decoded = _once(text)
     except UnicodeDecodeError:
         decoded = _broken_utf8(data) or (
             _one_byte(data) if other is None else Decoded(_read_as(data, other), _not_utf8(_ONE_BYTE[other]))
@@ -240,8 +245,8 @@ def _sense(text: str) -> int:
         if letter in _FINNISH or letter in _OTHER_LETTERS:
             if letter.isupper() and before.islower():  # a capital within a word: kŠvi
                 score -= 1
-            elif letter in _FINNISH:
-                score += 1
+            elif letter in _FINNISH:  # a capital alone is hardly a word: the € of Windows-1252 is Ä on a Mac
+                score += letter.islower() or before.isalpha() or after.isalpha()
         elif letter in _BETWEEN_WORDS:
             score -= before.isalpha() and after.isalpha()
         elif letter not in _WITHIN_WORDS:
