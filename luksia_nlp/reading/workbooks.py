@@ -24,6 +24,8 @@ _HEADINGS = 10
 _LONGEST_CELL = 32_767
 # How workbooks begin: packed ones, and those of Excel 97 and of workbooks with a password.
 _BEGINNINGS = (b"PK", b"\xd0\xcf\x11\xe0")
+# What a workbook with a password holds in place of sheets.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class _Sheet(NamedTuple):
@@ -161,6 +163,8 @@ def _opened(file: Input, settings: Settings) -> Iterator[Any]:
         )
     check_workbook(data, file.shown, settings.largest_file)
     try:
+        if _ENCRYPTED in data:
+            raise PasswordError
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
         raise SourceError(f"{file.shown}: needs a password; save it without one.") from error

@@ -66,8 +66,8 @@ def test_an_article_of_finnish_names() -> None:
     article = from_fields(
         {
             "Otsikko": "Koulu", "Ingressi": "Lohja sai koulun.", "Leipäteksti": TEXT, "Pvm": "25.11.2026",
-            "Tunniste": 7, "Lähde": "Luksia", "Toimittaja": ["A", "B"], "Osasto": "kotimaa", "Linkki": "x", "teksti": "muu",
-            "lukijoita": 3,
+            "Tunniste": 7, "Lähde": "Luksia", "Toimittaja": ["A", "B"], "Osasto": "kotimaa", "Linkki": "x",
+            "teksti": "muu", "lukijoita": 3,
         }
     )  # fmt: skip
     assert article == Article(

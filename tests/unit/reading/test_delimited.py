@@ -117,7 +117,7 @@ def test_the_encoding_of_the_others_is_one() -> None:
 
 
 def test_nul_and_broken_bytes_are_marked_and_noted() -> None:
-    found = _read("id;teksti\n1;Lohja\x00n koulu\n".encode() + "2;työtä Äänekoskella".encode() + b"\xff\n")
+    found = _read(b"id;teksti\n1;Lohja\x00n koulu\n" + "2;työtä Äänekoskella".encode() + b"\xff\n")
     assert _texts(found) == ["Lohja\ufffdn koulu", "työtä Äänekoskella\ufffd"]
     notes = [item.notes[0] for item in found if isinstance(item, Article)]
     assert notes == ["NUL characters, marked \ufffd: 1", "bytes that could not be read, marked \ufffd: 1"]
