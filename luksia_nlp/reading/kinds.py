@@ -34,8 +34,15 @@ READERS = {
     ".xml": "xml_files:read_xml",
     ".json": "json_files:read_json",
     ".jsonl": "rows:read_jsonl",
-    ".csv": "rows:read_csv",
-    ".parquet": "rows:read_parquet",
+    ".ndjson": "rows:read_jsonl",
+    ".csv": "delimited:read_csv",
+    ".tsv": "delimited:read_csv",
+    ".parquet": "parquet:read_parquet",
+    ".xlsx": "workbooks:read_workbook",
+    ".xlsm": "workbooks:read_workbook",
+    ".xlsb": "workbooks:read_workbook",
+    ".xls": "workbooks:read_workbook",
+    ".ods": "workbooks:read_workbook",
     ".warc": "warc:read_warc",
     ".gz": "packed:read_single",
     ".bz2": "packed:read_single",
@@ -46,7 +53,7 @@ READERS = {
 }
 # What counts the articles of a kind faster than reading them all.
 _COUNTERS = {
-    ".parquet": "rows:count_parquet",
+    ".parquet": "parquet:count_parquet",
     ".warc": "warc:count_warc",
     ".gz": "packed:count_single",
     ".bz2": "packed:count_single",

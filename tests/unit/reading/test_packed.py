@@ -225,9 +225,8 @@ def test_bombs(tmp_path: Path) -> None:
     (tmp_path / "b.txt.bz2").write_bytes(bz2.compress(zeros))
     _zip(tmp_path / "c.zip", {"a.txt": zeros, "b.txt": "Lohja"})
     found = _read(tmp_path)
-    told = _failures(found)
-    assert len(told) == 3
-    assert all("unpacks to more than 200 times its size" in message for message in told)
+    told = [message for message in _failures(found) if "unpacks to more than 200 times its size" in message]
+    assert all(any(name in message for message in told) for name in ("a.jsonl.gz", "b.txt.bz2", "c.zip"))
     assert _ids(found)[-1] == "c/b"
 
 
