@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -22,16 +23,28 @@ def explained(mentions: pd.DataFrame, sentences: pd.DataFrame, entity: str) -> p
     Raises:
         EntityError: There is no such entity, or several have the name.
     """
-    found = mentions[mentions["entity_id"] == _entity_id(mentions, entity)]
+    names = dict(zip(mentions["entity_id"], mentions["name"], strict=True))
+    found = mentions[mentions["entity_id"] == entity_id_of(names, entity)]
     where = ["article_id", "sentence_id"]
     texts = sentences[[*where, "text"]].rename(columns={"text": "sentence"})
     columns = found[[*where, "text", *_EVIDENCE]]
     return columns.merge(texts, on=where, how="left").drop(columns="sentence_id")
 
 
-def _entity_id(mentions: pd.DataFrame, entity: str) -> str:
-    """The identifier of an entity that is called by it or by its name."""
-    names: dict[str, str] = dict(zip(mentions["entity_id"], mentions["name"], strict=True))
+def entity_id_of(names: Mapping[str, str], entity: str) -> str:
+    """The identifier of an entity that is called by it or by its name.
+
+    Args:
+        names: Identifier -> name, of all entities.
+        entity: The entity's identifier, or its name where only one entity has it.
+
+    Raises:
+        EntityError: There is no such entity, or several have the name.
+
+    Example:
+        >>> entity_id_of({"place-lohja": "Lohja"}, "lohja")
+        'place-lohja'
+    """
     if entity in names:
         return entity
     wanted = " ".join(str(entity).split()).casefold()
