@@ -151,9 +151,7 @@ class Archive:
         where: Where | None = None,
         **conditions: Any,
     ) -> Iterator[pd.DataFrame]:
-        """A table as `table` gives it, one part at a time: no more than a part is held in memory.
-
-        A table of entities is one piece.
+        """A table as `table` gives it, no more than one part in memory; a table of entities is one piece.
 
         Args:
             name: The table's name.

@@ -11,7 +11,7 @@ import pyarrow
 import pyarrow.compute as compute
 
 from luksia_nlp.archive.recount import COUNTED, recounted
-from luksia_nlp.archive.stored import Stored
+from luksia_nlp.archive.stored import Stored, in_one_line
 from luksia_nlp.archive.where import Where
 from luksia_nlp.errors import SettingsError, TableError
 from luksia_nlp.settings import nearest
@@ -123,7 +123,9 @@ class Selection:
             whole: Dataset = dataset.dataset(paths, format="parquet")
         except (OSError, ValueError) as error:
             self._stored.check_same()
-            raise TableError(f"{self._stored.folder}: {table} cannot be read: {error}.") from error
+            raise TableError(
+                f"{self._stored.folder}: {table} cannot be read: {in_one_line(error)}."
+            ) from error
         self._stored.check_same()
         if self.is_all:
             return whole
