@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luksia_nlp.archive.stored import Stored
+from luksia_nlp.archive.stored import Stored, unreadable
 from luksia_nlp.errors import SettingsError, TableError
 from luksia_nlp.extras import install_line
 
@@ -54,7 +54,7 @@ def connection_to(stored: Stored) -> DuckDBPyConnection:
             )
     except duckdb.Error as error:
         stored.check_same()
-        raise TableError(f"{stored.folder}: DuckDB cannot read the tables: {error}") from error
+        raise unreadable(stored.folder, error, stored.manifest) from error
     return connection
 
 
@@ -89,7 +89,7 @@ def relation_of(
         return connection.sql(query, params=parameters)
     except duckdb.IOException as error:
         stored.check_same()
-        raise TableError(f"{stored.folder}: DuckDB cannot read the tables: {error}") from error
+        raise unreadable(stored.folder, error, stored.manifest) from error
     except duckdb.Error as error:
         raise SettingsError(f"The query cannot be run: {error}") from error
 

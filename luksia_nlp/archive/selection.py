@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,9 +12,9 @@ import pyarrow
 import pyarrow.compute as compute
 
 from luksia_nlp.archive.recount import COUNTED, recounted
-from luksia_nlp.archive.stored import Stored, in_one_line
+from luksia_nlp.archive.stored import Stored, unreadable
 from luksia_nlp.archive.where import Where
-from luksia_nlp.errors import SettingsError, TableError
+from luksia_nlp.errors import SettingsError
 from luksia_nlp.settings import nearest
 from luksia_nlp.tables.evidence import entity_id_of
 from luksia_nlp.tables.schemas import ENTITY_TABLES
@@ -123,9 +124,7 @@ class Selection:
             whole: Dataset = dataset.dataset(paths, format="parquet")
         except (OSError, ValueError) as error:
             self._stored.check_same()
-            raise TableError(
-                f"{self._stored.folder}: {table} cannot be read: {in_one_line(error)}."
-            ) from error
+            raise unreadable(Path(paths[0]).parent, error, self._stored.manifest) from error
         self._stored.check_same()
         if self.is_all:
             return whole

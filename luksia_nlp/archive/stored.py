@@ -98,9 +98,7 @@ class Stored:
             raise TableError(f"{path}: this part is missing. {_remedy(self.manifest)}") from None
         except (OSError, ValueError, KeyError, ArrowException) as error:
             self.check_same()
-            raise TableError(
-                f"{path}: cannot be read: {in_one_line(error)}. {_remedy(self.manifest)}"
-            ) from error
+            raise unreadable(path, error, self.manifest) from error
         self.check_same()
         return frame.reset_index(drop=True)
 
@@ -184,7 +182,7 @@ def _manifest(folder: Path, manifest: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise TableError(f"{folder}: {_what_is_missing(folder)}") from None
     except (OSError, ValueError) as error:
-        raise TableError(f"{manifest}: cannot be read: {in_one_line(error)}. {_remedy(manifest)}") from error
+        raise unreadable(manifest, error, manifest) from error
     if not isinstance(values, dict):
         raise TableError(f"{manifest}: has another format than this version reads. {_remedy(manifest)}")
     return values
@@ -233,7 +231,7 @@ def _columns(name: str, path: Path, manifest: Path) -> tuple[str, ...]:
     try:
         found = tuple(parquet.read_schema(path).names)
     except (OSError, ValueError, ArrowException) as error:
-        raise TableError(f"{path}: cannot be read: {in_one_line(error)}. {_remedy(manifest)}") from error
+        raise unreadable(path, error, manifest) from error
     for column in SCHEMAS[name].columns:
         if column.name not in found:
             raise TableError(
@@ -243,9 +241,16 @@ def _columns(name: str, path: Path, manifest: Path) -> tuple[str, ...]:
     return found
 
 
-def in_one_line(error: Exception) -> str:
-    """What a foreign error says, in one line, to stand within a message."""
-    return " ".join(str(error).split()).rstrip(".")
+def unreadable(path: Path, error: Exception, manifest: Path) -> TableError:
+    """The error for what a foreign one says of a file or folder.
+
+    Args:
+        path: The file or folder.
+        error: What was raised over it.
+        manifest: The file that describes the tables it belongs to.
+    """
+    told = " ".join(str(error).split()).rstrip(".")
+    return TableError(f"{path}: cannot be read: {told}. {_remedy(manifest)}")
 
 
 def _remedy(manifest: Path) -> str:

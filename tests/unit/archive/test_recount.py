@@ -100,7 +100,7 @@ def test_odd_names_are_counted_as_by_hand(rows: list[tuple[str, str, str, str]])
     columns = ["article_id", "entity_id", "base_form", "position"]
     mentions = pd.DataFrame(rows, columns=columns, dtype="str").assign(kind="place")
     mentions["name"] = mentions["entity_id"].map({"place-aho": "Aho", "place-Zed": "ZED"}).fillna("Äijälä")
-    days = pd.to_datetime(["2025-01-02", None, "2025-01-01T10:00"], format="ISO8601").astype("datetime64[us]")
+    days = pd.Series(["2025-01-02", None, "2025-01-01T10:00"], dtype="datetime64[us]")
     articles = pd.DataFrame({"article_id": ["1", "2", "3"], "published": days})
     names = {"place-aho": "Aho", "place-Zed": "ZED", "place-äijälä": "Äijälä"}
     blank = {column.name: 0 for column in SCHEMAS["places"].columns if column.type in ("integer", "number")}

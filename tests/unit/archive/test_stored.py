@@ -119,7 +119,7 @@ def test_a_part_that_is_damaged_or_lost_after_opening(copied: Path) -> None:
     (place / "000002.parquet").unlink()
     with pytest.raises(TableError, match=r"000002\.parquet: this part is missing\."):
         archive.table("mentions")
-    with pytest.raises(TableError, match="mentions cannot be read: "):
+    with pytest.raises(TableError, match="mentions: cannot be read: "):
         archive.dataset("mentions")
     assert len(archive.table("sentences")) == 12  # the others can still be read
 
