@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as parquet
 from pyarrow import ArrowException
 
 from luksia_nlp.errors import SettingsError, TableError
@@ -223,11 +222,15 @@ def _result_parts(folder: Path, values: Mapping[str, Any]) -> dict[str, dict[str
 
 
 def _result_rows(parts: Mapping[str, Mapping[str, Path]]) -> dict[str, int]:
+    from pyarrow import parquet  # takes a while to load, and only an opening needs it
+
     return {name: parquet.read_metadata(files["1"]).num_rows for name, files in parts.items()}
 
 
 def _columns(name: str, path: Path, manifest: Path) -> tuple[str, ...]:
     """The columns of a table, of which none may be missing that this version knows."""
+    from pyarrow import parquet  # takes a while to load, and only an opening needs it
+
     try:
         found = tuple(parquet.read_schema(path).names)
     except (OSError, ValueError, ArrowException) as error:

@@ -10,6 +10,8 @@ import pandas as pd
 from luksia_nlp.errors import EntityError
 
 _EVIDENCE = ["base_form", "base_form_rule", "kind_rule", "joined_by", "joined_in"]
+# How many entities of one name a message lists; an archive of many years can have more.
+_SHOWN = 10
 
 
 def explained(mentions: pd.DataFrame, sentences: pd.DataFrame, entity: str) -> pd.DataFrame:
@@ -52,8 +54,9 @@ def entity_id_of(names: Mapping[str, str], entity: str) -> str:
     if len(called) == 1:
         return called[0]
     if called:
-        message = f"{entity!r} is the name of several entities; give one of: {', '.join(called)}."
-        raise EntityError(message)
+        shown = ", ".join(called[:_SHOWN])
+        more = f" or {len(called) - _SHOWN:,} more" if len(called) > _SHOWN else ""
+        raise EntityError(f"{entity!r} is the name of several entities; give one of: {shown}{more}.")
     close = difflib.get_close_matches(entity, [*names, *names.values()], n=1)
     hint = f"Did you mean {close[0]!r}?" if close else "Take one from the column entity_id of a table."
     raise EntityError(f"There is no entity {entity!r}. {hint}")

@@ -49,7 +49,7 @@ def _rows(table: pd.DataFrame) -> list[list[Any]]:
 
 @given(st.sets(st.sampled_from(_IDS)))
 @settings(
-    max_examples=30,  # each reads some thirty small files
+    max_examples=15,  # each reads some thirty small files
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
