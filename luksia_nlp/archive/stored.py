@@ -90,8 +90,7 @@ class Stored:
         """
         path = self.parts[table][number]
         try:
-            # No partitioning: a folder above that is called year=2025 is no column.
-            frame = pd.read_parquet(path, columns=list(columns), filters=condition, partitioning=None)
+            frame = pd.read_parquet(path, columns=list(columns), filters=condition)
         except FileNotFoundError:
             self.check_same()
             raise TableError(f"{path}: this part is missing. {_remedy(self.manifest)}") from None

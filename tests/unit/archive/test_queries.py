@@ -77,7 +77,7 @@ def test_an_archive_is_only_read(
         ("select nmae from people", 'Referenced column "nmae" not found'),
         ("selekt 1", "syntax error"),
         ("select * from people where name = $nimi", "Values were not provided"),
-        ("select * from opened", "opened does not exist"),  # a variable is no table
+        ("select * from query", "query does not exist"),  # a variable of the code that asks is no table
     ],
 )
 def test_a_wrong_query_says_how(opened: Archive, query: str, message: str) -> None:
