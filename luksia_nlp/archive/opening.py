@@ -45,7 +45,7 @@ def open_archive(folder: str | Path) -> Archive:
         >>> open_archive(kansio)
         <Archive: 1 article, 1 person, 0 organisations, 1 place, 0 failures>
     """
-    return Archive(stored_in(Path(folder).expanduser()))
+    return Archive(stored_in(Path(folder).expanduser().absolute()))
 
 
 class Archive:

@@ -186,7 +186,8 @@ def _check_theme(stored: Stored, theme: str | None) -> None:
         if theme in known:
             return
     if theme is not None:
-        raise SettingsError(f"The archive has no theme {theme!r}.{nearest(theme, known)}")
+        hint = nearest(theme, known) if known else " No article of it was analysed for themes."
+        raise SettingsError(f"The archive has no theme {theme!r}.{hint}")
 
 
 def _check_articles(stored: Stored, articles: frozenset[str]) -> None:

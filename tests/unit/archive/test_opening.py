@@ -66,6 +66,8 @@ def test_an_archive_of_nothing(tmp_path: Path) -> None:
     archive = open_archive(write_archive(nothing, tmp_path))
     _assert_same(archive.analysis(), nothing)
     _assert_same(archive.analysis(since="1.1.2025"), nothing)
+    with pytest.raises(SettingsError, match=r"no theme 'vetovoima'\. No article of it was analysed"):
+        archive.analysis(theme="vetovoima")
 
 
 def test_an_analysis_that_was_written_is_an_archive_of_one_part(whole: Analysis, tmp_path: Path) -> None:
@@ -78,6 +80,15 @@ def test_an_analysis_that_was_written_is_an_archive_of_one_part(whole: Analysis,
 
 def test_an_archive_travels_to_another_process(opened: Archive) -> None:
     assert repr(pickle.loads(pickle.dumps(opened))) == repr(opened)
+
+
+def test_an_archive_stays_open_when_one_goes_elsewhere(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    archive = open_archive(folder.name)
+    monkeypatch.chdir(tmp_path)
+    assert len(archive.table("people")) == 2
 
 
 def test_a_data_set_has_the_rows_of_the_table(opened: Archive, whole: Analysis) -> None:
