@@ -26,7 +26,9 @@ exit codes:
 _EXAMPLES = {
     "": "luksia-nlp analyze uutiset --out taulut",
     "analyze": "luksia-nlp analyze uutiset --out taulut\n"
-    "luksia-nlp analyze 2025.csv 2026.jsonl --out taulut --format csv --settings asetukset.toml",
+    "luksia-nlp analyze 2025.csv 2026.jsonl --out taulut --format csv --settings asetukset.toml\n"
+    "luksia-nlp analyze uutiset --out tulokset.xlsx\n"
+    "luksia-nlp analyze uutiset --out taulut --format csv --excel",
     "themes": "luksia-nlp themes check teemat.toml uutiset",
     "themes check": "luksia-nlp themes check teemat.toml uutiset",
     "themes suggest": "luksia-nlp themes suggest teemat.toml uutiset",
