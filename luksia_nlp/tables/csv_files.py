@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from luksia_nlp.errors import LuksiaWarning
 from luksia_nlp.tables.schemas import Schema
-
-# What a spreadsheet takes for the beginning of a formula, as OWASP lists it; and what marks that it is none.
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_ESCAPE = "'"
+from luksia_nlp.tables.spreadsheets import MOST_CHARACTERS, MOST_ROWS, escaped, iso_times, unescaped
 
 
 @dataclass(frozen=True)
@@ -48,26 +47,6 @@ DIALECTS: Mapping[str, Dialect] = {
 }
 
 
-def escaped(text: str) -> str:
-    """A text that no spreadsheet runs as a formula; `unescaped` gives the text back.
-
-    Example:
-        >>> [escaped(teksti) for teksti in ("=1+1", "'lainaus", "Lohja")]
-        ["'=1+1", "''lainaus", 'Lohja']
-    """
-    return _ESCAPE + text if text.startswith((_ESCAPE, *_FORMULA_BEGINS)) else text
-
-
-def unescaped(text: str) -> str:
-    """The text that `escaped` was given.
-
-    Example:
-        >>> unescaped("'=1+1")
-        '=1+1'
-    """
-    return text.removeprefix(_ESCAPE)
-
-
 def write_csv(path: Path, pieces: Iterator[pd.DataFrame], dialect: Dialect) -> None:
     """Write the pieces of a table to a CSV file.
 
@@ -79,6 +58,9 @@ def write_csv(path: Path, pieces: Iterator[pd.DataFrame], dialect: Dialect) -> N
     Raises:
         OSError: The file cannot be written.
 
+    Warns:
+        LuksiaWarning: Excel cannot show all of a file that is written for it.
+
     Example:
         >>> import tempfile
         >>> tiedosto = Path(tempfile.mkdtemp()) / "pisteet.csv"
@@ -87,6 +69,7 @@ def write_csv(path: Path, pieces: Iterator[pd.DataFrame], dialect: Dialect) -> N
         >>> tiedosto.read_text(encoding="utf-8-sig").splitlines()
         ['nimi;pisteet', "'@Lohja;0,5"]
     """
+    n_rows = n_long = 0
     with path.open("wb") as file:
         for number, piece in enumerate(pieces):
             table = _for_spreadsheet(piece) if dialect.is_for_spreadsheets else piece
@@ -104,6 +87,23 @@ def write_csv(path: Path, pieces: Iterator[pd.DataFrame], dialect: Dialect) -> N
                 quoting=csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL,
             )
             file.write(text.encode("utf-8" if number else dialect.encoding))
+            n_rows += len(table)
+            n_long += sum(int((table.iloc[:, place].str.len() > MOST_CHARACTERS).sum()) for place in texts)
+    if dialect.is_for_spreadsheets:
+        _warn_of_limits(path.name, n_rows, n_long)
+
+
+def _warn_of_limits(name: str, n_rows: int, n_long: int) -> None:
+    """Say what Excel will not show of a file, which itself is whole."""
+    told = f"{n_long:,} texts longer than the {MOST_CHARACTERS:,} characters of a cell" if n_long else ""
+    if n_rows >= MOST_ROWS:  # the header takes one
+        told += f"{' and ' if told else ''}{n_rows:,} rows, more than the {MOST_ROWS:,} of a sheet"
+    if told:
+        warnings.warn(
+            f"{name}: has {told}; the file is whole, but Excel cannot show all of it.",
+            LuksiaWarning,
+            stacklevel=5,
+        )
 
 
 def _for_spreadsheet(table: pd.DataFrame) -> pd.DataFrame:
@@ -121,20 +121,6 @@ def _spreadsheet_cells(column: pd.Series[Any]) -> pd.Series[Any]:
     if pd.api.types.is_numeric_dtype(column.dtype):
         return column
     return column.astype("str").map(escaped, na_action="ignore")
-
-
-def iso_times(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Times as ISO 8601 writes them, with a space between; only the date where one is a midnight.
-
-    Args:
-        column: Times, some of which may be missing.
-
-    Example:
-        >>> iso_times(pd.Series(pd.to_datetime(["2026-05-04 12:30:00.5", None]))).fillna("").tolist()
-        ['2026-05-04 12:30:00.500000', '']
-    """
-    texts = column.map(lambda time: time.isoformat(" ").removesuffix(" 00:00:00"), na_action="ignore")
-    return texts.astype("str")
 
 
 def read_csv(path: Path, schema: Schema, types: Mapping[str, str], dialect: Dialect) -> pd.DataFrame:

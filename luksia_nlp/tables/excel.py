@@ -17,11 +17,8 @@ from luksia_nlp.errors import LuksiaWarning, OutputError
 from luksia_nlp.tables.files import new_file
 from luksia_nlp.tables.pieces import Pieces
 from luksia_nlp.tables.schemas import SCHEMAS
+from luksia_nlp.tables.spreadsheets import MOST_CHARACTERS, MOST_ROWS
 
-# Rows of a sheet, its header included: Excel's limit.
-ROWS = 1_048_576
-# UTF-16 units of a cell: Excel's limit.
-CHARACTERS = 32_767
 # Excel counts with 15 digits; a longer whole number is an identifier, and stays whole as a text.
 _MOST_EXACT = 10**15
 # The days that Excel knows are those from this year on.
@@ -35,7 +32,7 @@ _CUT = " … [cut]"
 _REFUSED = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
 
 
-def write_excel(path: Path, pieces: Pieces, overwrite: bool = False, rows: int = ROWS) -> None:
+def write_excel(path: Path, pieces: Pieces, overwrite: bool = False, rows: int = MOST_ROWS) -> None:
     """Write all tables to an Excel workbook, a sheet each, and what made them to a last one.
 
     Headers are frozen and can be filtered by; times are dates, numbers are numbers, and a text is never run
@@ -129,8 +126,8 @@ class _Sheets:
         """Finish the last sheet; what does not fit, a line each."""
         self._finish()
         told = [
-            f"{self._name}.{column}: {number:,} texts were cut after the {CHARACTERS:,} characters that a "
-            "cell holds. They are whole in the analysis, in CSV and in SQLite."
+            f"{self._name}.{column}: {number:,} texts were cut: a cell holds {MOST_CHARACTERS:,} characters. "
+            "They are whole in the analysis, in CSV and in SQLite."
             for column, number in self._cut.items()
             if number
         ]
@@ -203,7 +200,7 @@ def _whole(value: int) -> int | str:
 def _fitting(text: str) -> tuple[str, bool]:
     """A text as a cell can hold it, and whether it was cut."""
     text = text.translate(_REFUSED)
-    if len(text.encode("utf-16-le")) // 2 <= CHARACTERS:  # two bytes a unit
+    if len(text.encode("utf-16-le")) // 2 <= MOST_CHARACTERS:  # two bytes a unit
         return text, False
-    units = text.encode("utf-16-le")[: 2 * (CHARACTERS - len(_CUT))]
+    units = text.encode("utf-16-le")[: 2 * (MOST_CHARACTERS - len(_CUT))]
     return units.decode("utf-16-le", "ignore") + _CUT, True

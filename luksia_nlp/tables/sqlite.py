@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 
 from luksia_nlp.errors import OutputError, TableError
-from luksia_nlp.tables.csv_files import iso_times
 from luksia_nlp.tables.files import new_file
 from luksia_nlp.tables.pieces import Pieces
 from luksia_nlp.tables.schemas import SCHEMAS
+from luksia_nlp.tables.spreadsheets import iso_times
 from luksia_nlp.tables.sqlite_schema import (
     column_names,
     create_indexes,
