@@ -95,9 +95,9 @@ def write_csv(path: Path, pieces: Iterator[pd.DataFrame], dialect: Dialect) -> N
 
 def _warn_of_limits(name: str, n_rows: int, n_long: int) -> None:
     """Say what Excel will not show of a file, which itself is whole."""
-    told = f"{n_long:,} texts longer than the {MOST_CHARACTERS:,} characters of a cell" if n_long else ""
+    told = f"{n_long:,} cells of more than {MOST_CHARACTERS:,} characters" if n_long else ""
     if n_rows >= MOST_ROWS:  # the header takes one
-        told += f"{' and ' if told else ''}{n_rows:,} rows, more than the {MOST_ROWS:,} of a sheet"
+        told += f"{' and ' if told else ''}{n_rows:,} rows, where a sheet has {MOST_ROWS:,}"
     if told:
         warnings.warn(
             f"{name}: has {told}; the file is whole, but Excel cannot show all of it.",

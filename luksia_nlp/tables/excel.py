@@ -126,8 +126,8 @@ class _Sheets:
         """Finish the last sheet; what does not fit, a line each."""
         self._finish()
         told = [
-            f"{self._name}.{column}: {number:,} texts were cut: a cell holds {MOST_CHARACTERS:,} characters. "
-            "They are whole in the analysis, in CSV and in SQLite."
+            f"{self._name}.{column}: a cell holds {MOST_CHARACTERS:,} characters; texts that were cut: "
+            f"{number:,}. They are whole in the analysis, in CSV and in SQLite."
             for column, number in self._cut.items()
             if number
         ]

@@ -141,13 +141,11 @@ def test_an_older_manifest_names_no_dialect(tmp_path: Path) -> None:
 
 def test_what_excel_cannot_show_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = pd.DataFrame({"id": ["1", "2"], "text": ["a" * 32_767, "a" * 32_768]}, dtype="str")
-    with pytest.warns(
-        LuksiaWarning, match=r"koe\.csv: has 1 texts longer than the 32,767 characters of a cell"
-    ):
+    with pytest.warns(LuksiaWarning, match=r"koe\.csv: has 1 cells of more than 32,767 characters"):
         write_csv(tmp_path / "koe.csv", iter([table]), DIALECTS["excel"])
     write_csv(tmp_path / "koe.csv", iter([table]), DIALECTS["plain"])
     monkeypatch.setattr(csv_files, "MOST_ROWS", 2)
-    with pytest.warns(LuksiaWarning, match=r"has 2 rows, more than the 2 of a sheet; the file is whole"):
+    with pytest.warns(LuksiaWarning, match=r"has 2 rows, where a sheet has 2; the file is whole"):
         write_csv(tmp_path / "koe.csv", iter([table[["id"]]]), DIALECTS["excel"])
     write_csv(tmp_path / "koe.csv", iter([table[["id"]][:1]]), DIALECTS["excel"])
 
