@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 
@@ -12,6 +14,8 @@ from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.reading.documents import each
 from luksia_nlp.records import ArticleResult, Document
+from luksia_nlp.tables.pieces import pieces_of
+from luksia_nlp.tables.schemas import ENTITY_TABLES
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 
@@ -29,11 +33,31 @@ def result_of(*articles: Article | Failure, names: Mapping[str, str] = NAMES) ->
 
     def result(document: Document) -> ArticleResult:
         hits = finder.find(document)
-        scores = finder.article_scores(document, hits, 0.5)
+        scores = finder.article_scores(document, hits, 0.1)
         return ArticleResult(document, tuple(find_mentions(document)), tuple(hits), tuple(scores))
 
     documents = ScriptedEngine(names=names).documents(articles)
     return Analysis(tables_of(each(documents, result, "analysis")), {"engine": "scripted"})
+
+
+def write_archive(folder: Path, result: Analysis, n_parts: int) -> None:
+    """Write a result as an archive on the disk: in parts, as many articles in each."""
+    ids = list(result.articles["article_id"])
+    size = -(-len(ids) // n_parts)
+    for name, table in result.tables.items():
+        place = folder / "tables" / name
+        place.mkdir(parents=True)
+        if name in (*ENTITY_TABLES, "failures"):
+            parts = [table, *([] if name in ENTITY_TABLES else [table.iloc[:0]] * (n_parts - 1))]
+        else:
+            own = [ids[first : first + size] for first in range(0, size * n_parts, size)]
+            parts = [table[table["article_id"].isin(some)] for some in own]
+        for number, part in enumerate(parts, 1):
+            part.reset_index(drop=True).to_parquet(place / f"{number:06d}.parquet", index=False)
+    pieces = pieces_of(result.tables, result.made_with)
+    counts = {name: len(table) for name, table in result.tables.items()}
+    manifest = {"made_with": dict(result.made_with), "carried": dict(pieces.carried), "n_rows": counts}
+    (folder / "tables" / "tables.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
 def awkward_result() -> Analysis:

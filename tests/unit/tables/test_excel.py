@@ -114,8 +114,8 @@ def test_a_text_longer_than_a_cell_is_cut_and_that_is_told(tmp_path: Path, text:
     assert shown.endswith(" … [cut]")
     assert text.startswith(shown.removesuffix(" … [cut]"))
     assert [str(one.message) for one in caught] == [
-        f"{tmp_path / 't.xlsx'}: articles.pitkä: a cell holds 32,767 characters; texts that were cut: 1. They are "
-        "whole in the analysis, in CSV and in SQLite."
+        f"{tmp_path / 't.xlsx'}: articles.pitkä: a cell holds 32,767 characters; texts that were cut: 1. "
+        "They are whole in the analysis, in CSV and in SQLite."
     ]
     assert caught[0].filename == __file__
     assert rows(sheets(tmp_path / "t.xlsx")["made_with"])[-1]["name"][1] == "not whole"
