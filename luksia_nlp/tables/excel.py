@@ -6,6 +6,7 @@ import datetime
 import math
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,8 @@ def write_excel(path: Path, pieces: Pieces, overwrite: bool = False, rows: int =
     if path.suffix.lower() != ".xlsx":
         raise OutputError(f"{path}: is no name of a workbook; name a file that ends with .xlsx.")
     with new_file(path, overwrite) as file:
-        options = {"constant_memory": True, "tmpdir": str(file.parent), "in_memory": False}
+        book = xlsxwriter.Workbook(str(file), {"constant_memory": True, "tmpdir": str(file.parent)})
         try:
-            book = xlsxwriter.Workbook(str(file), options)
             told = _fill(book, pieces, rows)
             book.close()
         except FileSizeError as error:
@@ -76,6 +76,10 @@ def write_excel(path: Path, pieces: Pieces, overwrite: bool = False, rows: int =
         except XlsxWriterException as error:
             reason = error.__cause__ or error.__context__ or error
             raise OutputError(f"{path}: cannot be written there: {reason}.") from error
+        finally:
+            for sheet in book.worksheets():  # where the work was given up, these are still open
+                with suppress(OSError):
+                    sheet.row_data_fh.close()
     for line in told:
         warnings.warn(f"{path}: {line}", LuksiaWarning, stacklevel=3)
 
