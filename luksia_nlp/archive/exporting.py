@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -12,7 +12,7 @@ from pyarrow import ArrowException
 
 from luksia_nlp.errors import SettingsError, TableError
 from luksia_nlp.settings import nearest
-from luksia_nlp.tables.pieces import Pieces, without_texts
+from luksia_nlp.tables.pieces import Pieces, without_columns, without_texts
 from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.tables.storage import write_tables
 
@@ -21,7 +21,13 @@ _MANIFEST = "tables.json"
 
 
 def export(
-    folder: str | Path, out: str | Path, kind: Kind, *, texts: bool = True, overwrite: bool = False
+    folder: str | Path,
+    out: str | Path,
+    kind: Kind,
+    *,
+    texts: bool = True,
+    leave_out: Collection[str] = (),
+    overwrite: bool = False,
 ) -> None:
     """Write an archive's tables to what others can open.
 
@@ -31,11 +37,12 @@ def export(
         kind: `sqlite`, `xlsx`, `csv` (for programs) or `excel` (CSV as Excel opens it where numbers have a
             comma).
         texts: Whether the articles' texts are written.
+        leave_out: Columns that came with the source and are not written.
         overwrite: Whether what is there is replaced.
 
     Raises:
         OutputError: It cannot be written there, or is there already.
-        SettingsError: The kind is unknown.
+        SettingsError: The kind or a column is unknown.
         TableError: The folder holds no archive's tables, or they were damaged.
 
     Example:
@@ -45,7 +52,7 @@ def export(
     """
     if kind not in get_args(Kind):
         raise SettingsError(f"There is no kind {kind!r} of export.{nearest(str(kind), get_args(Kind))}")
-    pieces = archive_pieces(Path(folder))
+    pieces = without_columns(archive_pieces(Path(folder)), leave_out)
     pieces = pieces if texts else without_texts(pieces)
     if kind == "sqlite":
         from luksia_nlp.tables.sqlite import write_sqlite

@@ -41,6 +41,13 @@ def add_export(actions: Any) -> None:
         action="store_true",
         help="leave out the articles' texts, for whom they may not be shown",
     )
+    export.add_argument(
+        "--leave-out",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="leave out a column that came with the articles, too; may be said several times",
+    )
     export.add_argument("--overwrite", action="store_true", help="replace what is there")
 
 
@@ -61,6 +68,7 @@ def export(options: argparse.Namespace) -> int:
         out,
         "excel" if options.excel else kind,
         texts=not options.no_texts,
+        leave_out=options.leave_out,
         overwrite=options.overwrite,
     )
     show(f"Tables written to {out}")

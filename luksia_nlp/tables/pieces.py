@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import warnings
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
+from luksia_nlp.errors import LuksiaWarning, SettingsError
+from luksia_nlp.settings import nearest
 from luksia_nlp.tables.schemas import DTYPES, SCHEMAS, Schema
 
 # Columns that hold an article's text, and the message of a failure, which may quote it.
@@ -15,6 +19,8 @@ _TEXTS: Mapping[str, frozenset[str]] = {
     "sentences": frozenset({"text", "base_forms"}),
     "failures": frozenset({"message"}),
 }
+# Characters of a headline, name or address, at most; what is longer reads as a text.
+_LABEL = 200
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,9 @@ def without_texts(pieces: Pieces) -> Pieces:
     Args:
         pieces: The tables with the texts.
 
+    Warns:
+        LuksiaWarning: While the articles are read, where a column that came with the source holds long texts.
+
     Example:
         >>> from luksia_nlp.tables.frames import table_of
         >>> tyhjät = {nimi: table_of(kaava, []) for nimi, kaava in SCHEMAS.items()}
@@ -76,13 +85,58 @@ def without_texts(pieces: Pieces) -> Pieces:
         ['article_id', 'sentence_id', 'start', 'end']
     """
     schemas = {name: _without(schema) for name, schema in pieces.schemas.items()}
+    longest = dict.fromkeys(pieces.carried, 0)
 
     def of(name: str) -> Iterator[pd.DataFrame]:
         for piece in pieces.of(name):
             left = piece.drop(columns=list(_TEXTS.get(name, ())), errors="ignore")
+            for column in pieces.carried if name == "articles" else ():
+                longest[column] = max(longest[column], _longest(left[column]))
             yield _masked(left) if name == "themes" else left
+        told = [column for column, length in longest.items() if name == "articles" and length > _LABEL]
+        if told:
+            warnings.warn(
+                f"articles: {', '.join(told)} came with the source and stays, and holds texts of more than "
+                f"{_LABEL} characters. Leave it out, too, if they may not be shown.",
+                LuksiaWarning,
+                stacklevel=2,
+            )
 
     return replace(pieces, of=of, schemas=schemas, has_texts=False)
+
+
+def without_columns(pieces: Pieces, names: Collection[str]) -> Pieces:
+    """The same tables without some columns that came with the source.
+
+    Args:
+        pieces: The tables.
+        names: The columns of `articles` to leave out.
+
+    Raises:
+        SettingsError: A column did not come with the source.
+
+    Example:
+        >>> from luksia_nlp.tables.frames import table_of
+        >>> tyhjät = {nimi: table_of(kaava, []) for nimi, kaava in SCHEMAS.items()}
+        >>> palat = pieces_of({**tyhjät, "articles": tyhjät["articles"].assign(ingressi="")}, {})
+        >>> "ingressi" in without_columns(palat, ["ingressi"]).types("articles")
+        False
+    """
+    for name in names:
+        if name not in pieces.carried:
+            hint = nearest(name, pieces.carried)
+            raise SettingsError(f"No column {name!r} of articles came with the source.{hint}")
+    carried = {name: dtype for name, dtype in pieces.carried.items() if name not in names}
+
+    def of(name: str) -> Iterator[pd.DataFrame]:
+        return (piece.drop(columns=list(names)) if name == "articles" else piece for piece in pieces.of(name))
+
+    return replace(pieces, of=of, carried=carried)
+
+
+def _longest(column: pd.Series[Any]) -> int:
+    """How many characters the longest text of a column has; 0 where it holds none."""
+    return max(map(len, column.dropna()), default=0) if column.dtype == "str" else 0
 
 
 def _without(schema: Schema) -> Schema:

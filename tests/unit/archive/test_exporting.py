@@ -94,6 +94,11 @@ def test_the_command(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
     assert shown.out == f"Tables written to {file}\n"
     assert shown.err == f"Writing the tables of {archive} to {file}\n"
     assert not any("full_text" in line or "fts5" in line for line in _dump(file))
+    left = ["--leave-out", "x", "--leave-out", "iso", "--overwrite"]
+    assert archive_export.export(_options(archive, "--sqlite", file, *left)) == 0
+    with closing(sqlite3.connect(file)) as connection:
+        names = {row[1] for row in connection.execute("PRAGMA table_info(articles)")}
+    assert (names & {"x", "iso", "n", "ok"}) == {"n", "ok"}
     assert archive_export.export(_options(archive, "--csv", tmp_path / "csv", "--excel")) == 0
     assert (tmp_path / "csv" / "places.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert archive_export.export(_options(archive, "--xlsx", tmp_path / "t.xlsx")) == 0

@@ -9,8 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from luksia_nlp import Analysis, Article
-from luksia_nlp.tables.pieces import pieces_of, without_texts
+from luksia_nlp import Analysis, Article, LuksiaWarning, SettingsError
+from luksia_nlp.tables.frames import table_of
+from luksia_nlp.tables.pieces import pieces_of, without_columns, without_texts
+from luksia_nlp.tables.schemas import SCHEMAS
+from luksia_nlp.tables.sqlite import write_sqlite
 from tests.published import AWKWARD, awkward_result, result_of
 
 _TEXT = (
@@ -22,30 +25,24 @@ _TEXT = (
 def _result() -> Analysis:
     """A result with hits by a word, by far-apart words of a term, and by likeness to a marked sentence."""
     result = result_of(Article(_TEXT, "1", title="Otsikko jää", metadata={"osasto": "kotimaa"}))
-    [hit] = result.themes.to_dict("records")
-    second = {"sentence_id": 2, "start": 82, "end": len(_TEXT) + 13, "text": result.sentences["text"].iloc[3]}
-    start = result.sentences["start"].iloc[3]
-    far = {**hit, **second, "start": start, "end": start + len(second["text"]), "lemma": "kasvu hakea"}
-    like = {
-        **far,
-        "theme": "muu",
-        "lemma": "",
-        "evidence": "similarity",
-        "matched": "Merkitty lause arkistosta.",
-    }
-    themes = pd.DataFrame([hit, far, like]).astype(result.themes.dtypes.to_dict())
-    failures = pd.DataFrame(
-        [
-            {
-                "article_id": "2",
-                "source": None,
-                "stage": "read",
-                "error": "ArticleError",
-                "message": "Lause virheestä.",
-            }
-        ]
-    ).astype(result.failures.dtypes.to_dict())
-    return Analysis({**result.tables, "themes": themes, "failures": failures}, result.made_with)
+    last = result.sentences.iloc[3]
+    hits = pd.concat([result.themes] * 3, ignore_index=True)
+    hits.loc[1:, ["sentence_id", "start", "end", "text"]] = [
+        last["sentence_id"],
+        last["start"],
+        last["end"],
+        last["text"],
+    ]
+    hits.loc[1, "lemma"] = "kasvu hakea"
+    hits.loc[2, ["theme", "lemma", "evidence", "matched"]] = [
+        "muu",
+        "",
+        "similarity",
+        "Merkitty lause arkistosta.",
+    ]
+    row = {"article_id": "2", "stage": "read", "error": "ArticleError", "message": "Lause virheestä."}
+    failures = table_of(SCHEMAS["failures"], [row])
+    return Analysis({**result.tables, "themes": hits, "failures": failures}, result.made_with)
 
 
 def _csv(result: Analysis, out: Path, texts: bool) -> None:
@@ -105,6 +102,21 @@ def test_no_sentence_of_awkward_texts_is_left_in_a_database(tmp_path: Path) -> N
     content = _bytes(tmp_path)
     for sentence in awkward_result().sentences["text"]:
         assert sentence in AWKWARD or len(sentence) < 9 or sentence.encode() not in content, sentence
+
+
+def test_long_texts_that_came_with_the_source_are_told_of_and_can_be_left_out(tmp_path: Path) -> None:
+    metadata = {"ingressi": "Ingressi " * 30, "osasto": "kotimaa", "n": 10**9}
+    result = result_of(Article("Lohjalla satoi.", "1", metadata=metadata))
+    with pytest.warns(LuksiaWarning, match="articles: ingressi came with the source and stays") as caught:
+        result.to_sqlite(tmp_path / "t.sqlite", texts=False)
+    assert len(caught) == 1
+    pieces = without_texts(without_columns(pieces_of(result.tables, {}), ["ingressi"]))
+    write_sqlite(tmp_path / "u.sqlite", pieces)
+    assert b"Ingressi" not in (tmp_path / "u.sqlite").read_bytes()
+    with pytest.raises(SettingsError, match=r"No column 'ingresi' of articles .*Did you mean 'ingressi'"):
+        without_columns(pieces_of(result.tables, {}), ["ingresi"])
+    with pytest.raises(SettingsError, match="No column 'title'"):
+        without_columns(pieces_of(result.tables, {}), ["title"])
 
 
 def test_which_words_of_theme_hits_stay() -> None:
