@@ -28,7 +28,9 @@ _EXAMPLES = {
     "": "luksia-nlp analyze uutiset --out taulut",
     "analyze": "luksia-nlp analyze uutiset --out taulut\n"
     "luksia-nlp analyze 2025.csv 2026.jsonl --out taulut --format csv --settings asetukset.toml\n"
-    "luksia-nlp analyze arkisto.xlsx --out taulut --columns text=kuvaus,title=nimi",
+    "luksia-nlp analyze arkisto.xlsx --out taulut --columns text=kuvaus,title=nimi\n"
+    "luksia-nlp analyze uutiset --out tulokset.xlsx\n"
+    "luksia-nlp analyze uutiset --out taulut --format csv --excel",
     "archive": "luksia-nlp archive run uutiset --out arkisto",
     "archive run": "luksia-nlp archive run uutiset --out arkisto\n"
     "luksia-nlp archive run 2024.jsonl.gz 2025.jsonl.gz --out arkisto --workers 8\n"

@@ -111,7 +111,19 @@ SCHEMAS: Mapping[str, Schema] = {
         Schema(
             "sentences",
             "sentence",
-            (_ARTICLE_ID, _SENTENCE_ID, _START, _END, Column("text", "text", "The sentence as it stands.")),
+            (
+                _ARTICLE_ID,
+                _SENTENCE_ID,
+                _START,
+                _END,
+                Column("text", "text", "The sentence as it stands."),
+                Column(
+                    "base_forms",
+                    "text",
+                    "Its words in base form, in order, in small letters, with a space between; marks left "
+                    "out. A compound is one word.",
+                ),
+            ),
             ("article_id", "sentence_id"),
         ),
         Schema(

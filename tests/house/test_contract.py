@@ -24,7 +24,7 @@ def test_columns() -> None:
     place = "place_type municipality region country latitude longitude score source"
     expected = {
         "articles": "article_id title published source n_sentences n_tokens n_characters full_text notes",
-        "sentences": "article_id sentence_id start end text",
+        "sentences": "article_id sentence_id start end text base_forms",
         "mentions": f"{mention} {evidence} role organisation full_name municipality",
         "people": f"{entity} role organisation organisation_entity_id",
         "organisations": f"{entity} type",
