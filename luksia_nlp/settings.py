@@ -62,10 +62,8 @@ class Settings:
             `failures`.
         largest_file: The most bytes of a file, or of one within a packed file, that must be read as a whole.
         largest_unpacked: The most bytes that one packed file may unpack to.
-        shard_characters: How many characters of text a shard of an archive has at least; the shards of a
-            large archive grow with it.
-        batch_characters: How many characters of text the engine takes at a time. More is a little faster
-            and needs more memory.
+        shard_characters: The characters of a shard of an archive, at least; those of a large one are larger.
+        batch_characters: How many characters of text the engine takes at a time, at most.
 
     Raises:
         SettingsError: A value is of a wrong type or out of its range.
@@ -122,10 +120,8 @@ class Settings:
                 raise SettingsError(f"{name} = {value!r} must be a number from 0 to 1.")
         for name in _WHOLE:
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int):
-                raise SettingsError(f"{name} = {value!r} must be a whole number.")
-            if value < 1:
-                raise SettingsError(f"{name} = {value!r} must be at least 1.")
+            if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+                raise SettingsError(f"{name} = {value!r} must be a whole number, and at least 1.")
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Settings:

@@ -12,7 +12,8 @@ from luksia_nlp.archive.shards import Shard
 from luksia_nlp.records import Article, Failure
 
 # So many shards later they are twice as large, up to the most characters, so that a hundred articles are
-# shared evenly among processes and millions make thousands of files: a shard is then a quarter of an hour's work.
+# shared evenly among processes and millions make thousands of files; the largest shard is a quarter of an
+# hour's work.
 _DOUBLED_AFTER, _MOST_CHARACTERS = 500, 2_000_000
 
 

@@ -18,10 +18,9 @@ from luksia_nlp.records import Article, Failure, Mention
 # Bytes of a digest: with 16, two of 100 million articles agree by chance once in 10^22 archives.
 _DIGEST = 16
 _TYPES = {"str": pa.string(), "int": pa.int64(), "float": pa.float64()}
+# The columns of raw mentions. The annotations are texts: the first word of `float | None` is the type.
 MENTIONS = pa.schema(
-    # The annotations are texts: `float | None`.
-    (field.name, _TYPES.get(str(field.type).split(" ")[0], pa.string()))
-    for field in fields(Mention)
+    (field.name, _TYPES.get(str(field.type).split(" ")[0], pa.string())) for field in fields(Mention)
 )
 
 

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from luksia_nlp.cli.options import EXIT_CODES, complain, help_of, say_first, settings_of, show
+from luksia_nlp.cli.archive_export import add_export, export
+from luksia_nlp.cli.options import EXIT_CODES, add_reading, complain, help_of, say_first, settings_of, show
 
 
 def add_archive(commands: Any) -> None:
@@ -49,12 +50,13 @@ def add_archive(commands: Any) -> None:
         metavar="ADDRESS",
         help="have the workers of a Dask cluster analyse: a scheduler's address or the path of its file",
     )
-    run.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file of settings")
+    add_reading(run)
+    add_export(actions)
 
 
 def archive(options: argparse.Namespace) -> int:
     """Do what was asked with an archive; the exit code."""
-    return _run(options)
+    return _run(options) if options.action == "run" else export(options)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luksia_nlp.cli.options import show
+from luksia_nlp.cli.options import help_of, show
 
 if TYPE_CHECKING:
     from luksia_nlp.archive.exporting import Kind
@@ -19,10 +19,7 @@ def add_export(actions: Any) -> None:
         help="write an archive's tables to SQLite, Excel or CSV",
         description="Write the tables of an archive to one SQLite file, one Excel workbook or CSV files, for "
         "others to open.",
-        epilog="examples:\n"
-        "  luksia-nlp archive export arkisto --sqlite arkisto.sqlite\n"
-        "  luksia-nlp archive export arkisto --csv taulut --excel --no-texts\n",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        **help_of("archive export"),
     )
     export.add_argument("folder", type=Path, metavar="DIR", help="the archive's folder")
     kinds = export.add_mutually_exclusive_group(required=True)

@@ -35,6 +35,8 @@ _EXAMPLES = {
     "archive run": "luksia-nlp archive run uutiset --out arkisto\n"
     "luksia-nlp archive run 2024.jsonl.gz 2025.jsonl.gz --out arkisto --workers 8\n"
     "luksia-nlp archive run uutiset --out arkisto --shard 3/20",
+    "archive export": "luksia-nlp archive export arkisto --sqlite arkisto.sqlite\n"
+    "luksia-nlp archive export arkisto --csv taulut --excel --no-texts",
     "themes": "luksia-nlp themes check teemat.toml uutiset",
     "themes check": "luksia-nlp themes check teemat.toml uutiset",
     "themes suggest": "luksia-nlp themes suggest teemat.toml uutiset",

@@ -22,8 +22,9 @@ _ROW = 3
 # Words of an article, at least, for it to count as nearly another's repetition; of shorter ones, such as
 # results and weather, one word or number is the news.
 _FEWEST_WORDS = 30
-# Numbers of 16 bits in a signature, and in one of its bands. Articles of which the share s of triples is the same agree
-# in a band with probability s to the 4th: of 16 bands in one at least with 0.99 for s = 0.7, 0.002 for 0.1.
+# Numbers of 16 bits in a signature, and in one of its bands. Articles of which the share s of triples is the
+# same agree in a band with probability s to the 4th: of 16 bands in one at least with 0.99 for s = 0.7, 0.002
+# for 0.1.
 WIDTH, _BAND = 64, 4
 # The share of equal numbers from which one article repeats another. Light edits (another headline, some
 # words, a last paragraph cut, a dateline) left 0.7 at least, other articles with the same boilerplate 0.14 at
@@ -33,9 +34,10 @@ _THRESHOLD = 0.5
 _AT_A_TIME = 4_096
 # Pairs that are compared at a time: 25 MB of signatures.
 _PAIRS = 100_000
-# Random numbers that the hash functions multiply by (odd ones) and add. A signature is kept for years: they may
-# never change.
+# Random numbers that the hash functions multiply by (odd ones) and add. A signature is kept for years: they
+# may never change.
 _RANDOM = np.frombuffer(shake_256(b"luksia_nlp").digest(8 * (2 * WIDTH + _ROW + 1)), "<u8")
+# The first half of them multiply, the others are added.
 _FACTORS, _OFFSETS = np.split(_RANDOM | np.uint64(1), [WIDTH + _ROW + 1])
 
 Indices = npt.NDArray[np.int64]

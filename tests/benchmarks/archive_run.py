@@ -5,8 +5,8 @@
 The articles are made of the paragraphs of those in the folder, with other numbers in each. For every number
 of workers the archive is run anew, by the function that users call, in a process of its own. The last line
 is JSON, with a part for each number of workers: seconds in all, and what of these joining took; words a
-second; the most memory (resident, in MB) of a worker and of the process that reads and joins. `ratio` is the speed of
-the last number of workers against that of the first.
+second; the most memory (resident, in MB) of a worker and of the process that reads and joins. `ratio` is the
+speed of the last number of workers against that of the first.
 """
 
 from __future__ import annotations
