@@ -16,8 +16,7 @@ from luksia_nlp.errors import ArticleError, LuksiaError, printable
 
 Kind = Literal["person", "organisation", "place", "other"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
-RESULT_MANIFEST = "analysis.json"  # marks a folder as the result of an analysis
-ARCHIVE_MANIFEST = "archive.json"  # marks a folder as the result of an archive run
+RESULT_MANIFEST, ARCHIVE_MANIFEST = "analysis.json", "archive.json"  # mark folders as results of a run
 # Characters of a title or text that an article shows of itself: with its name and date they fill a line.
 _SHOWN = 60
 

@@ -23,7 +23,8 @@ def test_columns() -> None:
     evidence = "base_form_rule kind_rule position joined_by joined_in"
     place = "place_type municipality region country latitude longitude score source"
     expected = {
-        "articles": "article_id title published source n_sentences n_tokens n_characters full_text notes",
+        "articles": "article_id title published source n_sentences n_tokens n_characters full_text notes "
+        "duplicate_of",
         "sentences": "article_id sentence_id start end text",
         "mentions": f"{mention} {evidence} role organisation full_name municipality",
         "people": f"{entity} role organisation organisation_entity_id",
