@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-# Characters of an article, at least; what is shorter is no article but the page's own few words ("Hyväksy
+_WORD = re.compile(r"\w+")
+# Letters of an article, at least; what is shorter is no article but the page's own few words ("Hyväksy
 # evästeet"). Set by hand: the shortest news in brief have a hundred.
 _SHORTEST = 40
+# Paragraphs, at most, before an article's headline in what is found. Set by hand: a menu has so many links.
+_HEADLINE_WITHIN = 20
 # How the article is looked for, one way after the other until one finds it: as most pages are built; then
 # with all that may be article.
 _WAYS: tuple[dict[str, bool], ...] = ({}, {"favor_recall": True})
@@ -84,10 +88,11 @@ def _text(tree: HtmlElement, facts: PageFacts) -> str:
     Raises:
         ArticleError: No article is found.
     """
+    _without_layout(tree)
     captions = marked_captions(tree)
     for way in _WAYS:
         paragraphs = _without_title(_paragraphs(_body(tree, way)), facts.title)
-        if sum(map(len, paragraphs)) >= _SHORTEST:
+        if sum(len(word) for paragraph in paragraphs for word in _WORD.findall(paragraph)) >= _SHORTEST:
             return "\n\n".join(with_parts(paragraphs, captions, tree))
     raise ArticleError(
         "is a web page in which no article is found: it may show its text only when opened in a browser, "
@@ -187,7 +192,27 @@ def _lines_of(parts: list[str] | Iterator[str]) -> list[str]:
 
 
 def _without_title(paragraphs: list[str], title: str | None) -> list[str]:
-    """The paragraphs without a first one that is the title again."""
-    if title and paragraphs and paragraphs[0].lstrip("# ") == title:
-        return paragraphs[1:]
+    """The paragraphs after the headline, where it stands among the first: before it are words of a menu."""
+    for number, paragraph in enumerate(paragraphs[:_HEADLINE_WITHIN]):
+        if paragraph.lstrip("# ") == title:
+            return paragraphs[number + 1 :]
+        if len(paragraph) >= _SHORTEST:
+            break
     return paragraphs
+
+
+def _without_layout(tree: HtmlElement) -> None:
+    """Make tables that lay out a page, as pages did before styles, into plain elements."""
+    for table in list(tree.iter("table")):
+        if (
+            next(table.iter("h1", "h2", "h3", "p", "article"), None) is None
+            and table.find(".//table") is None
+        ):
+            continue
+        parts = [
+            part
+            for part in table.iter("tbody", "tr", "td", "th")
+            if next(part.iterancestors("table"), None) is table
+        ]
+        for part in (table, *parts):
+            part.tag = "div"
