@@ -25,6 +25,9 @@ _WORD = re.compile(r"\w+")
 # Letters of an article, at least; what is shorter is no article but the page's own few words ("Hyväksy
 # evästeet"). Set by hand: the shortest news in brief have a hundred.
 _SHORTEST = 40
+# Elements of a page, at most, for which several ways to find the article are compared: one of them takes time
+# by the square of the paragraphs. Pages of newspapers have some two thousand.
+_MOST_COMPARED = 10_000
 # Paragraphs, at most, before an article's headline in what is found. Set by hand: a menu has so many links.
 _HEADLINE_WITHIN = 20
 # How the article is looked for, one way after the other until one finds it: as most pages are built; then
@@ -108,9 +111,12 @@ def _body(tree: HtmlElement, way: dict[str, bool]) -> _Element | None:
     """
     from trafilatura import bare_extraction
 
+    fast = sum(1 for _ in tree.iter()) > _MOST_COMPARED
     with _silent("trafilatura"):
         try:
-            found: Any = bare_extraction(tree, include_comments=False, include_formatting=False, **way)
+            found: Any = bare_extraction(
+                tree, include_comments=False, include_formatting=False, fast=fast, **way
+            )
         except Exception as error:  # of whatever kind: pages are of any shape
             raise ArticleError(f"cannot be read as a web page: {type(error).__name__}: {error}.") from error
     return None if found is None else found.body

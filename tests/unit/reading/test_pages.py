@@ -109,7 +109,7 @@ def test_captions_stand_where_their_pictures_do(analyzer: Analyzer) -> None:
         ('<meta name="dc.date" content="3.4.2026">', "2026-04-03"),
         ('<meta name="date" content="03/04/2026">', "None"),
         (
-            '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-04-03"}</script>',
+            '<script type="application/ld+json">{"@type":"Report","datePublished":"2026-04-03"}</script>',
             "2026-04-03",
         ),
         ('<script type="application/ld+json">{rikki</script>', "None"),
