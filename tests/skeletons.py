@@ -60,9 +60,8 @@ def filled(skeleton: Path) -> Filled:
 
 
 def _found(tree: Any, places: str) -> list[Any]:
-    paths = (re.sub(r"has\(([\w-]+)\)", r"contains(@class, '\1')", place) for place in places.split())
-    paths = [f"//{path}" for path in paths]
-    found = list(tree.xpath(" | ".join(paths))) if paths else []
+    paths = [re.sub(r"has\(([\w-]+)\)", r"contains(@class, '\1')", place) for place in places.split()]
+    found = list(tree.xpath(" | ".join(f"//{path}" for path in paths))) if paths else []
     return [element for element in found if not any(near in found for near in element.iterancestors())]
 
 

@@ -170,6 +170,12 @@ def within(tree: HtmlElement, is_one: Callable[[HtmlElement], bool]) -> frozense
     Args:
         tree: The tree.
         is_one: Whether an element is of the kind.
+
+    Example:
+        >>> from luksia_nlp.reading.trees import html_tree
+        >>> sivu = html_tree("<nav><a>Etusivu</a></nav><p>Satoi.")
+        >>> sorted(osa.tag for osa in within(sivu, is_beside))
+        ['a', 'nav']
     """
     found: set[HtmlElement] = set()
     for element in tree.iter():
@@ -183,6 +189,11 @@ def is_beside(element: HtmlElement) -> bool:
 
     Args:
         element: The element.
+
+    Example:
+        >>> from luksia_nlp.reading.trees import html_tree
+        >>> is_beside(html_tree("<footer>Lohja").find(".//footer"))
+        True
     """
     words = packaged.toml("pages.toml")["classes"]["beside"]
     return element.tag in ("aside", "nav", "footer") or not class_words(element).isdisjoint(words)

@@ -35,6 +35,12 @@ def marked_captions(tree: HtmlElement) -> list[Caption]:
 
     Args:
         tree: The page. It is changed.
+
+    Example:
+        >>> from luksia_nlp.reading.trees import html_tree
+        >>> sivu = html_tree("<figure><figcaption>Kuva: Heli Aho</figcaption></figure>")
+        >>> [kuvateksti.text for kuvateksti in marked_captions(sivu)]
+        ['Kuva: Heli Aho']
     """
     from lxml.html import Element
 

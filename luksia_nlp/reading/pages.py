@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from luksia_nlp.reading.fields import from_fields
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.reading.page_facts import PageFacts, page_facts
 from luksia_nlp.reading.page_parts import marked_captions, with_parts
-from luksia_nlp.reading.trees import decoded_markup, html_tree
+from luksia_nlp.reading.trees import decoded_markup, html_tree, lines_and_blocks
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
 
@@ -138,6 +138,9 @@ def _paragraphs(element: _Element | None) -> list[str]:
     """The paragraphs of trafilatura's XML: headings as Markdown's, items of lists and rows as lines."""
     if element is None:
         return []
+    if len(element) == 1 and element[0].tag == "p" and not len(element[0]):
+        # Of a page with little text trafilatura takes all words, lines for paragraphs.
+        return [" ".join(line.split()) for line in (element[0].text or "").split("\n") if line.strip()]
     parts: list[str] = []
     loose = [element.text or ""]
     for child in element:
@@ -178,9 +181,9 @@ def _table(table: _Element) -> list[str]:
 
 
 def _words(element: _Element) -> Iterator[str]:
-    """The texts within an element, a line break for each of its own."""
+    """The texts within an element, a vertical tab for each break of the line."""
     if element.tag == "lb":
-        yield "\n"
+        yield "\v"
     yield element.text or ""
     for child in element:
         yield from _words(child)
@@ -191,16 +194,15 @@ def _one_line(element: _Element) -> str:
     return " ".join("".join(_words(element)).split())
 
 
-def _lines_of(parts: list[str] | Iterator[str]) -> list[str]:
-    lines = [" ".join(line.split()) for line in "".join(parts).split("\n")]
-    text = "\n".join(line for line in lines if line)
-    return [text] if text else []
+def _lines_of(parts: Iterable[str]) -> list[str]:
+    """The paragraphs of texts in their order: a vertical tab breaks a line, several end a paragraph."""
+    return lines_and_blocks("".join(parts))
 
 
 def _without_title(paragraphs: list[str], title: str | None) -> list[str]:
     """The paragraphs after the headline, where it stands among the first: before it are words of a menu."""
     for number, paragraph in enumerate(paragraphs[:_HEADLINE_WITHIN]):
-        if paragraph.lstrip("# ") == title:
+        if title and paragraph.lstrip("# ") == title:
             return paragraphs[number + 1 :]
         if len(paragraph) >= _SHORTEST:
             break

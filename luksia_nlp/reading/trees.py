@@ -202,7 +202,20 @@ def paragraphs_of(tree: _Element) -> list[str]:
         >>> paragraphs_of(html_tree("<h2>Lohja</h2><figure><figcaption>Heli Aho</figcaption></figure>"))
         ['## Lohja', '![Heli Aho]()']
     """
-    blocks = "".join(_parts(tree)).split("\f")
+    return lines_and_blocks("".join(_parts(tree)))
+
+
+def lines_and_blocks(text: str) -> list[str]:
+    r"""Paragraphs, parted by form feeds or by several vertical tabs; a single vertical tab breaks a line.
+
+    Args:
+        text: The text. Its other white space is no more than a space, as in HTML.
+
+    Example:
+        >>> lines_and_blocks("Lohjalla\n satoi.\vRivi\fVihti\v \vInkoo")
+        ['Lohjalla satoi.\nRivi', 'Vihti', 'Inkoo']
+    """
+    blocks = re.split(r"\f|\v(?:[ \t\r\n]*\v)+", text)
     lines = ([" ".join(line.split()) for line in block.split("\v")] for block in blocks)
     return [text for block in lines if (text := "\n".join(filter(None, block))).strip("#![]() \n")]
 
