@@ -12,7 +12,7 @@ from luksia_nlp.errors import ArticleError
 from luksia_nlp.reading.columns import Given, given_columns, names_text, table_columns
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.reading.lines import Line, TextFile
-from luksia_nlp.reading.rows import EXAMPLES, Noted, Row, from_rows, notes_of, too_long
+from luksia_nlp.reading.rows import EXAMPLES, Noted, Row, count_rows, from_rows, notes_of, too_long
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
 
@@ -55,6 +55,11 @@ def read_csv(file: Input, name: str, settings: Settings) -> Iterator[Article | F
     """
     text = TextFile(file, settings)
     return from_rows(csv_rows(text, given_columns(settings)), name, file.shown, columns=None)
+
+
+def count_csv(file: Input, settings: Settings) -> int:
+    """How many rows a CSV or TSV file has, broken ones included."""
+    return count_rows(csv_rows(TextFile(file, settings), given_columns(settings)))
 
 
 def csv_rows(file: TextFile, given: Given = ()) -> Iterator[Row]:

@@ -31,7 +31,13 @@ READERS = {
     ".ods": "workbooks:read_workbook",
 }
 # What counts the articles of a kind faster than reading them all.
-_COUNTERS = {".parquet": "parquet:count_parquet"}
+_COUNTERS = {
+    ".jsonl": "rows:count_jsonl",
+    ".ndjson": "rows:count_jsonl",
+    ".csv": "delimited:count_csv",
+    ".tsv": "delimited:count_csv",
+    ".parquet": "parquet:count_parquet",
+}
 # Kinds that hold one article a file.
 ONE_ARTICLE = frozenset({".txt", ".md"})
 

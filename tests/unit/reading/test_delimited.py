@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from luksia_nlp import Article, Failure, Settings, SourceError, read_articles
 from luksia_nlp.reading.delimited import read_csv
 from luksia_nlp.reading.inputs import Input
+from luksia_nlp.reading.kinds import count_of_input, reader_of
 
 TEXT = "Rehtori Maija Virtanen avasi Lohjalla koulun, jossa on tilaa kaikille; väkeä riitti."
 CP1252 = ("not UTF-8; read as Windows-1252",)
@@ -62,6 +63,23 @@ def test_what_python_writes_comes_back(
     assert [
         (item.title, item.metadata["Kunta"], item.text) for item in found if isinstance(item, Article)
     ] == rows
+
+
+@given(
+    body=st.binary(max_size=80)
+    | st.text(st.sampled_from("id;teksti\n\"\\,'\x00ä"), max_size=80).map(str.encode),
+    has_header=st.booleans(),
+    name=st.sampled_from([".csv", ".tsv", ".jsonl", ".xlsx", ".xls", ".parquet"]),
+)
+@hypothesis_settings(max_examples=500, deadline=None)
+def test_no_bytes_break_a_reader(body: bytes, has_header: bool, name: str) -> None:
+    data = b"id;teksti\n" + body if has_header else body
+    file = Input(f"a{name}", name, lambda: io.BytesIO(data))
+    try:
+        found = list(reader_of(name)(file, "a", Settings()))
+    except SourceError:
+        return
+    assert len(found) == count_of_input(file, Settings())
 
 
 def test_excel_of_finland(tmp_path: Path) -> None:
