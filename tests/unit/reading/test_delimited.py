@@ -96,7 +96,32 @@ def test_headings_above_the_header() -> None:
     found = _read(f'Uutiset 2026;;\n\nTulostettu 25.11.2026;;\nid;otsikko;teksti\n1;Koulu;"{TEXT}"\n')
     assert _texts(found) == [TEXT]
     with pytest.raises(SourceError, match="its columns are: tyyppi, kuvaus"):
-        _read("tyyppi;kuvaus\nartikkeli;Koulu avattiin.\nartikkeli;Tie.\n")
+        _read("tyyppi;kuvaus\nteksti;Koulu avattiin.\nteksti;Tie.\n")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '"id", "otsikko", "teksti"\n"1", "Koulu", "Tie, silta."\n',
+        'id, otsikko, teksti\n1, Koulu, "Tie, silta."\n',
+        'id; otsikko; teksti\n1; Koulu; "Tie, silta."\n',
+    ],
+)
+def test_spaces_after_the_delimiter(table: str) -> None:
+    [article] = _read(table)
+    assert isinstance(article, Article)
+    assert (article.article_id, article.title, article.text) == ("1", "Koulu", "Tie, silta.")
+
+
+def test_a_quotation_after_a_space_is_of_the_text() -> None:
+    table = 'id,teksti\n1, "Koulu avattiin" sanoi Maija\n2,Tie\n'
+    assert _texts(_read(table)) == [' "Koulu avattiin" sanoi Maija', "Tie"]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04rikki", b"\x1f\x8b\x08rikki", b"\xd0\xcf\x11\xe0rikki"])
+def test_what_is_packed_is_no_text(data: bytes) -> None:
+    with pytest.raises(SourceError, match="a.csv: is packed, whatever its name"):
+        _read(data)
 
 
 def test_line_breaks_in_the_header() -> None:
