@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from luksia_nlp.errors import SettingsError
+from luksia_nlp.resources import packaged
 
 ENGINES = {
     "spacy": "luksia_nlp.engines.spacy:SpacyEngine",
@@ -200,7 +201,19 @@ def _columns(value: object) -> tuple[tuple[str, str], ...]:
         names = pair if isinstance(pair, tuple | list) else ()
         if len(names) != 2 or not all(isinstance(name, str) and name for name in names):
             raise SettingsError(f"columns = {value!r} must be such as 'text=leipäteksti,title=otsikko'.")
+        _check_field(names[0], value)
+    if twice := {field for field, _ in found if sum(field == other for other, _ in found) > 1}:
+        raise SettingsError(f"columns = {value!r} names two columns for {sorted(twice)[0]!r}.")
     return tuple((field, column) for field, column in found)
+
+
+def _check_field(field: str, value: object) -> None:
+    """Refuse a field that no column can hold, such as `tekts`."""
+    fields_of_columns: Mapping[str, list[str]] = packaged.toml("columns.toml")["fields"]
+    known = {name.casefold() for names in fields_of_columns.values() for name in names}
+    if field.casefold() not in known:
+        near = nearest(field, fields_of_columns)
+        raise SettingsError(f"columns = {value!r}: {field!r} is nothing that a column holds.{near}")
 
 
 def checked_settings(settings: object) -> Settings:

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from luksia_nlp.cli.options import EXIT_CODES, counted_source, help_of, say_first, settings_of, show
+from luksia_nlp.cli.options import (
+    EXIT_CODES,
+    add_reading,
+    counted_source,
+    help_of,
+    say_first,
+    settings_of,
+    show,
+)
 
 
 def add_analyze(commands: Any) -> None:
@@ -35,7 +43,7 @@ def add_analyze(commands: Any) -> None:
     analyze.add_argument(
         "--format", choices=("parquet", "csv"), default="parquet", help="of the tables (default: parquet)"
     )
-    analyze.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file of settings")
+    add_reading(analyze)
 
 
 def analyze(options: argparse.Namespace) -> int:
@@ -49,7 +57,7 @@ def analyze(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     check_folder(options.out, options.overwrite)
     _refuse_input(options.out, options.paths)
-    source = counted_source(options)
+    source = counted_source(options, settings)
     analysis = kept_analyzer(settings, tell=say).analyze(source, progress=True)
     if options.format == "csv":
         analysis.to_csv(options.out, options.overwrite)

@@ -9,7 +9,7 @@ from typing import Any
 from luksia_nlp.errors import ArticleError, SourceError
 from luksia_nlp.reading.encodings import decode
 from luksia_nlp.reading.inputs import Input
-from luksia_nlp.reading.rows import Row, from_rows, jsonl_rows
+from luksia_nlp.reading.rows import Row, from_rows, json_row
 from luksia_nlp.reading.yle import is_yle, yle_articles
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
@@ -50,7 +50,7 @@ def read_json(file: Input, name: str, settings: Settings) -> Iterator[Article | 
 
 def _lines(text: str) -> list[Row]:
     """The rows of JSON Lines by another name; none where the first line is no JSON object."""
-    rows = list(jsonl_rows(text))
+    rows: list[Row] = [json_row(line) for line in text.split("\n") if line.strip()]
     return rows if len(rows) > 1 and not isinstance(rows[0], ArticleError) else []
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from luksia_nlp.errors import ArticleError, SourceError
+from luksia_nlp.reading.columns import given_columns
 from luksia_nlp.reading.fields import from_fields, identifier, published_of
 from luksia_nlp.reading.files import count_articles, read_articles, read_paths
 from luksia_nlp.reading.kinds import known_endings
@@ -106,7 +107,7 @@ def _count_item(item: object, settings: Settings | None) -> int:
 
 def _read(source: Source, settings: Settings) -> Iterator[Article | Failure]:
     if isinstance(source, pd.DataFrame):
-        return from_frame(source)
+        return from_frame(source, columns=given_columns(settings))
     if isinstance(source, Path) or (isinstance(source, str) and _is_path(source)):
         return read_articles(Path(source).expanduser(), settings)
     if isinstance(source, str):
@@ -130,12 +131,12 @@ def _of_mapping(source: Mapping[Any, Any], settings: Settings) -> Iterator[Artic
         named = (_named(key, item) for key, item in source.items())
         return _of_items(named, settings)
     if isinstance(source["text"], str) or not isinstance(source["text"], Iterable):
-        return iter([_of_fields(source, "article-1")])
+        return iter([_of_fields(source, "article-1", settings)])
     try:
         frame = pd.DataFrame(source)
     except ValueError as error:
         raise SourceError(f"The mapping's columns are no table: {error}.") from error
-    return from_frame(frame)
+    return from_frame(frame, columns=given_columns(settings))
 
 
 def _named(key: object, item: object) -> object:
@@ -165,7 +166,7 @@ def _of_item(item: object, number: int, settings: Settings) -> Iterator[Article 
     if isinstance(item, Path):
         return read_paths([item], settings)
     if isinstance(item, Mapping):
-        return iter([_of_fields(item, f"article-{number}")])
+        return iter([_of_fields(item, f"article-{number}", settings)])
     if isinstance(item, str):
         if _looks_like_path(item) and _is_path(item):
             return read_paths([Path(item).expanduser()], settings)
@@ -177,12 +178,15 @@ def _of_item(item: object, number: int, settings: Settings) -> Iterator[Article 
     )
 
 
-def _of_fields(values: Mapping[Any, Any], name: str) -> Article | Failure:
+def _of_fields(values: Mapping[Any, Any], name: str, settings: Settings) -> Article | Failure:
     fields = {str(key): value for key, value in values.items()}
+    columns = given_columns(settings)
     try:
-        return from_fields(fields)
+        return from_fields(fields, columns=columns)
     except ArticleError as error:
-        return Failure.of(ArticleError(f"The mapping {error}"), identifier(fields) or name, None, "read")
+        return Failure.of(
+            ArticleError(f"The mapping {error}"), identifier(fields, columns) or name, None, "read"
+        )
 
 
 def _checked(articles: Iterable[Article | Failure], settings: Settings) -> Iterator[Article | Failure]:

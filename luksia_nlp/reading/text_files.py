@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from luksia_nlp.errors import ArticleError
+from luksia_nlp.reading.columns import OWN, field_of, given_columns
 from luksia_nlp.reading.encodings import decode
-from luksia_nlp.reading.fields import FIELDS, from_fields
+from luksia_nlp.reading.fields import from_fields, identifier
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
@@ -55,9 +57,11 @@ def read_markdown(file: Input, name: str, settings: Settings) -> Iterator[Articl
     text, note = decode(file.read(settings.largest_file))
     match = _FRONT_MATTER.match(text)
     try:
-        values = {"article_id": name} | (_front_matter(match["head"]) if match else {})
+        values = _front_matter(match["head"]) if match else {}
         values["text"] = text[match.end() :] if match else text
-        yield from_fields(_with_title(values), file.shown, [note])
+        own_id = identifier(values, given_columns(settings))
+        article = from_fields(_with_title(values), file.shown, [note], given_columns(settings))
+        yield article if own_id else replace(article, article_id=name)
     except ArticleError as error:
         yield Failure.of(ArticleError(f"{file.shown}: {error}"), name, file.shown, "read")
 
@@ -110,7 +114,7 @@ def _front_matter(head: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise ArticleError("its front matter must be lines such as 'title: Koulu avattiin'.")
     # What the library reads itself is taken as it is written: a title may be 2026 or "kyllä".
-    own = {key: text for key, text in texts.items() if key in FIELDS and isinstance(text, str)}
+    own = {key: text for key, text in texts.items() if field_of(str(key)) in OWN and isinstance(text, str)}
     return {str(key): value for key, value in values.items()} | own
 
 

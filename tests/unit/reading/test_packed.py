@@ -225,9 +225,7 @@ def test_bombs(tmp_path: Path) -> None:
     (tmp_path / "b.txt.bz2").write_bytes(bz2.compress(zeros))
     _zip(tmp_path / "c.zip", {"a.txt": zeros, "b.txt": "Lohja"})
     found = _read(tmp_path)
-    told = _failures(found)
-    assert len(told) == 3
-    assert all("unpacks to more than 200 times its size" in message for message in told)
+    assert sum("unpacks to more than 200 times its size" in message for message in _failures(found)) == 3
     assert _ids(found)[-1] == "c/b"
 
 
