@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from luksia_nlp.errors import ArticleError
 from luksia_nlp.reading.columns import Given, given_columns, names_text, table_columns
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.reading.lines import Line, TextFile
-from luksia_nlp.reading.rows import EXAMPLES, Noted, Row, from_rows, notes_of, too_long
+from luksia_nlp.reading.rows import EXAMPLES, Noted, Row, count_rows, from_rows, notes_of, too_long
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
 
@@ -32,6 +32,7 @@ class _Dialect(NamedTuple):
     delimiter: str
     quote: str = '"'
     backslash: bool = False
+    spaced: bool = False  # whether a space may stand between a delimiter and a mark
 
 
 class _Record(NamedTuple):
@@ -55,6 +56,11 @@ def read_csv(file: Input, name: str, settings: Settings) -> Iterator[Article | F
     """
     text = TextFile(file, settings)
     return from_rows(csv_rows(text, given_columns(settings)), name, file.shown, columns=None)
+
+
+def count_csv(file: Input, settings: Settings) -> int:
+    """How many rows a CSV or TSV file has, broken ones included."""
+    return count_rows(csv_rows(TextFile(file, settings), given_columns(settings)))
 
 
 def csv_rows(file: TextFile, given: Given = ()) -> Iterator[Row]:
@@ -135,6 +141,9 @@ def _first_record(lines: Sequence[Line], dialect: _Dialect, file: TextFile) -> t
 
 def _dialect(head: Sequence[Line], delimiter: str, width: int, file: TextFile) -> _Dialect:
     """How the cells are quoted: as Excel does, or in the way that breaks fewer of the first rows."""
+    spaced = _Dialect(delimiter, spaced=True)
+    if _is_spaced(head, delimiter) and not _worth(head, spaced, width, file).broken:
+        return spaced
     best = _Dialect(delimiter)
     worth = _worth(head, best, width, file)
     if worth.broken:
@@ -143,6 +152,14 @@ def _dialect(head: Sequence[Line], delimiter: str, width: int, file: TextFile) -
             if its.good - its.broken > worth.good - worth.broken:
                 best, worth = other, its
     return best
+
+
+def _is_spaced(head: Sequence[Line], delimiter: str) -> bool:
+    """Whether a space stands before each cell's quotation mark: "id", "teksti"."""
+    marks = Counter(
+        mark for line in head for mark in re.findall(f'{re.escape(delimiter)} ?"', line.text or "")
+    )
+    return marks[f'{delimiter} "'] > 0 and marks[f'{delimiter}"'] == 0
 
 
 def _other_dialects(head: Sequence[Line], delimiter: str) -> Iterator[_Dialect]:
@@ -229,6 +246,7 @@ def _records(lines: Iterable[Line], dialect: _Dialect, width: int, file: TextFil
             quotechar=dialect.quote,
             doublequote=not dialect.backslash,
             escapechar="\\" if dialect.backslash else None,
+            skipinitialspace=dialect.spaced,
             strict=True,
         )
         try:

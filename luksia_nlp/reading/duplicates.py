@@ -34,11 +34,11 @@ _THRESHOLD = 0.5
 _AT_A_TIME = 4_096
 # Pairs that are compared at a time: 25 MB of signatures.
 _PAIRS = 100_000
-# Random numbers that the hash functions multiply by (odd ones) and add. A signature is kept for years: they
-# may never change.
-_RANDOM = np.frombuffer(shake_256(b"luksia_nlp").digest(8 * (2 * WIDTH + _ROW + 1)), "<u8")
-# The first half of them multiply, the others are added.
-_FACTORS, _OFFSETS = np.split(_RANDOM | np.uint64(1), [WIDTH + _ROW + 1])
+# Random odd numbers of 8 bytes that the hash functions multiply by: three for the words of a triple, one for
+# all; and for each function one, and one to add. Signatures are kept for years: they may never change.
+_RANDOM = np.frombuffer(shake_256(b"luksia_nlp").digest(8 * (_ROW + 1 + 2 * WIDTH)), "<u8") | np.uint64(1)
+# Its parts.
+_MIXERS, _FACTORS, _OFFSETS = np.split(_RANDOM, [_ROW + 1, _ROW + 1 + WIDTH])
 
 Indices = npt.NDArray[np.int64]
 Signatures = npt.NDArray[np.uint16]
@@ -79,12 +79,12 @@ def signature(text: str) -> bytes:
     length = len(words) - _ROW + 1
     rows = np.zeros(length, np.uint64)
     for place in range(_ROW):
-        rows += hashes[place : place + length] * _FACTORS[place]
-    rows = (rows ^ rows >> np.uint64(32)) * _FACTORS[_ROW]
+        rows += hashes[place : place + length] * _MIXERS[place]
+    rows = (rows ^ rows >> np.uint64(32)) * _MIXERS[_ROW]
     rows ^= rows >> np.uint64(29)
     least = np.full(WIDTH, 2**32, np.uint64)
     for start in range(0, length, _AT_A_TIME):
-        several = rows[start : start + _AT_A_TIME, None] * _FACTORS[_ROW + 1 :] + _OFFSETS
+        several = rows[start : start + _AT_A_TIME, None] * _FACTORS + _OFFSETS
         np.minimum(least, (several >> np.uint64(32)).min(axis=0), out=least)
     # The least of many numbers begins with zeros; their ends tell them apart.
     return (least & np.uint64(0xFFFF)).astype("<u2").tobytes()

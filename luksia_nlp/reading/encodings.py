@@ -192,7 +192,7 @@ def _broken_utf8(data: bytes) -> Decoded | None:
 
 def _once(text: str) -> Decoded:
     """A text of valid UTF-8; where all of it had been read as Windows-1252 before, as it was."""
-    if _READ_TWICE.search(text):
+    if "Ã" in text and _READ_TWICE.search(text):
         try:
             repaired = text.encode("cp1252").decode("utf-8")
         except UnicodeError:

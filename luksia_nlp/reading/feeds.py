@@ -33,6 +33,16 @@ def read_feed(file: Input, name: str, settings: Settings) -> Iterator[Article | 
 
     Raises:
         SourceError: It cannot be read, is no feed, or is XML that defines entities.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from luksia_nlp.reading.inputs import file_input
+        >>> polku = Path(tempfile.mkdtemp()) / "uutiset.rss"
+        >>> juttu = "<item><title>Sää</title><description>Lohjalla satoi.</description></item>"
+        >>> _ = polku.write_text(f"<rss version='2.0'><channel>{juttu}</channel></rss>", encoding="utf-8")
+        >>> list(read_feed(file_input(polku), "uutiset", Settings()))
+        [<Article uutiset-1: 'Sää', 15 characters>]
     """
     import feedparser
 

@@ -118,7 +118,7 @@ def _count_found(file: Found, settings: Settings) -> int:
         warnings.simplefilter("ignore", LuksiaWarning)  # reading says it
         try:
             return count_of_input(file_input(Path(file.path)), settings)
-        except SourceError:
+        except Exception:
             pass
         # The failure that the broken file becomes, and what is read before it breaks.
         return sum(1 for _ in _read_found(file, settings))
@@ -142,7 +142,7 @@ def _read_found(file: Found, settings: Settings) -> Iterator[Article | Failure]:
             raise SourceError(file.said)
         source = file_input(Path(file.path))
         yield from reader_of(source.suffix)(source, file.name, settings)
-    except SourceError as error:
+    except Exception as error:  # whatever it is, it is one file's
         yield Failure.of(error, file.name, shown, "read")
 
 

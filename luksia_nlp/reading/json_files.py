@@ -27,6 +27,15 @@ def read_json(file: Input, name: str, settings: Settings) -> Iterator[Article | 
 
     Raises:
         SourceError: It cannot be read, is no JSON, or holds no objects.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from luksia_nlp.reading.inputs import file_input
+        >>> polku = Path(tempfile.mkdtemp()) / "uutiset.json"
+        >>> _ = polku.write_text('[{"text": "Lohjalla satoi."}]', encoding="utf-8")
+        >>> list(read_json(file_input(polku), "uutiset", Settings()))
+        [<Article uutiset-1: 'Lohjalla satoi.', 15 characters>]
     """
     text, note = decode(file.read(settings.largest_file))
     try:

@@ -53,6 +53,10 @@ READERS = {
 }
 # What counts the articles of a kind faster than reading them all.
 _COUNTERS = {
+    ".jsonl": "rows:count_jsonl",
+    ".ndjson": "rows:count_jsonl",
+    ".csv": "delimited:count_csv",
+    ".tsv": "delimited:count_csv",
     ".parquet": "parquet:count_parquet",
     ".warc": "warc:count_warc",
     ".gz": "packed:count_single",

@@ -20,6 +20,9 @@ _TIMES = 4
 # ... and at least so many characters, so that a small limit of articles costs no table of ordinary ones.
 _LEAST = 1_000_000
 
+# How files begin that are no text, and what they are then called.
+_PACKED = {b"PK\x03\x04": ".xlsx, .ods or .zip", b"\xd0\xcf\x11\xe0": ".xls", b"\x1f\x8b": ".gz"}
+
 
 class Line(NamedTuple):
     """A line with its end, and what was odd in reading it; no text where it is too long to be read."""
@@ -57,6 +60,8 @@ class TextFile:
                 self.is_whole = len(self._head) < _HEAD and not opened.read(1)
         except OSError as error:
             raise _unreadable(file.shown, error) from error
+        if kind := next((name for mark, name in _PACKED.items() if self._head.startswith(mark)), None):
+            raise SourceError(f"{file.shown}: is packed, whatever its name; name it by what it is ({kind}).")
         self._wide = wide_encoding(self._head)
         lines = re.split(rb"[\r\n]", self._head)
         self._other = None if self._wide else other_encoding(lines if self.is_whole else lines[:-1])

@@ -42,6 +42,16 @@ def read_newsml(file: Input, name: str, settings: Settings) -> Iterator[Article 
 
     Raises:
         SourceError: It cannot be read, is no well-formed XML, or defines entities.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from luksia_nlp.reading.inputs import file_input
+        >>> polku = Path(tempfile.mkdtemp()) / "stt.xml"
+        >>> sisalto = "<inlineXML><p>Lohjalla satoi.</p></inlineXML>"
+        >>> _ = polku.write_text(f"<newsItem guid='a1'>{sisalto}</newsItem>", encoding="utf-8")
+        >>> list(read_newsml(file_input(polku), "stt", Settings()))
+        [<Article a1: 'Lohjalla satoi.', 15 characters>]
     """
     root = xml_tree(file.read(settings.largest_file), file.shown)
     items = [root] if local_name(root) == "newsitem" else []

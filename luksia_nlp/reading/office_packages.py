@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,17 +68,10 @@ class Package:
             return None
         try:
             return xml_tree(self.file.read(name), f"{self.shown}, {name}")
-        # RuntimeError: encrypted; NotImplementedError: packed in a way that Python cannot unpack.
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            EOFError,
-            RuntimeError,
-            NotImplementedError,
-            ValueError,
-        ) as error:
-            if isinstance(error, SourceError):
-                raise
+        except SourceError:
+            raise
+        # RuntimeError: encrypted, or packed in a way that Python cannot unpack.
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
             raise SourceError(f"{self.shown}, {name}: cannot be unpacked: {error}.") from error
 
 

@@ -135,15 +135,16 @@ def articles_of_member(
         SourceError: Nothing of it can be read.
     """
     read = reader_of(inside.suffix)
-    given, problem = 0, None
+    given, last, problem = 0, None, None
     try:
-        for article in read(inside, name, settings):
+        for last in read(inside, name, settings):
             given += 1
-            yield article
+            yield last
     except SourceError as error:
         problem = error
     problem = member.broken or problem
-    if not problem:
+    is_told = isinstance(last, Failure) and str(problem) in last.message
+    if not problem or is_told:
         return
     if member.damaged and not given and inside.suffix not in ONE_ARTICLE:
         # Its reader takes it as a whole: it gets what is whole of it, to the last line's end.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"(?<!\d)(\d{1,2}\.\s?\d{1,2}\.\s?\d{4})(?!\d)(\D{0,8}\d{1,2}[.:]\d{2}(?!\d))?")
 # Characters of an element that tells a date, at most; longer ones are sentences that mention one.
 _LONGEST_BYLINE = 160
+# Elements before and after the headline among which its date is looked for. Set by hand.
+_NEAR_HEAD = 8
 _SITE_AFTER = re.compile(r"\s+[|–—·-]\s+[^|–—·]*$")
 
 
@@ -78,7 +80,7 @@ class _Known:
         if told:
             alike = [line for line, _ in heads if line in told or told in line]
             return alike[0] if alike else told
-        within = [line for line, head in heads if any(head.iterancestors("article", "main"))]
+        within = [line for line, head in heads if _is_within(head, "article", "main")]
         if within or len(heads) == 1:
             return within[0] if within else heads[0][0]
         title = _line(self._tree.findtext(".//title"))
@@ -117,6 +119,10 @@ class _Known:
         return None
 
 
+def _is_within(element: HtmlElement, *tags: str) -> bool:
+    return next(element.iterancestors(*tags), None) is not None
+
+
 def _json_article(tree: HtmlElement) -> Mapping[str, Any]:
     """The first article among a page's JSON-LD."""
     kinds = frozenset(packaged.toml("pages.toml")["articles"])
@@ -141,26 +147,70 @@ def _json_article(tree: HtmlElement) -> Mapping[str, Any]:
     return {}
 
 
-def _dates_shown(tree: HtmlElement) -> Iterator[str | None]:
-    """Dates that readers see, as machines or people write them: those of the article before others."""
-    words = packaged.toml("pages.toml")["classes"]
-    beside, named = frozenset(words["beside"]), frozenset(words["date"])
-    times: list[str] = []
+def _dates_shown(tree: HtmlElement) -> Iterator[str]:
+    """Dates that readers see, as machines or people write them, in the order of the page."""
+    classes = packaged.toml("pages.toml")["classes"]
+    named, other = frozenset(classes["date"]), frozenset(classes["other_date"])
+    beside = within(tree, lambda element: element.tag == "li" or is_beside(element))
     for element in tree.iter():
-        is_time = element.tag == "time"
-        if not is_time and not class_words(element) & named:
-            continue
-        if any(
-            near.tag in ("aside", "nav", "footer", "li") or class_words(near) & beside
-            for near in (element, *element.iterancestors())
-        ):
+        words = class_words(element)
+        if (element.tag != "time" and not words & named) or words & other or element in beside:
             continue
         shown = _line(element.text_content()) or ""
-        if is_time and element.get("datetime"):
-            times.append(element.get("datetime"))
+        if element.tag == "time" and element.get("datetime"):
+            yield element.get("datetime")
         elif len(shown) <= _LONGEST_BYLINE:
-            times.append(shown)
-    return iter(times)
+            yield shown
+    yield from _dates_near_head(tree, beside)
+
+
+def within(tree: HtmlElement, is_one: Callable[[HtmlElement], bool]) -> frozenset[HtmlElement]:
+    """The elements of a tree that are of a kind, and all that are within such.
+
+    Args:
+        tree: The tree.
+        is_one: Whether an element is of the kind.
+
+    Example:
+        >>> from luksia_nlp.reading.trees import html_tree
+        >>> sivu = html_tree("<nav><a>Etusivu</a></nav><p>Satoi.")
+        >>> sorted(osa.tag for osa in within(sivu, is_beside))
+        ['a', 'nav']
+    """
+    found: set[HtmlElement] = set()
+    for element in tree.iter():
+        if element.getparent() in found or is_one(element):
+            found.add(element)
+    return frozenset(found)
+
+
+def is_beside(element: HtmlElement) -> bool:
+    """Whether an element is what stands beside an article: a menu, a footer, what its class calls so.
+
+    Args:
+        element: The element.
+
+    Example:
+        >>> from luksia_nlp.reading.trees import html_tree
+        >>> is_beside(html_tree("<footer>Lohja").find(".//footer"))
+        True
+    """
+    words = packaged.toml("pages.toml")["classes"]["beside"]
+    return element.tag in ("aside", "nav", "footer") or not class_words(element).isdisjoint(words)
+
+
+def _dates_near_head(tree: HtmlElement, beside: frozenset[HtmlElement]) -> Iterator[str]:
+    """Dates that stand by themselves beside the headline, where no class says what they are."""
+    known = packaged.toml("pages.toml")
+    before, other = "|".join(known["shown"]["dated"]), frozenset(known["classes"]["other_date"])
+    alone = re.compile(rf"(?:(?:{before})\W{{0,3}})?({_DATE.pattern})", re.IGNORECASE)
+    elements = list(tree.iter())
+    place = next((number for number, element in enumerate(elements) if element.tag == "h1"), None)
+    for element in elements[max(place - _NEAR_HEAD, 0) : place + _NEAR_HEAD] if place is not None else ():
+        shown = _line(element.text) or ""
+        match = alone.fullmatch(shown) if len(shown) <= _LONGEST_BYLINE else None
+        if match and element not in beside and not class_words(element) & other:
+            yield match[1]
 
 
 def class_words(element: HtmlElement) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from luksia_nlp.reading.page_facts import class_words
+from luksia_nlp.reading.page_facts import class_words, is_beside, within
 from luksia_nlp.reading.trees import paragraphs_of, picture
 from luksia_nlp.resources import packaged
 
@@ -18,6 +18,8 @@ _OPEN, _CLOSE = "\ue0c1", "\ue0c2"
 _LONGEST_CAPTION = 1_000
 # Characters of a lead, at least: what is shorter is a byline, a date or a label. Set by hand.
 _SHORTEST_LEAD = 40
+# Elements that hold paragraphs.
+_BLOCKS = ("p", "h2", "h3", "h4", "li", "blockquote", "div")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
@@ -33,6 +35,12 @@ def marked_captions(tree: HtmlElement) -> list[Caption]:
 
     Args:
         tree: The page. It is changed.
+
+    Example:
+        >>> from luksia_nlp.reading.trees import html_tree
+        >>> sivu = html_tree("<figure><figcaption>Kuva: Heli Aho</figcaption></figure>")
+        >>> [kuvateksti.text for kuvateksti in marked_captions(sivu)]
+        ['Kuva: Heli Aho']
     """
     from lxml.html import Element
 
@@ -73,37 +81,33 @@ def _outside_links(element: HtmlElement) -> HtmlElement:
 
 def _caption_elements(tree: HtmlElement) -> list[HtmlElement]:
     """The captions of the page's pictures, in their order; those of links to other articles left out."""
-    classes = packaged.toml("pages.toml")["classes"]
-    words, beside = frozenset(classes["caption"]), frozenset(classes["beside"])
+    words = frozenset(packaged.toml("pages.toml")["classes"]["caption"])
+    elsewhere = within(tree, _leads_elsewhere)
+    captions = (element for element in tree.iter() if _is_caption(element, words))
     found: list[HtmlElement] = []
     taken: set[HtmlElement] = set()
-    for element in tree.iter():
-        if element.tag != "figcaption" and not _is_caption(element, words):
-            continue
-        around = list(element.iterancestors())
-        if any(one in taken for one in around):
-            continue
-        taken.add(element)
-        if any(_leads_elsewhere(one, beside) for one in (element, *around)):
-            continue
-        found.append(element)
-    return found
+    for element in captions:
+        if element not in taken:
+            taken.update(element.iter())
+            found.append(element)
+    return [element for element in found if element not in elsewhere]
 
 
 def _is_caption(element: HtmlElement, words: frozenset[str]) -> bool:
-    """Whether a class says that an element is a caption: not a whole figure or table that has one."""
+    """Whether an element is a caption, by its name or its class: not a whole figure or table that has one."""
+    if element.tag == "figcaption":
+        return True
     if element.tag in ("figure", "table", "caption", "body", "article", "main", "video", "audio", "img"):
         return False
     return bool(class_words(element) & words) and element.find(".//p/following-sibling::p") is None
 
 
-def _leads_elsewhere(element: HtmlElement, beside: frozenset[str]) -> bool:
-    if element.tag in ("aside", "nav", "footer", "body", "html"):
-        return element.tag not in ("body", "html")
-    if element.tag == "a":
-        address = (element.get("href") or "#").split("?")[0].lower()
-        return not address.startswith("#") and not address.endswith(_PICTURES)
-    return bool(class_words(element) & beside)
+def _leads_elsewhere(element: HtmlElement) -> bool:
+    """Whether what is within an element leads elsewhere: a link but to a picture, what stands beside."""
+    if element.tag != "a":
+        return element.tag != "body" and is_beside(element)
+    address = (element.get("href") or "#").split("?")[0].lower()
+    return not address.startswith("#") and not address.endswith(_PICTURES)
 
 
 def with_parts(paragraphs: Sequence[str], captions: Iterable[Caption], tree: HtmlElement) -> list[str]:
@@ -129,14 +133,16 @@ def with_parts(paragraphs: Sequence[str], captions: Iterable[Caption], tree: Htm
     article = _around(head, elements[known[0]], elements[known[-1]])
     if article is None:
         return shown
-    within = frozenset(article.iter())
+    parts = frozenset(article.iter())
     missing = [
         (place_of[caption.element], picture(caption.text))
         for caption in captions
-        if caption.text not in there and caption.element in within
+        if caption.text not in there and caption.element in parts
     ]
-    if head is not None and head in within:
-        missing.extend(_leads(elements[place_of[head] + 1 : known[0]], place_of, frozenset(shown)))
+    if head is not None and head in parts:
+        elsewhere = within(tree, _leads_elsewhere)
+        between = (one for one in elements[place_of[head] + 1 : known[0]] if one not in elsewhere)
+        missing.extend(_leads(between, place_of, frozenset(shown)))
     for place, text in sorted(missing, reverse=True):
         at = next(
             (number for number, other in enumerate(places) if other is not None and other > place), len(shown)
@@ -150,33 +156,26 @@ def _leads(
     elements: Iterable[HtmlElement], place_of: Mapping[HtmlElement, int], shown: frozenset[str]
 ) -> Iterator[tuple[int, str]]:
     """Paragraphs of at least a sentence among the elements between a headline and the article."""
-    classes = packaged.toml("pages.toml")["classes"]
-    lead, beside = frozenset(classes["lead"]), frozenset(classes["beside"])
+    lead = frozenset(packaged.toml("pages.toml")["classes"]["lead"])
     for element in elements:
-        if element.tag not in ("p", "h2") and not (
-            class_words(element) & lead and element.find(".//p") is None
-        ):
+        is_lead = bool(class_words(element) & lead) and element.find(".//p") is None
+        if not is_lead and element.tag not in ("p", "h2"):
             continue
         text = _words(element)
         linked = sum(len(_words(link)) for link in element.iter("a"))
         if not _SHORTEST_LEAD <= len(text) <= _LONGEST_CAPTION or linked * 2 > len(text):
             continue
-        if (
-            _OPEN in text
-            or text in shown
-            or any(_leads_elsewhere(one, beside) for one in (element, *element.iterancestors()))
-        ):
-            continue
-        yield place_of[element], text
+        if _OPEN not in text and text not in shown:
+            yield place_of[element], text
 
 
 def _places(
     paragraphs: Sequence[str], tree: HtmlElement, place_of: Mapping[HtmlElement, int]
 ) -> list[int | None]:
-    """Where each paragraph stands in the page, by its words; of several places the last."""
+    """Where each paragraph stands in the page, by its words; of several places the first."""
     known: dict[str, int] = {}
-    for element in tree.iter("p", "h2", "h3", "h4", "li", "blockquote", "div"):
-        if element.tag != "div" or not any(child.tag in ("p", "div") for child in element):
+    for element in tree.iter(*_BLOCKS):
+        if next(element.iterdescendants(*_BLOCKS), None) is None:
             known.setdefault(_words(element), place_of[element])
     return [known.get(" ".join(paragraph.lstrip("#- ").split())) for paragraph in paragraphs]
 

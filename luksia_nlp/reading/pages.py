@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from luksia_nlp.reading.fields import from_fields
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.reading.page_facts import PageFacts, page_facts
 from luksia_nlp.reading.page_parts import marked_captions, with_parts
-from luksia_nlp.reading.trees import decoded_markup, html_tree
+from luksia_nlp.reading.trees import decoded_markup, html_tree, lines_and_blocks
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
 
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-# Characters of an article, at least; what is shorter is no article but the page's own few words ("Hyväksy
+_WORD = re.compile(r"\w+")
+# Letters of an article, at least; what is shorter is no article but the page's own few words ("Hyväksy
 # evästeet"). Set by hand: the shortest news in brief have a hundred.
 _SHORTEST = 40
+# Elements of a page, at most, for which several ways to find the article are compared: one of them takes time
+# by the square of the paragraphs. Pages of newspapers have some two thousand.
+_MOST_COMPARED = 10_000
+# Paragraphs, at most, before an article's headline in what is found. Set by hand: a menu has so many links.
+_HEADLINE_WITHIN = 20
 # How the article is looked for, one way after the other until one finds it: as most pages are built; then
 # with all that may be article.
 _WAYS: tuple[dict[str, bool], ...] = ({}, {"favor_recall": True})
@@ -84,10 +91,11 @@ def _text(tree: HtmlElement, facts: PageFacts) -> str:
     Raises:
         ArticleError: No article is found.
     """
+    _without_layout(tree)
     captions = marked_captions(tree)
     for way in _WAYS:
         paragraphs = _without_title(_paragraphs(_body(tree, way)), facts.title)
-        if sum(map(len, paragraphs)) >= _SHORTEST:
+        if sum(len(word) for paragraph in paragraphs for word in _WORD.findall(paragraph)) >= _SHORTEST:
             return "\n\n".join(with_parts(paragraphs, captions, tree))
     raise ArticleError(
         "is a web page in which no article is found: it may show its text only when opened in a browser, "
@@ -103,9 +111,12 @@ def _body(tree: HtmlElement, way: dict[str, bool]) -> _Element | None:
     """
     from trafilatura import bare_extraction
 
+    fast = sum(1 for _ in tree.iter()) > _MOST_COMPARED
     with _silent("trafilatura"):
         try:
-            found: Any = bare_extraction(tree, include_comments=False, include_formatting=False, **way)
+            found: Any = bare_extraction(
+                tree, include_comments=False, include_formatting=False, fast=fast, **way
+            )
         except Exception as error:  # of whatever kind: pages are of any shape
             raise ArticleError(f"cannot be read as a web page: {type(error).__name__}: {error}.") from error
     return None if found is None else found.body
@@ -127,6 +138,9 @@ def _paragraphs(element: _Element | None) -> list[str]:
     """The paragraphs of trafilatura's XML: headings as Markdown's, items of lists and rows as lines."""
     if element is None:
         return []
+    if len(element) == 1 and element[0].tag == "p" and not len(element[0]):
+        # Of a page with little text trafilatura takes all words, lines for paragraphs.
+        return [" ".join(line.split()) for line in (element[0].text or "").split("\n") if line.strip()]
     parts: list[str] = []
     loose = [element.text or ""]
     for child in element:
@@ -167,9 +181,9 @@ def _table(table: _Element) -> list[str]:
 
 
 def _words(element: _Element) -> Iterator[str]:
-    """The texts within an element, a line break for each of its own."""
+    """The texts within an element, a vertical tab for each break of the line."""
     if element.tag == "lb":
-        yield "\n"
+        yield "\v"
     yield element.text or ""
     for child in element:
         yield from _words(child)
@@ -180,14 +194,33 @@ def _one_line(element: _Element) -> str:
     return " ".join("".join(_words(element)).split())
 
 
-def _lines_of(parts: list[str] | Iterator[str]) -> list[str]:
-    lines = [" ".join(line.split()) for line in "".join(parts).split("\n")]
-    text = "\n".join(line for line in lines if line)
-    return [text] if text else []
+def _lines_of(parts: Iterable[str]) -> list[str]:
+    """The paragraphs of texts in their order: a vertical tab breaks a line, several end a paragraph."""
+    return lines_and_blocks("".join(parts))
 
 
 def _without_title(paragraphs: list[str], title: str | None) -> list[str]:
-    """The paragraphs without a first one that is the title again."""
-    if title and paragraphs and paragraphs[0].lstrip("# ") == title:
-        return paragraphs[1:]
+    """The paragraphs after the headline, where it stands among the first: before it are words of a menu."""
+    for number, paragraph in enumerate(paragraphs[:_HEADLINE_WITHIN]):
+        if title and paragraph.lstrip("# ") == title:
+            return paragraphs[number + 1 :]
+        if len(paragraph) >= _SHORTEST:
+            break
     return paragraphs
+
+
+def _without_layout(tree: HtmlElement) -> None:
+    """Make tables that lay out a page, as pages did before styles, into plain elements."""
+    for table in list(tree.iter("table")):
+        if (
+            next(table.iter("h1", "h2", "h3", "p", "article"), None) is None
+            and table.find(".//table") is None
+        ):
+            continue
+        parts = [
+            part
+            for part in table.iter("tbody", "tr", "td", "th")
+            if next(part.iterancestors("table"), None) is table
+        ]
+        for part in (table, *parts):
+            part.tag = "div"

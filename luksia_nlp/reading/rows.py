@@ -113,6 +113,15 @@ def _to_the_break(rows: Iterable[Row]) -> Iterator[Row]:
         yield ArticleError(f"and all that follow it are lost: {error}")
 
 
+def count_rows(rows: Iterable[Row]) -> int:
+    """How many articles and failures rows become, without making them.
+
+    Args:
+        rows: The rows, as for `from_rows`.
+    """
+    return sum(1 for _ in _to_the_break(rows))
+
+
 def notes_of(lines: Iterable[Line]) -> tuple[str, ...]:
     """What was odd in reading some lines, each thing once."""
     return tuple(dict.fromkeys(line.note for line in lines if line.note))
@@ -124,13 +133,19 @@ def read_jsonl(file: Input, name: str, settings: Settings) -> Iterator[Article |
     return from_rows(_jsonl_rows(text), name, file.shown, columns=given_columns(settings))
 
 
+def count_jsonl(file: Input, settings: Settings) -> int:
+    """How many rows a file of JSON Lines has: its lines that are not empty."""
+    lines = TextFile(file, settings).lines()
+    return count_rows({} for line in lines if line.text is None or line.text.strip())
+
+
 def _jsonl_rows(file: TextFile) -> Iterator[Row]:
     """The rows of JSON Lines; empty lines are no rows."""
     for line in file.lines():
         if line.text is None:
             yield too_long(file)
         elif line.text.strip():
-            row = _json_row(line.text)
+            row = json_row(line.text)
             yield Noted(row, (line.note,)) if line.note else row
 
 
@@ -142,7 +157,8 @@ def too_long(file: TextFile) -> ArticleError:
     )
 
 
-def _json_row(line: str) -> Mapping[str, Any] | ArticleError:
+def json_row(line: str) -> Mapping[str, Any] | ArticleError:
+    """The row that a line of JSON holds, or what is wrong with it."""
     try:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -79,7 +79,7 @@ def read_tar(file: Input, name: str, settings: Settings) -> Iterator[Article | F
                 for article in reader_of(inside.suffix)(inside, called, settings):
                     given += 1
                     yield article
-            except SourceError as error:
+            except Exception as error:  # whatever it is, it is one file's
                 given += 1
                 yield Failure.of(error, called, shown, "read")
     except SourceError as error:

@@ -22,6 +22,8 @@ _LONGEST_PAGE = 10_000_000
 # Elements of a page, at most: a newspaper's front page has some ten thousand. Finding the article in so many
 # takes some five seconds.
 _MOST_ELEMENTS = 100_000
+# Elements within each other, at most: on pages of newspapers there are some thirty. Set by hand.
+_DEEPEST = 500
 # Where a page or XML says in which encoding it is written: within its first kilobytes, as browsers look.
 _DECLARED_WITHIN = 4_096
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -101,9 +103,27 @@ def html_tree(html: str) -> HtmlElement:
         raise ArticleError(
             f"is HTML that cannot be read as a whole: {cut[0].message}. Save its text as .txt."
         )
-    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
-        raise ArticleError(f"is HTML of more than {_MOST_ELEMENTS:,} elements. Save its text as .txt.")
+    _check_size(tree)
     return tree
+
+
+def _check_size(tree: HtmlElement) -> None:
+    """Refuse a tree that would take minutes.
+
+    Raises:
+        ArticleError: It is too large.
+    """
+    from lxml.etree import iterwalk
+
+    depth = number = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        number += event == "start"
+        if depth > _DEEPEST or number > _MOST_ELEMENTS:
+            raise ArticleError(
+                f"is HTML of more than {_MOST_ELEMENTS:,} elements, or of more than {_DEEPEST} within each "
+                "other. Save its text as .txt."
+            )
 
 
 def xml_tree(data: bytes, where: str) -> _Element:
@@ -182,7 +202,20 @@ def paragraphs_of(tree: _Element) -> list[str]:
         >>> paragraphs_of(html_tree("<h2>Lohja</h2><figure><figcaption>Heli Aho</figcaption></figure>"))
         ['## Lohja', '![Heli Aho]()']
     """
-    blocks = "".join(_parts(tree)).split("\f")
+    return lines_and_blocks("".join(_parts(tree)))
+
+
+def lines_and_blocks(text: str) -> list[str]:
+    r"""Paragraphs, parted by form feeds or by several vertical tabs; a single vertical tab breaks a line.
+
+    Args:
+        text: The text. Its other white space is no more than a space, as in HTML.
+
+    Example:
+        >>> lines_and_blocks("Lohjalla\n satoi.\vRivi\fVihti\v \vInkoo")
+        ['Lohjalla satoi.\nRivi', 'Vihti', 'Inkoo']
+    """
+    blocks = re.split(r"\f|\v(?:[ \t\r\n]*\v)+", text)
     lines = ([" ".join(line.split()) for line in block.split("\v")] for block in blocks)
     return [text for block in lines if (text := "\n".join(filter(None, block))).strip("#![]() \n")]
 

@@ -37,15 +37,18 @@ _MOST_KINDS = 8
 class _Guarded:
     """A file that gives no more bytes than the next step may need, and can look for the next record."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file, self._ahead = file, b""
+    def __init__(self, file: BinaryIO, shown: str) -> None:
+        self._file, self._shown, self._ahead = file, shown, b""
         self.left = _LARGEST_HEADER
 
     def read(self, size: int) -> bytes:
         if self.left < 0:
             raise ArticleError("its headers are too large to be such")
         data, self._ahead = self._ahead[:size], self._ahead[size:]
-        data = data or self._file.read(size)
+        try:
+            data = data or self._file.read(size)
+        except OSError as error:
+            raise SourceError(f"{self._shown}: cannot be read: {error.strerror or error}.") from error
         self.left -= len(data)
         return data
 
@@ -121,7 +124,7 @@ def _records(file: BinaryIO, shown: str) -> Iterator[Any]:
         SourceError: There is no record in it.
     """
     broken: list[ArticleError] | None = []
-    for record in _found(_Guarded(file), shown):
+    for record in _found(_Guarded(file, shown)):
         if broken is not None and isinstance(record, ArticleError):
             broken.append(record)
             continue
@@ -133,10 +136,9 @@ def _records(file: BinaryIO, shown: str) -> Iterator[Any]:
         raise SourceError(f"{shown}: is not a web archive, or an empty one.{told}")
 
 
-def _found(source: _Guarded, shown: str) -> Iterator[Any]:
+def _found(source: _Guarded) -> Iterator[Any]:
     """What is found in a file from record to record: each, or what is wrong with it."""
     from warcio.archiveiterator import WARCIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     while True:
         records = WARCIterator(source, check_digests=True)
@@ -148,9 +150,7 @@ def _found(source: _Guarded, shown: str) -> Iterator[Any]:
                     record = next(records, None)
             except SourceError:
                 raise
-            except OSError as error:
-                raise SourceError(f"{shown}: cannot be read: {error.strerror or error}.") from error
-            except (ArchiveLoadFailed, ArticleError, ValueError, AttributeError, TypeError) as error:
+            except Exception as error:  # whatever a damaged header makes of it
                 said = str(error).partition("\n")[0] or type(error).__name__
                 yield ArticleError(f"is damaged ({printable(said)}); all up to the next record is lost")
                 break
@@ -161,10 +161,22 @@ def _found(source: _Guarded, shown: str) -> Iterator[Any]:
                 return
             source.left = _LARGEST_HEADER + max(record.length or 0, 0)
             yield record
+            _finish(record)
         reader = records.reader
         unread = reader.buff.read() if reader and reader.buff else b""
         if not source.find_record(unread):
             return
+
+
+def _finish(record: Any) -> None:
+    """Read what is left of a record; a digest that is none breaks it, which is told of pages."""
+    try:
+        while record.raw_stream.read(_CHUNK):
+            pass
+    except SourceError:
+        raise
+    except Exception:
+        return
 
 
 def _is_page(record: Any, passed: Counter[str]) -> bool:
@@ -219,22 +231,35 @@ def _body(record: Any, settings: Settings) -> bytes:
     encoding = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
     if encoding not in _ENCODINGS:
         raise ArticleError(f"is packed as {printable(encoding)[:20]!r}, which cannot be unpacked")
-    stream = record.content_stream()
-    parts, size = [], 0
-    with redirect_stderr(io.StringIO()):  # where warcio says what it cannot unpack
-        while part := stream.read(_CHUNK):
-            parts.append(part)
-            size += len(part)
-            if size > settings.largest_file:
-                raise ArticleError(
-                    f"unpacks to more than {settings.largest_file:,} bytes, the setting largest_file"
-                )
-        while record.raw_stream.read(_CHUNK):
-            pass
+    try:
+        with redirect_stderr(io.StringIO()):  # where warcio says what it cannot unpack
+            data = _unpacked(record, settings.largest_file)
+    except (LuksiaError, OSError):
+        raise
+    except Exception as error:  # a digest that is none, an odd chunk
+        raise ArticleError(f"is damaged: {type(error).__name__}: {error}") from error
     if missing := getattr(record.raw_stream, "limit", 0):
         raise ArticleError(f"is cut short: {missing:,} of its {length:,} bytes are missing")
     if record.digest_checker.passed is False:
         raise ArticleError(f"is damaged: {'; '.join(map(str, record.digest_checker.problems))}")
+    return data
+
+
+def _unpacked(record: Any, most: int) -> bytes:
+    """The bytes of a page as the server meant them; the record is read to its end.
+
+    Raises:
+        ArticleError: They are too many.
+    """
+    parts, size = [], 0
+    stream = record.content_stream()
+    while part := stream.read(_CHUNK):
+        parts.append(part)
+        size += len(part)
+        if size > most:
+            raise ArticleError(f"unpacks to more than {most:,} bytes, the setting largest_file")
+    while record.raw_stream.read(_CHUNK):
+        pass
     return b"".join(parts)
 
 

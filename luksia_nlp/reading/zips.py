@@ -60,7 +60,7 @@ def read_zip(file: Input, name: str, settings: Settings) -> Iterator[Article | F
                 opened = partial(_opened, packed, content.entry, member)
                 inside = _inside(file, content, member, opened)
                 yield from articles_of_member(inside, member, called, settings, opened)
-            except SourceError as error:
+            except Exception as error:  # whatever it is, it is one file's
                 yield Failure.of(error, called, f"{file.shown}/{content.path}", "read")
 
 
@@ -83,7 +83,7 @@ def count_zip(file: Input, settings: Settings) -> int:
             inside = _inside(file, content, member, opened)
             try:
                 count += count_of_member(inside, member, opened, settings)
-            except SourceError:
+            except Exception:
                 count += 1  # the failure that it becomes
     return count
 

@@ -26,9 +26,11 @@ _PAGE = f"""<!DOCTYPE html><html lang="fi"><head><title>Koulu avattiin</title><m
 _FEED = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Uutiset</title>
 <item><title>Koulu avattiin</title><guid>1</guid><pubDate>Thu, 05 Mar 2026 12:00:00 +0200</pubDate>
 <description>&lt;p&gt;{TEXT}&lt;/p&gt;</description></item>
-<item><title>Sää</title><guid>2</guid><description><![CDATA[<p>{TEXT}</p>]]></description></item></channel></rss>"""
+<item><title>Sää</title><guid>2</guid>
+<description><![CDATA[<p>{TEXT}</p>]]></description></item></channel></rss>"""
 _ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Uutiset</title><entry><id>1</id>
-<title>Koulu avattiin</title><updated>2026-03-05T12:00:00Z</updated><content type="html">{TEXT}</content></entry></feed>"""
+<title>Koulu avattiin</title><updated>2026-03-05T12:00:00Z</updated>
+<content type="html">{TEXT}</content></entry></feed>"""
 _FRONT = (
     f'---\ntitle: "Koulu avattiin: Virkkala"\npublished: 2026-03-05\ntags: [koulu, uutiset]\n---\n\n{TEXT}\n'
 )
@@ -105,8 +107,7 @@ def _zip() -> bytes:
     })  # fmt: skip
 
 
-# What makes a file of each ending. Workbooks of Excel's old kinds are left out: nothing that is installed here
-# makes them.
+# What makes a file of each ending. Workbooks of Excel's old kinds are left out: nothing here makes them.
 SAMPLES: Mapping[str, Callable[[], bytes]] = {
     ".txt": lambda: f"Koulu avattiin\n\n{TEXT}\n".encode(),
     ".md": _FRONT.encode,

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from luksia_nlp import Article, Failure, Settings, SourceError, read_articles
 from luksia_nlp.reading.delimited import read_csv
 from luksia_nlp.reading.inputs import Input
+from luksia_nlp.reading.kinds import count_of_input, reader_of
 
 TEXT = "Rehtori Maija Virtanen avasi Lohjalla koulun, jossa on tilaa kaikille; väkeä riitti."
 CP1252 = ("not UTF-8; read as Windows-1252",)
@@ -64,6 +65,23 @@ def test_what_python_writes_comes_back(
     ] == rows
 
 
+@given(
+    body=st.binary(max_size=80)
+    | st.text(st.sampled_from("id;teksti\n\"\\,'\x00ä"), max_size=80).map(str.encode),
+    has_header=st.booleans(),
+    name=st.sampled_from([".csv", ".tsv", ".jsonl", ".xlsx", ".xls", ".parquet"]),
+)
+@hypothesis_settings(max_examples=500, deadline=None)
+def test_no_bytes_break_a_reader(body: bytes, has_header: bool, name: str) -> None:
+    data = b"id;teksti\n" + body if has_header else body
+    file = Input(f"a{name}", name, lambda: io.BytesIO(data))
+    try:
+        found = list(reader_of(name)(file, "a", Settings()))
+    except SourceError:
+        return
+    assert len(found) == count_of_input(file, Settings())
+
+
 def test_excel_of_finland(tmp_path: Path) -> None:
     table = 'Otsikko;Teksti;Pvm\r\nKoulu;"Rivi\nja ""toinen""; – 5 €";25.11.2026\r\n'
     for number, encoding in enumerate(["cp1252", "utf-8-sig", "utf-16", "utf-16-le", "iso8859-15"]):
@@ -78,7 +96,32 @@ def test_headings_above_the_header() -> None:
     found = _read(f'Uutiset 2026;;\n\nTulostettu 25.11.2026;;\nid;otsikko;teksti\n1;Koulu;"{TEXT}"\n')
     assert _texts(found) == [TEXT]
     with pytest.raises(SourceError, match="its columns are: tyyppi, kuvaus"):
-        _read("tyyppi;kuvaus\nartikkeli;Koulu avattiin.\nartikkeli;Tie.\n")
+        _read("tyyppi;kuvaus\nteksti;Koulu avattiin.\nteksti;Tie.\n")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '"id", "otsikko", "teksti"\n"1", "Koulu", "Tie, silta."\n',
+        'id, otsikko, teksti\n1, Koulu, "Tie, silta."\n',
+        'id; otsikko; teksti\n1; Koulu; "Tie, silta."\n',
+    ],
+)
+def test_spaces_after_the_delimiter(table: str) -> None:
+    [article] = _read(table)
+    assert isinstance(article, Article)
+    assert (article.article_id, article.title, article.text) == ("1", "Koulu", "Tie, silta.")
+
+
+def test_a_quotation_after_a_space_is_of_the_text() -> None:
+    table = 'id,teksti\n1, "Koulu avattiin" sanoi Maija\n2,Tie\n'
+    assert _texts(_read(table)) == [' "Koulu avattiin" sanoi Maija', "Tie"]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04rikki", b"\x1f\x8b\x08rikki", b"\xd0\xcf\x11\xe0rikki"])
+def test_what_is_packed_is_no_text(data: bytes) -> None:
+    with pytest.raises(SourceError, match="a.csv: is packed, whatever its name"):
+        _read(data)
 
 
 def test_line_breaks_in_the_header() -> None:

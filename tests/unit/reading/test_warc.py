@@ -53,6 +53,7 @@ HTML = "text/html; charset=utf-8"
 
 
 def archive(packed: bool = False, pages: int = 3) -> bytes:
+    """A web archive of some pages, a picture and a page that was not found."""
     writer = _Writer(packed)
     writer.record("warcinfo", b"software: koe\r\n")
     for number in range(pages):
@@ -112,7 +113,7 @@ def test_ways_that_pages_travel(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_a_cut_webarchive(tmp_path: Path, packed: bool) -> None:
+def test_a_cut_web_archive(tmp_path: Path, packed: bool) -> None:
     data = archive(packed)
     place = data.index(b"\x1f\x8b", len(data) // 2) if packed else data.rindex(b"Koulu 2 avattiin")
     path = _write(tmp_path / ("a.warc.gz" if packed else "a.warc"), data[: place + 40])
@@ -156,6 +157,13 @@ def test_a_broken_header_costs_one_record(tmp_path: Path) -> None:
     )
 
 
+def test_a_digest_that_is_none_costs_one_page(tmp_path: Path) -> None:
+    data = archive()
+    place = data.index(b"WARC-Block-Digest: sha1:", data.index(b"https://esimerkki.fi/0")) + 24
+    found, _ = _read(_write(tmp_path / "a.warc", data[:place] + data[place + 1 :]))
+    assert [type(article) for article in found] == [Article, Failure, Article]
+
+
 def test_limits(tmp_path: Path) -> None:
     writer = _Writer()
     writer.page("https://a.fi/1", _page("Pitkä", "x" * 60_000).encode(), Content_Type=HTML)
@@ -174,7 +182,7 @@ def test_limits(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"ei mik\xe4\xe4n", random.Random(1).randbytes(3_000), b"WARC/1.0\r\n" + b"a" * 9_000_000]
 )
-def test_no_webarchive(tmp_path: Path, data: bytes) -> None:
+def test_no_web_archive(tmp_path: Path, data: bytes) -> None:
     path = _write(tmp_path / "a.warc", data)
     with pytest.raises(SourceError, match="is not a web archive"):
         list(read_articles(path))
