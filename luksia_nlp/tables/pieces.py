@@ -13,9 +13,9 @@ from luksia_nlp.errors import LuksiaWarning, SettingsError
 from luksia_nlp.settings import nearest
 from luksia_nlp.tables.schemas import DTYPES, SCHEMAS, Schema
 
-# Columns that hold an article's text, and the message of a failure, which may quote it.
+# Columns that hold an article's text, and those that may quote it or another part of its source.
 _TEXTS: Mapping[str, frozenset[str]] = {
-    "articles": frozenset({"full_text"}),
+    "articles": frozenset({"full_text", "notes"}),
     "sentences": frozenset({"text", "base_forms"}),
     "failures": frozenset({"message"}),
 }
@@ -68,9 +68,9 @@ def pieces_of(tables: Mapping[str, pd.DataFrame], made_with: Mapping[str, str]) 
 def without_texts(pieces: Pieces) -> Pieces:
     """The same tables for whom the texts may not be shown.
 
-    Left out are the articles' and the sentences' texts, base forms of sentences, messages of failures, and of
-    theme hits all words of the text and of examples but those of a term. Names, titles, offsets and the
-    columns that came with the source stay.
+    Left out are the articles' and the sentences' texts, base forms of sentences, what may quote (articles'
+    notes, messages of failures), and of theme hits all words of the text and of examples but those of a term.
+    Names, titles, offsets and the columns that came with the source stay.
 
     Args:
         pieces: The tables with the texts.

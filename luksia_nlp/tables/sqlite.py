@@ -55,8 +55,10 @@ def write_sqlite(path: Path, pieces: Pieces, overwrite: bool = False) -> None:
         >>> tyhjät = {nimi: table_of(kaava, []) for nimi, kaava in SCHEMAS.items()}
         >>> tiedosto = Path(tempfile.mkdtemp()) / "tulokset.sqlite"
         >>> write_sqlite(tiedosto, pieces_of(tyhjät, {"engine": "spacy"}))
-        >>> sqlite3.connect(tiedosto).execute("SELECT * FROM made_with").fetchall()
+        >>> yhteys = sqlite3.connect(tiedosto)
+        >>> yhteys.execute("SELECT * FROM made_with").fetchall()
         [('engine', 'spacy')]
+        >>> yhteys.close()
     """
     with new_file(path, overwrite) as file:
         try:

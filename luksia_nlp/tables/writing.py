@@ -115,8 +115,10 @@ class WritableTables:
             >>> tiedosto = Path(tempfile.mkdtemp()) / "tulokset.sqlite"
             >>> analyze("Kouluissa luetaan. Lohjalla satoi.").to_sqlite(tiedosto)
             >>> haku = "SELECT text FROM sentences_fts WHERE sentences_fts MATCH 'koulu'"
-            >>> sqlite3.connect(tiedosto).execute(haku).fetchall()
+            >>> yhteys = sqlite3.connect(tiedosto)
+            >>> yhteys.execute(haku).fetchall()
             [('Kouluissa luetaan.',)]
+            >>> yhteys.close()
         """
         from luksia_nlp.tables.sqlite import write_sqlite  # not every Python has SQLite
 

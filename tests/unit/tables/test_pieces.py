@@ -24,7 +24,9 @@ _TEXT = (
 
 def _result() -> Analysis:
     """A result with hits by a word, by far-apart words of a term, and by likeness to a marked sentence."""
-    result = result_of(Article(_TEXT, "1", title="Otsikko jää", metadata={"osasto": "kotimaa"}))
+    result = result_of(
+        Article(_TEXT, "1", title="Otsikko jää", metadata={"osasto": "kotimaa"}, notes=("Huomautus lainaa.",))
+    )
     last = result.sentences.iloc[3]
     hits = pd.concat([result.themes] * 3, ignore_index=True)
     hits.loc[1:, ["sentence_id", "start", "end", "text"]] = [
@@ -86,6 +88,7 @@ def test_no_words_of_the_texts_are_left(
         "maakunta",
         "Merkitty",
         "virheestä",
+        "Huomautus",
     ]
     kept = ["Otsikko jää", "Timo Virtanen", "Lohjalla", "vetovoima", "kotimaa"]
     for texts in (True, False):
