@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from luksia_nlp.records import Mention
@@ -94,33 +94,60 @@ def articles_of(mentions: Iterable[Mention]) -> list[ArticleMentions]:
 
 
 def without_broken(passes: Passes, work: Callable[[Passes], T]) -> tuple[T, dict[str, Exception]]:
-    """What some work makes of all articles but those that break it by themselves.
+    """What some work makes of all articles but those that break it.
+
+    Where it fails, those are left out that break it by themselves; where none does, the one that it had just
+    been given. An error of the articles' source goes through.
 
     Args:
         passes: The articles.
-        work: Done with all of them; where it fails, with each article alone to find the broken ones.
+        work: Done with all of them.
 
     Returns:
         What the work gave, and for each article that was left out what was raised.
     """
-    try:
-        return work(passes), {}
-    except Exception:
-        broken: dict[str, Exception] = {}
-        for article in passes():
-            try:
-                work(_alone(article))
-            except Exception as error:  # whatever it is, it is one article's
-                broken[article.article_id] = error
-        if not broken:
-            raise
-    return work(left_out(passes, broken)), broken
-
-
-def _alone(article: ArticleMentions) -> Passes:
-    return lambda: [article]
+    broken: dict[str, Exception] = {}
+    while True:
+        watched = _Watched(left_out(passes, broken))
+        try:
+            return work(watched), broken
+        except Exception as error:
+            found = dict(_breaking(left_out(passes, broken), work))
+            if not found and watched.at is not None:
+                found = {watched.at: error}
+            if not found:
+                raise
+            broken |= found
 
 
 def left_out(passes: Passes, broken: Mapping[str, object]) -> Passes:
     """The articles but some, by their identifiers."""
     return lambda: (article for article in passes() if article.article_id not in broken)
+
+
+class _Watched:
+    """Passes that know which article is looked at, None between articles."""
+
+    def __init__(self, passes: Passes) -> None:
+        self._passes = passes
+        self.at: str | None = None
+
+    def __call__(self) -> Iterator[ArticleMentions]:
+        self.at = None
+        for article in self._passes():
+            self.at = article.article_id
+            yield article
+            self.at = None
+
+
+def _breaking(passes: Passes, work: Callable[[Passes], object]) -> Iterator[tuple[str, Exception]]:
+    """The articles that break some work by themselves, each with what is raised."""
+    for article in passes():
+        try:
+            work(_alone(article))
+        except Exception as error:  # whatever it is, it is one article's
+            yield article.article_id, error
+
+
+def _alone(article: ArticleMentions) -> Passes:
+    return lambda: [article]

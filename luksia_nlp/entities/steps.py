@@ -35,6 +35,7 @@ class Steps:
         self._forms = SeenForms()
         for article in passes():
             self._forms.add(article.mentions)
+        self._forms.settle()
         used, places = self._names(passes)
         self._independent = independent_names(used)
         self._places, written = places.joined()

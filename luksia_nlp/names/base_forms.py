@@ -119,20 +119,22 @@ def settled(mentions: Iterable[Mention]) -> list[Mention]:
     found = list(mentions)
     forms = SeenForms()
     forms.add(found)
+    forms.settle()
     return [forms.settled(mention) for mention in found]
 
 
 class SeenForms:
     """The forms of all names, as they stand in any number of articles, and what they say of base forms.
 
-    First `add` the mentions of all articles; it keeps words, no mentions. Then each mention can be `settled`.
+    First `add` the mentions of all articles; it keeps words, no mentions. After `settle` each mention can be
+    `settled`.
     """
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self._guesses: set[str] = set()
         self._plurals: Mapping[str, Set[str]] = {}
-        self._forms: Mapping[str, Set[str]] | None = None
+        self._forms: Mapping[str, Set[str]] = {}
         self._best = lru_cache(maxsize=KEPT_WORDS)(self._best_form)
 
     def add(self, mentions: Iterable[Mention]) -> None:
@@ -140,8 +142,16 @@ class SeenForms:
         for mention in mentions:
             self._seen.update(_last_words(mention))
             self._guesses.add(mention.base_form.split()[-1])
-        self._forms = None
-        self._best.cache_clear()
+
+    def settle(self) -> None:
+        """See which words can be forms of what stands somewhere, or of what a word alone suggested."""
+        self._plurals = _plurals(self._seen)
+        forms: dict[str, set[str]] = defaultdict(set)
+        for word in self._seen:
+            for form in _possible_base_forms(word, self._plurals):
+                if form in self._seen or form in self._guesses:
+                    forms[form].add(word.casefold())  # SANOMILLE says no more than Sanomille
+        self._forms = forms
 
     def settled(self, mention: Mention) -> Mention:
         """A mention of those that were added, with the base form that all of them speak for."""
@@ -151,30 +161,19 @@ class SeenForms:
 
     def _best_form(self, name: str, surface: str, rule: str) -> str | None:
         """The base form that takes the place of another one, if any does."""
-        forms = self._forms if self._forms is not None else self._seen_forms()
         *before, guess = name.split()
         if rule in _CALLED or (surface == guess and rule in _SETTLED):
             return None
 
         def evidence(form: str) -> tuple[int, bool]:
-            return len(forms.get(form, set()) - {surface.casefold()}), form in self._seen
+            words = self._forms.get(form, frozenset())
+            return len(words) - (surface.casefold() in words), form in self._seen
 
         possible = sorted(_possible_base_forms(surface, self._plurals) & self._seen)
         best = max(possible, key=evidence, default=guess)
         if evidence(best) <= evidence(guess) or evidence(best)[0] == 0 or _stands_firm(name, guess, best):
             return None
         return " ".join([*before, best])
-
-    def _seen_forms(self) -> Mapping[str, Set[str]]:
-        """The words that can be forms of what stands somewhere, or of what a word alone suggested."""
-        self._plurals = _plurals(self._seen)
-        forms: dict[str, set[str]] = defaultdict(set)
-        for word in self._seen:
-            for form in _possible_base_forms(word, self._plurals):
-                if form in self._seen or form in self._guesses:
-                    forms[form].add(word.casefold())  # SANOMILLE says no more than Sanomille
-        self._forms = forms
-        return forms
 
 
 def _last_words(mention: Mention) -> list[str]:
