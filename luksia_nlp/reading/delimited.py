@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -156,10 +156,8 @@ def _dialect(head: Sequence[Line], delimiter: str, width: int, file: TextFile) -
 
 def _is_spaced(head: Sequence[Line], delimiter: str) -> bool:
     """Whether a space stands before each cell's quotation mark: "id", "teksti"."""
-    marks = Counter(
-        mark for line in head for mark in re.findall(f'{re.escape(delimiter)} ?"', line.text or "")
-    )
-    return marks[f'{delimiter} "'] > 0 and marks[f'{delimiter}"'] == 0
+    outside = _QUOTED.sub('"', "".join(line.text or "" for line in head))
+    return f'{delimiter} "' in outside and f'{delimiter}"' not in outside
 
 
 def _other_dialects(head: Sequence[Line], delimiter: str) -> Iterator[_Dialect]:

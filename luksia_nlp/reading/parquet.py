@@ -15,8 +15,8 @@ from luksia_nlp.reading.rows import EXAMPLES, Row, from_rows
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
 
-# Rows that are in memory at a time: some megabytes of articles.
-_ROWS = 1000
+# Rows that are in memory at a time, and their bytes: some megabytes of articles; of rows of megabytes, fewer.
+_ROWS, _BYTES = 1000, 50_000_000
 # What pandas calls an index without a name.
 _NAMELESS_INDEX = "__index_level_"
 
@@ -57,11 +57,11 @@ def _names(parquet: Any) -> list[str]:
 def _values(file: Input, parquet: Any, names: list[str]) -> Iterator[tuple[Any, ...]]:
     """The values of each row, some rows in memory at a time."""
     places = [place for place, name in enumerate(parquet.schema_arrow.names) if name in names]
-    batches = parquet.iter_batches(batch_size=_ROWS)
+    batches = parquet.iter_batches(batch_size=_batch_size(parquet.metadata))
     while True:
         try:
             batch = next(batches, None)
-            values = [] if batch is None else [batch.column(place).to_pylist() for place in places]
+            values = [] if batch is None else [_cells(batch.column(place)) for place in places]
         except _errors() as error:
             raise _unreadable(file, error) from error
         if batch is None:
@@ -69,13 +69,32 @@ def _values(file: Input, parquet: Any, names: list[str]) -> Iterator[tuple[Any, 
         yield from zip(*values, strict=True)
 
 
+def _batch_size(metadata: Any) -> int:
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    largest = max((group.total_byte_size // max(group.num_rows, 1) for group in groups), default=0)
+    return int(min(max(_BYTES // max(largest, 1), 1), _ROWS))
+
+
+def _cells(column: Any) -> list[Any]:
+    """A column's values; one that stands there many times is one object."""
+    if not hasattr(column, "dictionary"):
+        values: list[Any] = column.to_pylist()
+        return values
+    known = column.dictionary.to_pylist()
+    return [None if place is None else known[place] for place in column.indices.to_pylist()]
+
+
 @contextmanager
 def _opened(file: Input, settings: Settings) -> Iterator[Any]:
     """The file as pyarrow reads it: from the disk, or from memory where it lies packed."""
-    from pyarrow.parquet import ParquetFile
+    from pyarrow import types
+    from pyarrow.parquet import ParquetFile, read_schema
 
     try:
-        parquet = ParquetFile(file.path or io.BytesIO(file.read(settings.largest_file)))
+        opened = file.path or io.BytesIO(file.read(settings.largest_file))
+        # A text that stands there a million times is packed once, and stays so.
+        texts = [field.name for field in read_schema(opened) if types.is_string(field.type)]
+        parquet = ParquetFile(opened, read_dictionary=texts)
     except _errors() as error:
         raise _unreadable(file, error) from error
     with parquet:

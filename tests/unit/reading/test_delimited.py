@@ -116,6 +116,7 @@ def test_spaces_after_the_delimiter(table: str) -> None:
 def test_a_quotation_after_a_space_is_of_the_text() -> None:
     table = 'id,teksti\n1, "Koulu avattiin" sanoi Maija\n2,Tie\n'
     assert _texts(_read(table)) == [' "Koulu avattiin" sanoi Maija', "Tie"]
+    assert _texts(_read('teksti;id\n"Tie; ""silta""";1\n Koulu;2\n')) == ['Tie; "silta"', " Koulu"]
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04rikki", b"\x1f\x8b\x08rikki", b"\xd0\xcf\x11\xe0rikki"])

@@ -109,6 +109,22 @@ def test_parquet_of_many_batches_and_from_memory(tmp_path: Path) -> None:
         reader_of(".parquet")(packed, "a", Settings(largest_file=1_000))
 
 
+@pytest.mark.parametrize("is_named_once", [True, False])
+def test_parquet_that_is_packed_to_do_harm(tmp_path: Path, is_named_once: bool) -> None:
+    path = tmp_path / "a.parquet"
+    table = pa.table({"text": ["a" * 500_000] * 1_000})
+    parquet.write_table(table, path, compression="zstd", use_dictionary=is_named_once)
+    assert path.stat().st_size < 100_000
+    tracemalloc.start()
+    try:
+        count = sum(len(item.text) == 500_000 for item in read_articles(path) if isinstance(item, Article))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert count == 1_000
+    assert most < 120_000_000
+
+
 def test_parquet_without_texts(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pd.DataFrame({"id": [1], "kuvaus": [TEXT]}).to_parquet(path)
