@@ -1,7 +1,9 @@
 """From what people have to a stream of articles and of their documents; a failure stays in its place.
 
-`sources` takes texts, frames and mappings, `files`, `text_files` and `rows` what lies in files, `fields`,
-`dates` and `encodings` read one article; `documents` lets an engine read the stream, `progress` shows how
+`sources` takes texts, frames and mappings, and `files` what lies in files: `kinds` says what reads which,
+texts (`text_files`), tables (`rows`), web pages (`pages`, with `page_facts` and `page_parts`), documents
+(`word`, `open_document`), feeds (`feeds`) and archives of news (`yle`, `newsml`). `fields`, `dates`,
+`encodings` and `trees` read one article; `documents` lets an engine read the stream, `progress` shows how
 far it is.
 
 A source that cannot be read as a whole raises `SourceError`. One broken article within it becomes a
