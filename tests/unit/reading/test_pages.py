@@ -85,7 +85,7 @@ def test_page_without_an_article_is_a_failure() -> None:
 
 
 def test_short_article_is_no_whole_page() -> None:
-    """Of a short one the extractor takes all words of the page, where nobody tells it that it may be short."""
+    """Of a short one the extractor takes all words of its page, unless told that it may be short."""
     figure = "<figure><figcaption>Maija Salo torilla.</figcaption></figure>"
     page = f"<nav><a href='/'>Etusivu</a></nav><article><h1>Koulu</h1>{figure}<p>{SENTENCE}</p></article>"
     assert _of(f"{page}<p>Lehti Oy</p>").full_text == f"Koulu\n\n![Maija Salo torilla.]()\n\n{SENTENCE}"
