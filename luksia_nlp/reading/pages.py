@@ -6,15 +6,17 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from luksia_nlp.errors import ArticleError, SourceError
 from luksia_nlp.reading.fields import from_fields
 from luksia_nlp.reading.inputs import Input
-from luksia_nlp.reading.page_facts import PageFacts, page_facts
+from luksia_nlp.reading.page_facts import PageFacts, class_words, page_facts
 from luksia_nlp.reading.page_parts import marked_captions, with_parts
 from luksia_nlp.reading.trees import decoded_markup, html_tree, lines_and_blocks
 from luksia_nlp.records import Article, Failure
+from luksia_nlp.resources import packaged
 from luksia_nlp.settings import Settings
 
 if TYPE_CHECKING:
@@ -91,6 +93,7 @@ def _text(tree: HtmlElement, facts: PageFacts) -> str:
     Raises:
         ArticleError: No article is found.
     """
+    _without_consent(tree)
     _without_layout(tree)
     captions = marked_captions(tree)
     for way in _WAYS:
@@ -111,15 +114,38 @@ def _body(tree: HtmlElement, way: dict[str, bool]) -> _Element | None:
     """
     from trafilatura import bare_extraction
 
-    fast = sum(1 for _ in tree.iter()) > _MOST_COMPARED
+    options: dict[str, Any] = {
+        "include_comments": False,
+        "include_formatting": False,
+        "fast": sum(1 for _ in tree.iter()) > _MOST_COMPARED,
+        "config": _config(),
+        **way,
+    }
     with _silent("trafilatura"):
         try:
-            found: Any = bare_extraction(
-                tree, include_comments=False, include_formatting=False, fast=fast, **way
-            )
+            found = bare_extraction(tree, **options)
         except Exception as error:  # of whatever kind: pages are of any shape
             raise ArticleError(f"cannot be read as a web page: {type(error).__name__}: {error}.") from error
     return None if found is None else found.body
+
+
+@cache
+def _config() -> Any:
+    """Trafilatura's settings, but that a short article is one: else it takes all words of its page."""
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
+    return config
+
+
+def _without_consent(tree: HtmlElement) -> None:
+    """Take away what asks for consent to cookies: where a page holds little else it would be the article."""
+    words = frozenset(packaged.toml("pages.toml")["classes"]["consent"])
+    for element in list(tree.iter("div", "section", "aside", "dialog", "form")):
+        is_all = next(element.iter("h1", "article", "main"), None) is not None
+        if class_words(element) & words and not is_all and element.getparent() is not None:
+            element.drop_tree()
 
 
 @contextmanager

@@ -71,10 +71,9 @@ def _fields(article: Mapping[str, Any]) -> dict[str, Any]:
     content = article.get("content")
     parts = list(_parts(content if isinstance(content, list) else []))
     lead = _name(article.get("lead"))
-    words = {in_one_line(part) for part in parts}
-    if lead and in_one_line(lead) not in words:
+    if lead and not any(_is_same(part, lead) for part in parts):
         parts.insert(0, lead)
-    text = "\n\n".join(part for part in parts if in_one_line(part) != (title and in_one_line(title)))
+    text = "\n\n".join(part for part in parts if not title or not _is_same(part, title))
     if not text.strip():
         raise ArticleError("has no text in its 'content'.")
     named = {key: _name(article.get(key)) for key in ("url", "author", "publisher", "language", "subjects")}
@@ -84,6 +83,13 @@ def _fields(article: Mapping[str, Any]) -> dict[str, Any]:
         "text": text,
         **{key: value for key, value in named.items() if value},
     }
+
+
+def _is_same(part: str, words: str) -> bool:
+    """Whether a paragraph says the same words, marks aside."""
+    if not part.lstrip("#*_ ").startswith(words.lstrip("#*_ ")[:1]):  # which most are not, and this is quick
+        return False
+    return in_one_line(part) == in_one_line(words)
 
 
 def _parts(content: list[Any]) -> Iterator[str]:

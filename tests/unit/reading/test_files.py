@@ -87,7 +87,7 @@ def test_documents_of_other_kinds_are_failures_that_say_what_would_read_them(tmp
     assert isinstance(good, Article)
     assert [article.article_id for article in others] == ["b", "c", "d"]
     messages = [article.message for article in others if isinstance(article, Failure)]
-    assert "b.rtf: is a rich text; save it as .txt" in messages[0]
+    assert "b.rtf: is a rich text; save it as .docx" in messages[0]
     assert "is a PDF" in messages[1]
     assert count_articles(tmp_path) == 4
 

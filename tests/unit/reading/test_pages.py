@@ -84,6 +84,28 @@ def test_page_without_an_article_is_a_failure() -> None:
     assert "cookie_wall.html: is a web page in which no article is found" in failure.message
 
 
+def test_short_article_is_no_whole_page() -> None:
+    """Of a short one the extractor takes all words of its page, unless told that it may be short."""
+    figure = "<figure><figcaption>Maija Salo torilla.</figcaption></figure>"
+    page = f"<nav><a href='/'>Etusivu</a></nav><article><h1>Koulu</h1>{figure}<p>{SENTENCE}</p></article>"
+    assert _of(f"{page}<p>Lehti Oy</p>").full_text == f"Koulu\n\n![Maija Salo torilla.]()\n\n{SENTENCE}"
+
+
+def test_consent_is_no_article() -> None:
+    asked = "<p>Me ja kumppanimme käytämme evästeitä palvelun tuottamiseen ja mainonnan kohdentamiseen.</p>"
+    assert isinstance(page_article(f"<div id='consent-modal'>{asked}</div>", None, "a", None), Failure)
+    article = _of(f"<body><div class='cookie-page'><article><h1>Koulu</h1><p>{SENTENCE}</p></article></div>")
+    assert article.text == SENTENCE
+
+
+def test_lines_of_the_source_are_no_lines_of_the_text() -> None:
+    wrapped = SENTENCE.replace(" ", "\n  ")
+    article = _of(
+        f"<article><h1>Koulu</h1><p>{wrapped}<br>Uusi rivi.</p><div>{wrapped}<br><br>Loppu.</div></article>"
+    )
+    assert article.text == f"{SENTENCE}\nUusi rivi.\n\n{SENTENCE}\n\nLoppu."
+
+
 def test_captions_stand_where_their_pictures_do(analyzer: Analyzer) -> None:
     article = _page("gallery.html")
     paragraphs = article.text.split("\n\n")
