@@ -5,12 +5,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from luksia_nlp.analysis import Analysis
 from luksia_nlp.engines import load_engine
-from luksia_nlp.entities import Alias, load_aliases
 from luksia_nlp.errors import LuksiaWarning
 from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.reading.documents import documents_of, each
@@ -20,11 +20,13 @@ from luksia_nlp.reading.sources import Source, articles_of, count_of
 from luksia_nlp.records import ArticleResult, Document, Failure
 from luksia_nlp.settings import Settings, checked_settings
 from luksia_nlp.similarity import load_embedder
-from luksia_nlp.tables.builder import TableBuilder
 from luksia_nlp.tables.provenance import made_with
 from luksia_nlp.tables.schemas import DTYPES
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
+
+if TYPE_CHECKING:
+    from luksia_nlp.entities import Alias
 
 
 def analyze(source: Source, settings: Settings | None = None) -> Analysis:
@@ -109,6 +111,8 @@ class Analyzer:
         self.settings = checked_settings(settings)
         tell = tell or _silent
         themes = load_themes(self.settings.themes)
+        from luksia_nlp.entities import load_aliases  # with all that says who is who, which only this needs
+
         self._aliases = load_aliases(self.settings.aliases)
         # The analyser first: the memory that it needs only while loading serves the others afterwards.
         tell("Loading the analyser of words")
@@ -243,6 +247,8 @@ def tables_of(
         results: The results, article by article.
         aliases: A user's corrections of who is who.
     """
+    from luksia_nlp.tables.builder import TableBuilder
+
     builder = TableBuilder()
     for result in results:
         builder.add(result)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from luksia_nlp.archive.cutting import Reading
-from luksia_nlp.archive.known import Known, number_of
-from luksia_nlp.archive.progress import RunProgress
-from luksia_nlp.archive.shards import shards_of
 from luksia_nlp.reading.progress import duration
+
+if TYPE_CHECKING:
+    from luksia_nlp.archive.cutting import Reading
+    from luksia_nlp.archive.progress import RunProgress
 
 # Identifiers of articles that are gone which the report shows: what fits into two lines.
 _SHOWN = 5
@@ -107,18 +108,3 @@ class RunReport:
         else:
             lines.append("The tables are made by a last run without a share (--shard), once all are done")
         return "\n".join(lines)
-
-
-def gone_of(archive: Path, known: Known, reading: Reading) -> list[str]:
-    """The identifiers of an archive's articles that its source did not give this time.
-
-    Args:
-        archive: The archive's folder.
-        known: The archive's articles, those marked that were seen.
-        reading: The reading of the source, which is complete.
-    """
-    unseen = known.unseen()
-    if not unseen or not reading.is_complete:
-        return []
-    keys = (key for shard in shards_of(archive) for key in shard.keys()["key"].to_pylist())
-    return list(dict.fromkeys(key[1:] for key in keys if key[0] == "a" and number_of(key) in unseen))
