@@ -15,6 +15,10 @@ from luksia_nlp.version import __version__ as __version__
 if TYPE_CHECKING:
     from luksia_nlp.analysis import Analysis
     from luksia_nlp.analyzer import Analyzer, analyze
+    from luksia_nlp.archive.opening import Archive, open_archive
+    from luksia_nlp.archive.report import RunReport
+    from luksia_nlp.archive.running import run_archive
+    from luksia_nlp.archive.where import Where
     from luksia_nlp.comparison import compare
     from luksia_nlp.errors import (
         ArticleError,
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Analysis",
     "Analyzer",
+    "Archive",
     "Article",
     "ArticleError",
     "EngineError",
@@ -46,15 +51,19 @@ __all__ = [
     "LuksiaError",
     "LuksiaWarning",
     "OutputError",
+    "RunReport",
     "Settings",
     "SettingsError",
     "SourceError",
     "TableError",
+    "Where",
     "analyze",
     "check_themes",
     "compare",
     "load_themes",
+    "open_archive",
     "read_articles",
+    "run_archive",
     "suggest_themes",
     "teach_themes",
 ]
@@ -63,14 +72,19 @@ __all__ = [
 _MODULES = {
     "Analysis": "analysis",
     "Analyzer": "analyzer",
+    "Archive": "archive.opening",
     "Article": "records",
     "Failure": "records",
+    "RunReport": "archive.report",
     "Settings": "settings",
+    "Where": "archive.where",
     "analyze": "analyzer",
     "check_themes": "themes.checking",
     "compare": "comparison",
     "load_themes": "themes.definitions",
+    "open_archive": "archive.opening",
     "read_articles": "reading.files",
+    "run_archive": "archive.running",
     "suggest_themes": "themes.suggesting",
     "teach_themes": "themes.teaching",
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -13,12 +13,13 @@ from luksia_nlp.tables import theme_summaries
 from luksia_nlp.tables.checks import check
 from luksia_nlp.tables.cooccurrence import Window, edges
 from luksia_nlp.tables.evidence import explained
-from luksia_nlp.tables.storage import read_tables, write_tables
+from luksia_nlp.tables.storage import read_tables
 from luksia_nlp.tables.theme_summaries import MatrixValue
+from luksia_nlp.tables.writing import WritableTables
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Analysis:
+class Analysis(WritableTables):
     """The tables of an analysis. They are immutable: each is handed out as a copy that costs nothing.
 
     Args:
@@ -33,9 +34,6 @@ class Analysis:
         >>> analyze("Timo Virtanen opettaa Lohjalla.")
         <Analysis: 1 article, 1 person, 0 organisations, 1 place, 0 failures>
     """
-
-    tables: Mapping[str, pd.DataFrame]
-    made_with: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check the tables and take copies of them."""
@@ -210,46 +208,6 @@ class Analysis:
             [['Timo Virtanen', 'name'], ['Virtasen', 'surname']]
         """
         return explained(self.mentions, self.sentences, entity)
-
-    def to_parquet(self, folder: str | Path, overwrite: bool = False) -> None:
-        """Write each table to a Parquet file in a folder, which is made where it is not there.
-
-        Args:
-            folder: Where to.
-            overwrite: Whether the tables of an earlier analysis that lie there are removed.
-
-        Raises:
-            OutputError: The folder cannot be made or written to, or holds an earlier analysis.
-
-        Example:
-            >>> import tempfile
-            >>> from luksia_nlp import analyze
-            >>> kansio = tempfile.mkdtemp()
-            >>> analyze("Lohjalla satoi.").to_parquet(kansio)
-            >>> list(Analysis.read(kansio).places["name"])
-            ['Lohja']
-        """
-        write_tables(Path(folder), "parquet", self.tables, self.made_with, overwrite)
-
-    def to_csv(self, folder: str | Path, overwrite: bool = False) -> None:
-        """Write each table to a CSV file (UTF-8, commas) in a folder, which is made where it is not there.
-
-        Args:
-            folder: Where to.
-            overwrite: Whether the tables of an earlier analysis that lie there are removed.
-
-        Raises:
-            OutputError: The folder cannot be made or written to, or holds an earlier analysis.
-
-        Example:
-            >>> import tempfile
-            >>> from luksia_nlp import analyze
-            >>> kansio = tempfile.mkdtemp()
-            >>> analyze("Lohjalla satoi.").to_csv(kansio)
-            >>> (Path(kansio) / "places.csv").read_text(encoding="utf-8").splitlines()[1][:45]
-            'place-lohja,Lohja,1,1,0,,,,municipality,Lohja'
-        """
-        write_tables(Path(folder), "csv", self.tables, self.made_with, overwrite)
 
     @classmethod
     def read(cls, folder: str | Path) -> Analysis:

@@ -10,17 +10,19 @@ import pandas as pd
 
 from luksia_nlp.analysis import Analysis
 from luksia_nlp.engines import load_engine
-from luksia_nlp.entities import Alias, detailed, load_aliases, resolve, without_broken
+from luksia_nlp.entities import Alias, load_aliases
 from luksia_nlp.errors import LuksiaWarning
 from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.reading.documents import documents_of, each
+from luksia_nlp.reading.duplicates import repeated
 from luksia_nlp.reading.progress import followed
 from luksia_nlp.reading.sources import Source, articles_of, count_of
-from luksia_nlp.records import ArticleResult, Document, Failure, Mention
+from luksia_nlp.records import ArticleResult, Document, Failure
 from luksia_nlp.settings import Settings, checked_settings
 from luksia_nlp.similarity import load_embedder
 from luksia_nlp.tables.builder import TableBuilder
 from luksia_nlp.tables.provenance import made_with
+from luksia_nlp.tables.schemas import DTYPES
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 
@@ -130,6 +132,16 @@ class Analyzer:
         """
         return self._engine.name
 
+    @property
+    def made_with(self) -> dict[str, str]:
+        """What decides the results: the engine and its model, versions, settings; kept with the tables.
+
+        Example:
+            >>> Analyzer().made_with["engine"]
+            'spacy/spacy_fi_experimental_web_md 0.15.0, names by luksia_ner luksia-fi'
+        """
+        return made_with(self.settings, self._engine.name, self.theme_finder.embedder_name)
+
     def analyze(self, source: Source, progress: bool = False) -> Analysis:
         """Analyse a source and make the tables.
 
@@ -149,8 +161,7 @@ class Analyzer:
         results = self.stream(source)
         if progress:
             results = followed(results, count_of(source, self.settings))
-        made_by = made_with(self.settings, self._engine.name, self.theme_finder.embedder_name)
-        analysis = Analysis(tables_of(results, self._aliases), made_by)
+        analysis = Analysis(tables_of(results, self._aliases), self.made_with)
         if not len(analysis.articles) and len(analysis.failures):
             warnings.warn(_all_failed(analysis.failures), LuksiaWarning, stacklevel=2)
         return analysis
@@ -235,13 +246,11 @@ def tables_of(
     builder = TableBuilder()
     for result in results:
         builder.add(result)
-
-    def entity_tables(mentions: Sequence[Mention]) -> dict[str, pd.DataFrame]:
-        return builder.entity_tables(detailed(resolve(mentions, aliases)))
-
-    found, broken = without_broken(builder.mentions, entity_tables)
-    builder.drop(broken)
-    return builder.tables(found)
+    tables = builder.tables(aliases)
+    articles = tables["articles"]
+    duplicate_of = repeated(articles["article_id"].tolist(), articles["full_text"])
+    articles["duplicate_of"] = pd.Series(duplicate_of, articles.index, dtype=DTYPES["text"])
+    return tables
 
 
 def _all_failed(failures: pd.DataFrame) -> str:

@@ -16,7 +16,7 @@ from luksia_nlp.errors import ArticleError, LuksiaError, printable
 
 Kind = Literal["person", "organisation", "place", "other"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
-RESULT_MANIFEST = "analysis.json"  # marks a folder as the result of an analysis
+RESULT_MANIFEST, ARCHIVE_MANIFEST = "analysis.json", "archive.json"  # mark folders of results
 # Characters of a title or text that an article shows of itself: with its name and date they fill a line.
 _SHOWN = 60
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from luksia_nlp.errors import SettingsError
+from luksia_nlp.resources import packaged
 
 ENGINES = {
     "spacy": "luksia_nlp.engines.spacy:SpacyEngine",
@@ -25,7 +26,7 @@ _NAMES = {
     "similarity": "'e5', 'word-vectors', 'none' or the name of a sentence-transformers model",
 }
 # Settings that count characters or bytes.
-_WHOLE = ("batch_characters", "largest_article", "largest_file", "largest_unpacked")
+_WHOLE = ("batch_characters", "largest_article", "largest_file", "largest_unpacked", "shard_characters")
 # Settings that name a file of the user's own.
 _FILES = {"themes": "a theme file", "aliases": "an aliases file"}
 
@@ -61,8 +62,8 @@ class Settings:
             `failures`.
         largest_file: The most bytes of a file, or of one within a packed file, that must be read as a whole.
         largest_unpacked: The most bytes that one packed file may unpack to.
-        batch_characters: How many characters of text the engine takes at a time. More is a little faster
-            and needs more memory.
+        shard_characters: The characters of a shard of an archive, at least; those of a large one are larger.
+        batch_characters: How many characters of text the engine takes at a time, at most.
 
     Raises:
         SettingsError: A value is of a wrong type or out of its range.
@@ -88,6 +89,8 @@ class Settings:
     largest_file: int = 200_000_000
     # 1.5 million articles are some 4 GB of text.
     largest_unpacked: int = 20_000_000_000
+    # Some 2,600 words: ten seconds of one processor's work, which is what a killed worker loses.
+    shard_characters: int = 20_000
 
     def __new__(cls, *_: Any, **options: Any) -> Settings:
         """Refuse unknown options with the nearest known one, as a settings file's are."""
@@ -117,10 +120,8 @@ class Settings:
                 raise SettingsError(f"{name} = {value!r} must be a number from 0 to 1.")
         for name in _WHOLE:
             value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int):
-                raise SettingsError(f"{name} = {value!r} must be a whole number.")
-            if value < 1:
-                raise SettingsError(f"{name} = {value!r} must be at least 1.")
+            if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+                raise SettingsError(f"{name} = {value!r} must be a whole number, and at least 1.")
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Settings:
@@ -200,7 +201,19 @@ def _columns(value: object) -> tuple[tuple[str, str], ...]:
         names = pair if isinstance(pair, tuple | list) else ()
         if len(names) != 2 or not all(isinstance(name, str) and name for name in names):
             raise SettingsError(f"columns = {value!r} must be such as 'text=leipäteksti,title=otsikko'.")
+        _check_field(names[0], value)
+    if twice := {field for field, _ in found if sum(field == other for other, _ in found) > 1}:
+        raise SettingsError(f"columns = {value!r} names two columns for {sorted(twice)[0]!r}.")
     return tuple((field, column) for field, column in found)
+
+
+def _check_field(field: str, value: object) -> None:
+    """Refuse a field that no column can hold, such as `tekts`."""
+    fields_of_columns: Mapping[str, list[str]] = packaged.toml("columns.toml")["fields"]
+    known = {name.casefold() for names in fields_of_columns.values() for name in names}
+    if field.casefold() not in known:
+        near = nearest(field, fields_of_columns)
+        raise SettingsError(f"columns = {value!r}: {field!r} is nothing that a column holds.{near}")
 
 
 def checked_settings(settings: object) -> Settings:

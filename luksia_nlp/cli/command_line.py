@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from luksia_nlp.cli.analyze import add_analyze, analyze
+from luksia_nlp.cli.archive import add_archive, archive
 from luksia_nlp.cli.compare import add_compare, compare
 from luksia_nlp.cli.models import add_models, models
 from luksia_nlp.cli.options import EXIT_CODES, complain, help_of
@@ -18,6 +19,7 @@ from luksia_nlp.version import __version__
 _COMMANDS = {
     "analyze": analyze,
     "analyse": analyze,
+    "archive": archive,
     "themes": themes,
     "models": models,
     "compare": compare,
@@ -34,6 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_analyze(commands)
+    add_archive(commands)
     add_themes(commands)
     add_models(commands)
     add_compare(commands)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from luksia_nlp.cli.options import counted_source, help_of, say_first, settings_of, show
+from luksia_nlp.cli.options import add_reading, counted_source, help_of, say_first, settings_of, show
 
 
 def add_compare(commands: Any) -> None:
@@ -25,7 +25,7 @@ def add_compare(commands: Any) -> None:
         help="the two engines, each with its model where it is not the default one: spacy,stanza=FOLDER "
         "(default: spacy,stanza)",
     )
-    compare.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file of settings for both")
+    add_reading(compare)
     compare.add_argument(
         "--out", "--output", type=Path, metavar="FILE", help="a CSV file to write every disagreement to"
     )
@@ -41,7 +41,7 @@ def compare(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     if options.out:
         _check_file(options.out, options.overwrite)
-    source = counted_source(options)
+    source = counted_source(options, settings)
     say("Loading the models of both engines")
     comparison = compare_engines(source, options.engines.split(","), settings, progress=True)
     show(comparison)

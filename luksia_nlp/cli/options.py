@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,16 @@ exit codes:
 _EXAMPLES = {
     "": "luksia-nlp analyze uutiset --out taulut",
     "analyze": "luksia-nlp analyze uutiset --out taulut\n"
-    "luksia-nlp analyze 2025.csv 2026.jsonl --out taulut --format csv --settings asetukset.toml",
+    "luksia-nlp analyze 2025.csv 2026.jsonl --out taulut --format csv --settings asetukset.toml\n"
+    "luksia-nlp analyze arkisto.xlsx --out taulut --columns text=kuvaus,title=nimi\n"
+    "luksia-nlp analyze uutiset --out tulokset.xlsx\n"
+    "luksia-nlp analyze uutiset --out taulut --format csv --excel",
+    "archive": "luksia-nlp archive run uutiset --out arkisto",
+    "archive run": "luksia-nlp archive run uutiset --out arkisto\n"
+    "luksia-nlp archive run 2024.jsonl.gz 2025.jsonl.gz --out arkisto --workers 8\n"
+    "luksia-nlp archive run uutiset --out arkisto --shard 3/20",
+    "archive export": "luksia-nlp archive export arkisto --sqlite arkisto.sqlite\n"
+    "luksia-nlp archive export arkisto --csv taulut --excel --no-texts",
     "themes": "luksia-nlp themes check teemat.toml uutiset",
     "themes check": "luksia-nlp themes check teemat.toml uutiset",
     "themes suggest": "luksia-nlp themes suggest teemat.toml uutiset",
@@ -64,11 +74,28 @@ def show(text: object) -> None:
             complain(f"standard output cannot be written to: {error.strerror or error}.")
 
 
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add the options of every command that reads articles; `settings_of` reads them."""
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file of settings")
+    parser.add_argument(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        help="which columns of tables hold what, where their names do not say so: "
+        "text=leipäteksti,title=otsikko (fields: text, title, lead, article_id, published, source, author, "
+        "section, url)",
+    )
+
+
 def settings_of(options: argparse.Namespace) -> Settings:
-    """The settings that a command was given."""
+    """The settings that a command was given: of its file, and its columns in the place of that file's.
+
+    Raises:
+        SettingsError: The file or the columns are wrong.
+    """
     from luksia_nlp.settings import Settings
 
-    return Settings.from_toml(options.settings) if options.settings else Settings()
+    settings = Settings.from_toml(options.settings) if options.settings else Settings()
+    return settings if options.columns is None else replace(settings, columns=options.columns)
 
 
 def say_first(options: argparse.Namespace) -> None:
@@ -78,7 +105,7 @@ def say_first(options: argparse.Namespace) -> None:
     say(f"luksia-nlp {__version__}: looking for articles in {', '.join(map(str, options.paths))}")
 
 
-def counted_source(options: argparse.Namespace) -> Counted:
+def counted_source(options: argparse.Namespace, settings: Settings) -> Counted:
     """What to analyse, counted; a wrong path fails here, before any model loads.
 
     Identifiers of articles in one of several paths begin with the path.
@@ -88,6 +115,6 @@ def counted_source(options: argparse.Namespace) -> Counted:
     from luksia_nlp.reading.sources import Counted
 
     paths: list[Path] = options.paths
-    count = sum(map(count_articles, paths))
+    count = sum(count_articles(path, settings) for path in paths)
     say("1 article" if count == 1 else f"{count:,} articles")
     return Counted(paths[0] if len(paths) == 1 else paths, count)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from luksia_nlp.cli.asking import answers_to
-from luksia_nlp.cli.options import counted_source, help_of, say_first, settings_of, show
+from luksia_nlp.cli.options import add_reading, counted_source, help_of, say_first, settings_of, show
 
 if TYPE_CHECKING:
     from luksia_nlp.settings import Settings
@@ -52,7 +52,7 @@ def add_themes(commands: Any) -> None:
         action.add_argument(
             "paths", nargs="+", type=Path, metavar="PATH", help="files or folders of articles"
         )
-        action.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file of settings")
+        add_reading(action)
     # The default is that of `teach_themes`, which would bring pandas along.
     teach.add_argument(
         "--number", type=int, default=20, metavar="N", help="sentences a theme, at most (default: 20)"
@@ -72,7 +72,7 @@ def themes(options: argparse.Namespace) -> int:
     themes = load_themes(options.file)  # its mistakes are told before anything else takes time
     if options.action == "teach":
         return _teach(options, settings)
-    source = counted_source(options)
+    source = counted_source(options, settings)
     say("Loading the models")
     work = check_themes if options.action == "check" else suggest_themes
     show(work(themes, source, settings, progress=True))
@@ -85,7 +85,7 @@ def _teach(options: argparse.Namespace, settings: Settings) -> int:
     from luksia_nlp.themes.teaching import teach_themes
 
     check_writable(options.file)  # before anybody marks a sentence for it
-    source = counted_source(options)
+    source = counted_source(options, settings)
     say("Loading the models")
     lesson = teach_themes(
         options.file, source, settings, n=options.number, theme=options.theme, progress=True

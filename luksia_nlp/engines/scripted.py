@@ -13,7 +13,7 @@ from luksia_nlp.engines.batches import read_in_batches
 from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.language.base_forms import lemma_of
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token
-from luksia_nlp.settings import Settings
+from luksia_nlp.settings import Settings, read_toml
 
 _TOKEN = re.compile(r"\w+(?:[-:’']\w+)*-?|[^\w\s]")
 _SENTENCE_ENDS = frozenset(".!?")
@@ -23,9 +23,12 @@ class ScriptedEngine:
     """Finds scripted names.
 
     Args:
-        settings: Not used; every engine takes them.
+        settings: Of these `model` is used: a TOML file whose table `names` holds names where none are given.
         names: Surface form -> label. A form of several words is found where its words stand in a row.
         tags: Word form -> (part of speech, features), as Universal Dependencies writes them.
+
+    Raises:
+        SettingsError: The file of names cannot be read.
     """
 
     def __init__(
@@ -35,6 +38,8 @@ class ScriptedEngine:
         tags: Mapping[str, tuple[str, Mapping[str, str]]] | None = None,
     ) -> None:
         self.settings = settings or Settings()
+        if names is None and self.settings.model:
+            names = read_toml(self.settings.model).get("names", {})
         self._names = {tuple(_TOKEN.findall(name)): label for name, label in (names or {}).items()}
         self._tags = dict(tags or {})
 

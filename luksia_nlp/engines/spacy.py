@@ -27,6 +27,8 @@ _EXCLUDED = ["lemmatizer"]
 # Of the default pipeline, the probabilities of half a million words, which none of its components asks for:
 # more than a second of loading and 160 MB. Another pipeline's tables may hold normal forms, which it needs.
 _UNUSED = ["lookups"]
+# Paragraphs that the pipeline reads at once: with more its memory grows, its speed does not.
+_BLOCKS_AT_ONCE = 32
 _NUMBER = re.compile(r"\d+\.")
 # The pipeline that comes with luksia_nlp. It is installed from the package registry; spaCy's own Finnish
 # pipelines are installed by spaCy.
@@ -77,6 +79,11 @@ class SpacyEngine:
             yield _document(article, doc.text, [(0, doc)])
 
     def _read(self, articles: Sequence[Article]) -> list[Document]:
+        # What spaCy learns of new words is forgotten after each batch: an archive's would fill the memory.
+        with self._nlp.memory_zone():
+            return self._documents(articles)
+
+    def _documents(self, articles: Sequence[Article]) -> list[Document]:
         texts = [article.full_text for article in articles]
         spans = [list(blocks(text)) for text in texts]
         cut_docs = (
@@ -84,7 +91,7 @@ class SpacyEngine:
             for text, cut in zip(texts, spans, strict=True)
         )
         named = itertools.chain.from_iterable(map(self._finder.annotate_parts, cut_docs))
-        docs = self._nlp.pipe(named)
+        docs = self._nlp.pipe(named, batch_size=_BLOCKS_AT_ONCE)
         return [
             _document(article, text, [(start, next(docs)) for start, _ in cut])
             for article, text, cut in zip(articles, texts, spans, strict=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from luksia_nlp.entities.keys import Key, Named, naming_words, own_words
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.records import KINDS, Kind, Mention
 from luksia_nlp.settings import nearest, read_toml
@@ -45,6 +46,45 @@ class Alias:
         return not self.names.isdisjoint(
             name.casefold() for name in (entity_name, mention.base_form, mention.surface)
         )
+
+
+class Corrections:
+    """A user's corrections of all articles, and what those that were used call things.
+
+    Args:
+        aliases: The corrections; of several that mean a mention the last one counts.
+    """
+
+    def __init__(self, aliases: Sequence[Alias]) -> None:
+        self._aliases = aliases
+        self._used: dict[Key, int] = {}  # the last alias, by its number, that names a thing
+
+    def corrected(self, named: list[Named], names: Mapping[Key, str]) -> list[Named]:
+        """The mentions of an article after the corrections.
+
+        Args:
+            named: The mentions, each as what it stands for so far.
+            names: What each of these is called.
+        """
+        if not self._aliases:
+            return named
+        return [self._corrected(one, names[one.key]) for one in named]
+
+    def called(self) -> dict[Key, str]:
+        """What the things are to be called that corrections made so far describe."""
+        return {key: self._aliases[number].name for key, number in self._used.items()}
+
+    def _corrected(self, one: Named, name: str) -> Named:
+        numbers = range(len(self._aliases) - 1, -1, -1)
+        number = next((n for n in numbers if self._aliases[n].means(one.mention, name)), None)
+        if number is None:
+            return one
+        alias, mention = self._aliases[number], one.mention
+        if alias.kind not in (None, mention.kind):
+            mention = replace(mention, kind=alias.kind, kind_rule="alias")
+        key = Key(mention.kind, naming_words(mention.kind, alias.name))
+        self._used[key] = max(number, self._used.get(key, 0))
+        return Named(mention, own_words(mention), key, "alias")
 
 
 def load_aliases(path: str | Path | None) -> tuple[Alias, ...]:

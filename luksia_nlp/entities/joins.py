@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from luksia_nlp.entities.keys import Named, Words, key_of
+from luksia_nlp.entities.articles import Articles
+from luksia_nlp.entities.keys import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,23 @@ class Join:
 class Use:
     """How a name is used: in which articles, and how often."""
 
-    articles: set[str] = field(default_factory=set)
+    articles: Articles = field(default_factory=Articles)
     mentions: int = 0
 
 
-def uses(named: Iterable[Named]) -> dict[Words, Use]:
-    """How each name is used over all articles, by its own words.
+def count_use(used: dict[Words, Use], name: Words, article: int) -> None:
+    """Count a mention of a name.
 
     Args:
-        named: Mentions of one kind.
+        used: How each name is used so far.
+        name: The words of the name.
+        article: The number of the article, in the order of the articles.
     """
-    found: dict[Words, Use] = defaultdict(Use)
-    for one in named:
-        use = found[key_of(one.mention).words]
-        use.articles.add(one.mention.article_id)
-        use.mentions += 1
-    return found
+    use = used.get(name)
+    if use is None:
+        use = used[name] = Use()
+    use.articles.add(article)
+    use.mentions += 1
 
 
 def called(joins: Iterable[Join], used: Mapping[Words, Use]) -> dict[Words, tuple[Words, Join | None]]:
@@ -62,7 +64,7 @@ def called(joins: Iterable[Join], used: Mapping[Words, Use]) -> dict[Words, tupl
 
     Example:
         >>> nato, liitto = ("nato",), ("pohjois", "atlantin", "liitto")
-        >>> kaytto = {nato: Use({"1", "2"}, 2), liitto: Use({"1"}, 5)}
+        >>> kaytto = {nato: Use(Articles([1, 2]), 2), liitto: Use(Articles([1]), 5)}
         >>> nimet = called([Join(liitto, nato, "abbreviation", 1)], kaytto)
         >>> [" ".join(nimi) for nimi, _ in nimet.values()]
         ['nato', 'nato']
@@ -81,6 +83,10 @@ def called(joins: Iterable[Join], used: Mapping[Words, Use]) -> dict[Words, tupl
             best = min(set(together) - described or together, key=lambda words: _rank(words, used.get(words)))
             found |= {words: (best, join) for words, join in _reached(best, near).items()}
     return found
+
+
+# What each name over all articles stands for, and the join that leads there.
+Called = Mapping[Words, tuple[Words, Join | None]]
 
 
 def _reached(start: Words, near: Mapping[Words, list[tuple[Words, Join]]]) -> dict[Words, Join | None]:

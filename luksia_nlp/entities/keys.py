@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from luksia_nlp.language.morphology import KEPT_WORDS
 from luksia_nlp.names.organisations import without_legal_form, words_of
@@ -14,8 +14,7 @@ from luksia_nlp.records import Kind, Mention
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What stands for one thing: its kind, the words of its name, and its article if known only there.
 
     `which` tells people of one full name apart, and parts of municipalities of one name.
@@ -27,14 +26,14 @@ class Key:
     which: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention, what it stands for, and the rule that says so.
+class Named(NamedTuple):
+    """A mention, the words of its own name, what it stands for, and the rule that says so.
 
     `told` is in how many articles the text itself says so; None where that is not counted yet.
     """
 
     mention: Mention
+    own: Words
     key: Key
     rule: str
     told: int | None = None
@@ -57,9 +56,17 @@ def naming_words(kind: Kind, name: str) -> Words:
     return words or (name.encode().hex(),)
 
 
-def key_of(mention: Mention) -> Key:
-    """What a mention stands for by its own name."""
-    return Key(mention.kind, naming_words(mention.kind, mention.base_form))
+def own_words(mention: Mention) -> Words:
+    """The words by which what a mention names is known by its own name."""
+    return naming_words(mention.kind, mention.base_form)
+
+
+def identifier_of(key: Key) -> str:
+    """The identifier of what a key stands for."""
+    identifier = f"{key.kind}-{'-'.join((*key.words, *key.which))}"
+    if not key.article:
+        return identifier
+    return f"{identifier}-in-{'-'.join(words_of(key.article)) or key.article.encode().hex()}"
 
 
 def grouped(named: Iterable[Named]) -> dict[Key, list[Named]]:

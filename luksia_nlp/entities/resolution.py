@@ -2,34 +2,193 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TypeVar
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from luksia_nlp.entities.aliases import Alias
-from luksia_nlp.entities.joins import Join, called
-from luksia_nlp.entities.keys import Key, Named, Words, grouped, key_of, naming_words
-from luksia_nlp.entities.organisations import (
-    independent_names,
-    organisation_joins,
-    organisations,
-    told_apart,
-)
-from luksia_nlp.entities.people import joined_people, people, which_namesakes
-from luksia_nlp.entities.places import apart, place_joins
-from luksia_nlp.names.base_forms import settled
-from luksia_nlp.names.organisations import words_of
+from luksia_nlp.entities.aliases import Alias, Corrections
+from luksia_nlp.entities.articles import ArticleMentions, Passes, articles_of, left_out, without_broken
+from luksia_nlp.entities.details import Details
+from luksia_nlp.entities.groups import Group, Groups, only_there
+from luksia_nlp.entities.keys import Key, Named, grouped, identifier_of
+from luksia_nlp.entities.steps import Steps
 from luksia_nlp.records import Entity, Kind, Mention
 
-T = TypeVar("T")
-# Rules by which a name is another's because its article says so.
-_TOLD = frozenset({"surname", "given-name", "abbreviation", "short-name"})
+
+class Resolved(NamedTuple):
+    """A mention and the entity that it names.
+
+    `joined_by` says why it belongs to it; `joined_in` in how many articles the texts themselves say so.
+    """
+
+    mention: Mention
+    entity_id: str
+    name: str
+    joined_by: str
+    joined_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFacts:
+    """What a collection says of one real-world thing, without its mentions.
+
+    Args:
+        entity_id: Its identifier.
+        kind: What it is.
+        name: What it is called.
+        n_mentions: How often it is named in the news.
+        n_articles: In how many articles that is.
+        n_credits: How often it is named elsewhere: in credits, contact lines and links.
+        first_published: The earliest date of these articles, as the articles have it.
+        last_published: The latest.
+        aliases: Its other names, the most frequent first.
+        details: What only its kind has, by the columns of its table: a person's role, a place's region.
+    """
+
+    entity_id: str
+    kind: Kind
+    name: str
+    n_mentions: int
+    n_articles: int
+    n_credits: int
+    first_published: datetime.date | None
+    last_published: datetime.date | None
+    aliases: tuple[str, ...]
+    details: Mapping[str, Any]
+
+
+class Resolution:
+    """What the articles of a collection name, found in several passes over them.
+
+    It keeps what grows with the number of names, and four bytes for each article that has a name of an
+    organisation or a place; no mentions. The result does not depend on the order of articles.
+
+    Args:
+        passes: Begins a new pass over the articles each time it is called: the same ones in the same order,
+            each identifier once.
+        aliases: A user's corrections, applied last; of several that mean a mention the last one counts.
+
+    Attributes:
+        broken: The articles that cannot be resolved, with what was raised: they are left out.
+
+    Example:
+        >>> koko = Mention("1", 0, 0, 13, "Aino Lehtosen", "PER", "person", "Aino Lehtonen", None, "lexicon")
+        >>> suku = Mention("1", 1, 20, 28, "Lehtoselle", "PERSON", "person", "Lehtonen", None, "lexicon")
+        >>> juttu = ArticleMentions("1", datetime.date(2024, 3, 1), [koko, suku])
+        >>> tulos = Resolution(lambda: [juttu])
+        >>> [(maininta.entity_id, maininta.joined_by) for _, loput in tulos.articles() for maininta in loput]
+        [('person-aino-lehtonen', 'name'), ('person-aino-lehtonen', 'surname')]
+        >>> [(olio.name, olio.n_mentions, olio.last_published) for olio in tulos.facts()]
+        [('Aino Lehtonen', 2, datetime.date(2024, 3, 1))]
+    """
+
+    def __init__(self, passes: Passes, aliases: Sequence[Alias] = ()) -> None:
+        self._known, broken = without_broken(passes, lambda articles: _Known(articles, aliases))
+        self._passes = left_out(passes, broken) if broken else passes
+        self._facts: dict[Key, EntityFacts] | None = None
+        self.broken: Mapping[str, Exception] = broken
+
+    def articles(self) -> Iterator[tuple[str, list[Resolved]]]:
+        """Each article's identifier with its mentions, in the order of the text."""
+        for article, named, names in self._named():
+            yield (
+                article.article_id,
+                [
+                    Resolved(one.mention, identifier_of(one.key), names[one.key], one.rule, one.told or 0)
+                    for one in named
+                ],
+            )
+
+    def facts(self) -> Iterable[EntityFacts]:
+        """What is known of each thing, in no order.
+
+        Takes a pass of its own unless one over `articles` has come to its end.
+        """
+        return self._by_key().values()
+
+    def entities(self) -> list[Entity]:
+        """The things with all their mentions, sorted by identifier: what is held in memory."""
+        groups: dict[Key, list[Named]] = {}
+        for _, named, _ in self._named():
+            for key, group in grouped(named).items():
+                groups.setdefault(key, []).extend(group)
+        facts = self._by_key()
+        entities = (_entity(facts[key], group) for key, group in groups.items())
+        return sorted(entities, key=lambda entity: entity.entity_id)
+
+    def _named(self) -> Iterator[tuple[ArticleMentions, list[Named], Mapping[Key, str]]]:
+        """Each article with its mentions as what they stand for, and what that is called."""
+        facts: dict[Key, EntityFacts] = {}
+        details, groups = self._known.details, self._known.groups
+        around = details.settle(groups)
+        for article in self._passes():
+            named = self._known.named(article)
+            names = groups.names(named)
+            around.add(one.key for one in named if one.key.kind == "place")
+            for key, group in grouped(named).items():
+                if key.article:
+                    counted = only_there(group, article.published)
+                    facts[key] = _facts(counted, names[key], details.only_there(group, named, names))
+            yield article, named, names
+        for key, found in groups.by_key.items():
+            facts[key] = _facts(found, groups.called[key], details.of(key, around))
+        self._facts = facts
+
+    def _by_key(self) -> Mapping[Key, EntityFacts]:
+        """What is known of each thing, by what stands for it."""
+        if self._facts is None:
+            for _ in self._named():
+                pass
+        return self._facts or {}
+
+
+class _Known:
+    """What all articles say of what each mention stands for, and of what that is."""
+
+    def __init__(self, passes: Passes, aliases: Sequence[Alias]) -> None:
+        self._steps = Steps(passes)
+        self._corrections = Corrections(aliases)
+        self._uncorrected = self.groups = Groups()
+        self.details = Details()
+        for article in passes():
+            named = self._steps.named(article)
+            self._uncorrected.add(article, named)
+            if not aliases:
+                self.details.add(named)
+        self._uncorrected.settle(self._steps.written)
+        if aliases:
+            self.groups = Groups()
+            for article in passes():
+                named = self.named(article)
+                self.groups.add(article, named)
+                self.details.add(named)
+            self.groups.settle({**self._steps.written, **self._corrections.called()})
+            self._uncorrected.forget_counts()
+
+    def named(self, article: ArticleMentions) -> list[Named]:
+        """The mentions of an article, in the order of its text, each as what it stands for in the end."""
+        named = self._uncorrected.counted(self._steps.named(article))
+        return self._corrections.corrected(named, self._uncorrected.names(named))
+
+
+def _facts(group: Group, name: str, details: Mapping[str, Any]) -> EntityFacts:
+    return EntityFacts(
+        identifier_of(group.key),
+        group.key.kind,
+        name,
+        group.news,
+        group.news_articles,
+        group.mentions - group.news,
+        group.first,
+        group.last,
+        group.other_names(name),
+        details,
+    )
 
 
 def resolve(mentions: Iterable[Mention], aliases: Sequence[Alias] = ()) -> list[Entity]:
-    """Group mentions into entities, sorted by identifier.
+    """Group mentions into entities, sorted by identifier, with what is known of each.
 
     Within an article, a person's surname or given name alone is the one person of that full name; a short
     name or abbreviation of an organisation is the one organisation whose name holds it, or that the text
@@ -38,13 +197,16 @@ def resolve(mentions: Iterable[Mention], aliases: Sequence[Alias] = ()) -> list[
     them. The result does not depend on the order of articles, and identifiers are made of kind and name.
 
     Args:
-        mentions: Mentions of any number of articles.
+        mentions: Mentions of any number of articles, all of them in memory; for archives see `Resolution`.
         aliases: A user's corrections, applied last; of several that mean a mention the last one counts.
 
     Returns:
         Entities; `joined_by` says for each mention why it belongs: `name`; `surname`, `given-name`;
         `short-name`, `abbreviation`, `owner`; `alias`; or `ambiguous-surname` and the like where several
         could be meant, and the mention stays on its own in its article.
+
+    Raises:
+        Exception: What the first broken article raised, if any is.
 
     Example:
         >>> from luksia_nlp.records import Mention
@@ -53,169 +215,20 @@ def resolve(mentions: Iterable[Mention], aliases: Sequence[Alias] = ()) -> list[
         >>> [(olio.entity_id, olio.joined_by) for olio in resolve([koko, suku])]
         [('person-aino-lehtonen', ('name', 'surname'))]
     """
-    by_article: dict[str, list[Mention]] = defaultdict(list)
-    ordered = sorted(mentions, key=lambda mention: (mention.article_id, mention.start))
-    for mention in _renamed(ordered, settled(ordered)):
-        by_article[mention.article_id].append(mention)
-    alone = independent_names(by_article.values())
-    named = [one for found in by_article.values() for one in (*people(found), *organisations(found, alone))]
-    named += [
-        Named(mention, key_of(mention), "name")
-        for found in by_article.values()
-        for mention in found
-        if mention.kind not in ("person", "organisation")
-    ]
-    named = told_apart(named)
-    places, written = place_joins([one for one in named if one.key.kind == "place"])
-    groups = grouped(_counted(apart(_over_articles(named, places))))
-    names = {Key("place", words): name for words, name in written.items()}
-    if aliases:
-        groups, corrected = _corrected(groups, aliases, names)
-        names |= corrected
-    entities = (_entity(key, group, names.get(key)) for key, group in groups.items())
-    return sorted(entities, key=lambda entity: entity.entity_id)
+    articles = articles_of(mentions)
+    resolution = Resolution(lambda: articles, aliases)
+    for error in resolution.broken.values():
+        raise error
+    return resolution.entities()
 
 
-def without_broken(
-    mentions: Sequence[Mention], work: Callable[[Sequence[Mention]], T]
-) -> tuple[T, dict[str, Exception]]:
-    """What some work makes of the mentions of all articles but those that break it by themselves.
-
-    Args:
-        mentions: Mentions of any number of articles.
-        work: Done with all of them; where it fails, with those of each article alone to find the broken ones.
-
-    Returns:
-        What the work gave, and for each article that was left out what was raised.
-    """
-    try:
-        return work(mentions), {}
-    except Exception:
-        by_article: dict[str, list[Mention]] = defaultdict(list)
-        for mention in mentions:
-            by_article[mention.article_id].append(mention)
-        broken: dict[str, Exception] = {}
-        for article, found in by_article.items():
-            try:
-                work(found)
-            except Exception as error:  # whatever it is, it is one article's
-                broken[article] = error
-        if not broken:
-            raise
-        return work([mention for mention in mentions if mention.article_id not in broken]), broken
-
-
-def _corrected(
-    groups: Mapping[Key, Sequence[Named]], aliases: Sequence[Alias], written: Mapping[Key, str]
-) -> tuple[dict[Key, list[Named]], dict[Key, str]]:
-    """The groups after a user's corrections, and what the things these describe are to be called."""
-    names = {key: _entity(key, group, written.get(key)).name for key, group in groups.items()}
-    called: dict[Key, str] = {}
-    found = []
-    for one in itertools.chain.from_iterable(groups.values()):
-        alias = next((alias for alias in reversed(aliases) if alias.means(one.mention, names[one.key])), None)
-        if alias is None:
-            found.append(one)
-            continue
-        mention = one.mention
-        if alias.kind not in (None, mention.kind):
-            mention = replace(mention, kind=alias.kind, kind_rule="alias")
-        key = Key(mention.kind, naming_words(mention.kind, alias.name))
-        called[key] = alias.name
-        found.append(Named(mention, key, "alias"))
-    return grouped(found), called
-
-
-def _entity(key: Key, group: Sequence[Named], name: str | None) -> Entity:
-    own = [one.mention for one in group if key_of(one.mention).words == key.words]
-    if not own and all(one.rule == "plural" for one in group):
-        name = name or " ".join(key.words).capitalize()
-    name = name or _most_written(own or [one.mention for one in group])
-    identifier = f"{key.kind}-{'-'.join((*key.words, *key.which))}"
-    if key.article:
-        identifier += f"-in-{'-'.join(words_of(key.article)) or key.article.encode().hex()}"
-    members = sorted(group, key=lambda one: (one.mention.article_id, one.mention.start))
+def _entity(facts: EntityFacts, group: Sequence[Named]) -> Entity:
     return Entity(
-        identifier,
-        key.kind,
-        name,
-        tuple(one.mention for one in members),
-        tuple(one.rule for one in members),
-        tuple(one.told or 0 for one in members),
+        facts.entity_id,
+        facts.kind,
+        facts.name,
+        tuple(one.mention for one in group),
+        tuple(one.rule for one in group),
+        tuple(one.told or 0 for one in group),
+        facts.details,
     )
-
-
-def _most_written(mentions: Iterable[Mention]) -> str:
-    """The spelling of most articles; of equals of most mentions, then the longest, then the first."""
-    articles: dict[str, set[str]] = defaultdict(set)
-    counts: Counter[str] = Counter()
-    for mention in mentions:
-        articles[mention.base_form].add(mention.article_id)
-        counts[mention.base_form] += 1
-    return min(counts, key=lambda name: (-len(articles[name]), -counts[name], -len(name), name))
-
-
-def _renamed(before: Iterable[Mention], after: Iterable[Mention]) -> Iterable[Mention]:
-    """Settled mentions, those of people with the organisations beside them as these are called now."""
-    pairs = list(zip(before, after, strict=True))
-    names = {
-        (old.article_id, old.base_form): new.base_form
-        for old, new in pairs
-        if old.kind == "organisation" and old.base_form != new.base_form
-    }
-    for _, mention in pairs:
-        name = names.get((mention.article_id, mention.organisation or ""))
-        full = names.get((mention.article_id, mention.full_name or ""))
-        if name is not None:
-            mention = replace(mention, organisation=name)
-        yield mention if full is None else replace(mention, full_name=full)
-
-
-def _over_articles(
-    named: Sequence[Named], places: Mapping[Words, tuple[Words, Join | None]]
-) -> Iterable[Named]:
-    """The same mentions, with what stands for one thing in several articles made one key."""
-    others = [one for one in named if one.key.kind != "person"]
-    named = [*joined_people([one for one in named if one.key.kind == "person"]), *others]
-    whole = [one for one in named if not one.key.article]
-    joins, used = organisation_joins([one for one in whole if one.key.kind == "organisation"])
-    meant: dict[Kind, Mapping[Words, tuple[Words, Join | None]]] = {"organisation": called(joins, used)}
-    meant["place"] = places
-    full = [one for one in named if one.key.kind == "person" and len(one.key.words) > 1]
-    given_names = {one.key.words[0] for one in full}
-    which = which_namesakes(full, named)
-    for one in named:
-        if (one.key, one.mention.article_id) in which:
-            yield replace(one, key=replace(one.key, which=which[one.key, one.mention.article_id]))
-        elif one.key.kind in meant and not one.key.article:
-            yield _followed(one, meant[one.key.kind])
-        elif one.key.kind == "person" and len(one.key.words) == 1 and one.key.words[0] in given_names:
-            # A given name alone: the Maija of one article is not the Maija of another.
-            yield replace(one, key=replace(one.key, article=one.mention.article_id))
-        else:
-            yield one
-
-
-def _followed(one: Named, meant: Mapping[Words, tuple[Words, Join | None]]) -> Named:
-    """A mention as what its name stands for over all articles, with the rule that joins the two."""
-    words, _ = meant.get(one.key.words, (one.key.words, None))
-    own = key_of(one.mention).words
-    key = replace(one.key, words=words)
-    if own == words:
-        return replace(one, key=key, rule="name")
-    over_all, join = meant.get(own, (own, None))
-    if over_all == words and join is not None:
-        return Named(one.mention, key, join.rule, join.articles)
-    return replace(one, key=key)
-
-
-def _counted(named: Iterable[Named]) -> Iterable[Named]:
-    """The same mentions; what only its article joins knows in how many articles that is so."""
-    found = list(named)
-    articles: dict[tuple[Key, Words], set[str]] = defaultdict(set)
-    for one in found:
-        if one.rule in _TOLD:
-            articles[one.key, key_of(one.mention).words].add(one.mention.article_id)
-    for one in found:
-        counts = one.rule in _TOLD and one.told is None
-        yield replace(one, told=len(articles[one.key, key_of(one.mention).words])) if counts else one

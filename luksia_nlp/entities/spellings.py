@@ -14,9 +14,10 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from luksia_nlp.entities.keys import Words
-from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.morphology import KEPT_WORDS, readings
 from luksia_nlp.names.person_names import is_given_name
 from luksia_nlp.resources import packaged
 
@@ -77,6 +78,7 @@ def same_spelling(counts: Mapping[Words, int]) -> dict[Words, Words]:
     return found
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def without_accents(word: str) -> str:
     """A word without accents, but with the letters å, ä and ö.
 
@@ -98,12 +100,18 @@ def _accents(words: Words) -> int:
 
 def _corrected(names: Iterable[Words]) -> dict[Words, Words]:
     """For names with one misspelt word: the one other name that is right."""
-    near: dict[tuple[int, Words], set[Words]] = defaultdict(set)
+    alike: dict[tuple[Words, Words], list[Words]] = defaultdict(list)  # in all words but one
     for words in names:
         for place, word in enumerate(words):
             if len(word) >= _SHORTEST_MISSPELT:
-                for shorter in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
-                    near[place, (*words[:place], shorter, *words[place + 1 :])].add(words)
+                alike[words[:place], words[place + 1 :]].append(words)
+    near: dict[tuple[int, Words], set[Words]] = defaultdict(set)
+    for (before, after), same in alike.items():
+        place = len(before)
+        for words in same if len(same) > 1 else ():
+            word = words[place]
+            for shorter in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+                near[place, (*before, shorter, *after)].add(words)
     right: dict[Words, set[Words]] = defaultdict(set)
     for (place, _), group in near.items():
         known = {words for words in group if _is_known(words[place])} if len(group) > 1 else set()

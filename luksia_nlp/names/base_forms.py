@@ -19,11 +19,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 
 from luksia_nlp.language.base_forms import readings_in_sentence
 from luksia_nlp.language.degrees import in_degree
 from luksia_nlp.language.known_names import is_known_name
-from luksia_nlp.language.morphology import Reading, knowledge, known_readings, readings
+from luksia_nlp.language.morphology import KEPT_WORDS, Reading, knowledge, known_readings, readings
 from luksia_nlp.language.plurals import nominative_plural, singulars_of
 from luksia_nlp.language.unknown_names import is_name_part
 from luksia_nlp.names.cases import is_nominative, with_case_of_sentence
@@ -116,13 +117,63 @@ def settled(mentions: Iterable[Mention]) -> list[Mention]:
         ['Bergkamp', 'Bergkamp']
     """
     found = list(mentions)
-    seen = {word for mention in found for word in _last_words(mention)}
-    forms: dict[str, set[str]] = defaultdict(set)
-    plurals = _plurals(seen)
-    for word in seen:
-        for form in _possible_base_forms(word, plurals):
-            forms[form].add(word.casefold())  # SANOMILLE says no more than Sanomille
-    return [_settled(mention, seen, forms, plurals) for mention in found]
+    forms = SeenForms()
+    forms.add(found)
+    forms.settle()
+    return [forms.settled(mention) for mention in found]
+
+
+class SeenForms:
+    """The forms of all names, as they stand in any number of articles, and what they say of base forms.
+
+    First `add` the mentions of all articles; it keeps words, no mentions. After `settle` each mention can be
+    `settled`.
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._guesses: set[str] = set()
+        self._plurals: Mapping[str, Set[str]] = {}
+        self._forms: Mapping[str, Set[str]] = {}
+        self._best = lru_cache(maxsize=KEPT_WORDS)(self._best_form)
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Take in the names of some mentions."""
+        for mention in mentions:
+            self._seen.update(_last_words(mention))
+            self._guesses.add(mention.base_form.split()[-1])
+
+    def settle(self) -> None:
+        """See which words can be forms of what stands somewhere, or of what a word alone suggested."""
+        self._plurals = _plurals(self._seen)
+        forms: dict[str, set[str]] = defaultdict(set)
+        for word in self._seen:
+            for form in _possible_base_forms(word, self._plurals):
+                if form in self._seen or form in self._guesses:
+                    forms[form].add(word.casefold())  # SANOMILLE says no more than Sanomille
+        self._forms = forms
+
+    def settled(self, mention: Mention) -> Mention:
+        """A mention of those that were added, with the base form that all of them speak for."""
+        name = mention.base_form
+        best = self._best(name, mention.surface.split()[-1], mention.base_form_rule)
+        return mention if best is None else replace(mention, base_form=best, base_form_rule="seen-elsewhere")
+
+    def _best_form(self, name: str, surface: str, rule: str) -> str | None:
+        """The base form that takes the place of another one, if any does."""
+        *before, guess = name.split()
+        if rule in _CALLED or (surface == guess and rule in _SETTLED):
+            return None
+
+        def evidence(form: str) -> tuple[int, bool]:
+            words = self._forms.get(form, frozenset())
+            return len(words) - (surface.casefold() in words), form in self._seen
+
+        possible = sorted(_possible_base_forms(surface, self._plurals) & self._seen)
+        best = max(possible, key=evidence, default=guess)
+        if evidence(best) <= evidence(guess) or evidence(best)[0] == 0 or _stands_firm(name, guess, best):
+            return None
+        return " ".join([*before, best])
 
 
 def _last_words(mention: Mention) -> list[str]:
@@ -151,30 +202,12 @@ def _plurals(seen: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def _settled(
-    mention: Mention, seen: Set[str], forms: Mapping[str, Set[str]], plurals: Mapping[str, Set[str]]
-) -> Mention:
-    *before, guess = mention.base_form.split()
-    *_, surface = mention.surface.split()
-    if mention.base_form_rule in _CALLED or (surface == guess and mention.base_form_rule in _SETTLED):
-        return mention
-
-    def evidence(form: str) -> tuple[int, bool]:
-        return len(forms.get(form, set()) - {surface.casefold()}), form in seen
-
-    possible = sorted(_possible_base_forms(surface, plurals) & seen)
-    best = max(possible, key=evidence, default=guess)
-    if evidence(best) <= evidence(guess) or evidence(best)[0] == 0 or _stands_firm(mention, guess, best):
-        return mention
-    return replace(mention, base_form=" ".join([*before, best]), base_form_rule="seen-elsewhere")
-
-
-def _stands_firm(mention: Mention, guess: str, best: str) -> bool:
+def _stands_firm(name: str, guess: str, best: str) -> bool:
     """Whether a base form is too good for what stands elsewhere: a known place, or the plural of that.
 
     One *Turkka* in an archive says nothing of *Turkissa*, one *perussuomalainen* nothing of a party.
     """
-    if is_known_name(mention.base_form) and not is_known_name(best):
+    if is_known_name(name) and not is_known_name(best):
         return True
     return best.casefold() in singulars_of(guess)
 

@@ -15,6 +15,9 @@ from functools import cache
 from luksia_nlp.records import Document, Mention
 from luksia_nlp.resources import packaged
 
+# Positions of mentions that are no news: who took the picture, whom to call, what to read next. They are
+# counted apart.
+CREDITS = frozenset({"credit", "contact", "link"})
 # A line and what ends it; a lone carriage return ends one, too.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _IMAGE = re.compile(r"\s*!\[|\s*<(?:figcaption|img)\b", re.IGNORECASE)

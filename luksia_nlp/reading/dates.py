@@ -6,35 +6,60 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
-from typing import Any
+from textwrap import shorten
+from typing import Any, NamedTuple
 
 from luksia_nlp.errors import ArticleError
 from luksia_nlp.resources import packaged
 
 _TIME = r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:](?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
-_ZONE = r"(?P<zone>Z|z|[+-]\d{2}(?::?\d{2})?)"
-_ISO = re.compile(
-    rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?:(?:[Tt]|\s+){_TIME}\s*{_ZONE}?)?"
-)
-_ISO_BASIC = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+_HOUR = r"(?P<only_hour>\d{1,2})"
+_OFFSET = r"[+-]\d{2}(?::?\d{2})?"
 _ISO_IN_PATH = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+# What Java adds to its zone: 2026-11-25T14:30+02:00[Europe/Helsinki].
+_NAME_OF_ZONE = re.compile(r"\[[A-Za-z_/+-]{1,40}\]$")
 _RIGHT = "a date such as 2026-03-05, 2026-03-05T14:30 or 5.3.2026 klo 14.30"
+# More characters than any date has.
+_LONGEST = 80
+
+
+class _Known(NamedTuple):
+    """The patterns of dates, the number of each month by its name, and the hours of zones."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    months: Mapping[str, int]
+    zones: Mapping[str, int]
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], ...], Mapping[str, int]]:
-    """The patterns of dates, and the number of each month by its name."""
+def _known() -> _Known:
     known = packaged.toml("dates.toml")
+    zone = rf"(?:\s*(?P<zone>{_OFFSET}|(?:{'|'.join(known['zones'])})\b))?"
+    oclock = rf"(?:{'|'.join(known['oclock'])})\.?"
     weekday = rf"(?:(?:{'|'.join(known['weekdays'])})\.?,?\s+)?"
-    time = rf"(?:,?\s+(?:(?:{'|'.join(known['oclock'])})\.?\s*)?{_TIME})?"
-    numbers = rf"{weekday}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){time}"
-    names = "|".join(known["months"])
-    named = (
-        rf"{weekday}(?P<day>\d{{1,2}})\.?\s+(?P<name>{names})(?:{'|'.join(known['month_endings'])})\s+"
-        rf"(?P<year>\d{{4}}){time}"
+    time = rf"(?:,?\s+(?:(?:{oclock}\s*)?{_TIME}|{oclock}\s*{_HOUR}){zone})?"
+    numbers = r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})"
+    named = rf"(?P<day>\d{{1,2}})\.?\s+(?P<name>{'|'.join(known['months'])})"
+    named += rf"(?:{'|'.join(known['month_endings'])})\s+(?P<year>\d{{4}})"
+    months = {name: place for place, name in enumerate(known["months"], start=1)}
+    others = {
+        name: place for names in known["other_months"].values() for place, name in enumerate(names, start=1)
+    }
+    other_weekday = rf"(?:(?:{'|'.join(known['other_weekdays'])})\.?,?\s+(?:den\s+)?)?"
+    month = rf"(?P<name>{'|'.join(sorted(others, key=len, reverse=True))})\.?"
+    day = r"(?P<day>\d{1,2})"
+    iso = r"(?P<year>\d{4})(?P<apart>[-/])(?P<month>\d{2})(?P=apart)(?P<day>\d{2})"
+    patterns = (
+        rf"{iso}(?:(?:T|\s+){_TIME}{zone})?",
+        rf"(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})"
+        rf"(?:T(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?{zone})?",
+        rf"{weekday}{numbers}{time}",
+        rf"{weekday}{named}{time}",
+        rf"{other_weekday}{day}\s+{month},?\s+(?P<year>\d{{4}}){time}",
+        rf"{other_weekday}{month}\s+{day},?\s+(?P<year>\d{{4}}){time}",
     )
-    finnish = (re.compile(pattern, re.IGNORECASE) for pattern in (numbers, named))
-    return (_ISO, _ISO_BASIC, *finnish), {name: place for place, name in enumerate(known["months"], start=1)}
+    compiled = tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return _Known(compiled, months | others, known["zones"])
 
 
 def parse_date(value: Any) -> date | datetime | None:
@@ -42,15 +67,17 @@ def parse_date(value: Any) -> date | datetime | None:
 
     Args:
         value: A date, a datetime, a pandas Timestamp, or a text: ISO 8601 (*2026-11-25*,
-            *2026-11-25T14:30:00+02:00*, *20261125*) or as Finns write it (*25.11.2026*, *ke 25.11.2026 klo
-            14.30*, *25. marraskuuta 2026*). A time of day may have points (*14.30*).
+            *2026-11-25T14:30:00+02:00*, *20261125*), as Finns write it (*25.11.2026*, *ke 25.11.2026 klo
+            14.30*, *25. marraskuuta 2026*), or with a month of letters in English or Swedish, as feeds do
+            (*Wed, 25 Nov 2026 14:30:00 +0200*). A time of day may have points (*14.30*).
 
     Returns:
         A datetime where there is a time of day, with its zone where it has one; else a date.
 
     Raises:
         ArticleError: The value is none of these, or there is no such day. Numbers are none: seconds,
-            milliseconds and days of a spreadsheet look alike.
+            milliseconds and days of a spreadsheet look alike; nor are *1/2/2026*, whose day and month
+            change places from country to country, and years of two digits.
 
     Example:
         >>> parse_date("25.11.2026 klo 14.30"), parse_date("2026-03-05")
@@ -62,32 +89,40 @@ def parse_date(value: Any) -> date | datetime | None:
         text = value.strip()
         if not text:
             return None
-        patterns, months = _patterns()
-        for pattern in patterns:
+        known = _known()
+        text = _NAME_OF_ZONE.sub("", text[:_LONGEST])
+        for pattern in known.patterns if len(value) < _LONGEST else ():
             if match := pattern.fullmatch(text):
                 try:
-                    return _date(match.groupdict(), months)
+                    return _date(match.groupdict(), known)
                 except ValueError as error:
                     raise ArticleError(f"{value!r} is no date: {error}.") from None
-    raise ArticleError(f"{value!r} is not {_RIGHT}.")
+    raise ArticleError(f"{_shown(value)} is not {_RIGHT}.")
 
 
-def _date(parts: Mapping[str, str | None], months: Mapping[str, int]) -> date | datetime:
+def _shown(value: object) -> str:
+    return shorten(repr(value), _LONGEST, placeholder="...")
+
+
+def _date(parts: Mapping[str, str | None], known: _Known) -> date | datetime:
     name = parts.get("name")
-    month = months[name.lower()] if name else int(parts["month"] or 0)
+    month = known.months[name.lower()] if name else int(parts["month"] or 0)
     day = date(int(parts["year"] or 0), month, int(parts["day"] or 0))
-    if not parts.get("hour"):
+    first = parts.get("hour") or parts.get("only_hour")
+    if not first:
         return day
-    hour, minute, second = (int(parts.get(unit) or 0) for unit in ("hour", "minute", "second"))
+    hour, minute, second = int(first), int(parts.get("minute") or 0), int(parts.get("second") or 0)
     microsecond = int((parts.get("fraction") or "").ljust(6, "0")[:6] or 0)
-    return datetime(day.year, day.month, day.day, hour, minute, second, microsecond, _zone(parts.get("zone")))
+    zone = _zone(parts.get("zone"), known)
+    return datetime(day.year, day.month, day.day, hour, minute, second, microsecond, zone)
 
 
-def _zone(text: str | None) -> timezone | None:
+def _zone(text: str | None, known: _Known) -> timezone | None:
     if not text:
         return None
-    if text in "Zz":
-        return UTC
+    if text.upper() in known.zones:
+        hours = known.zones[text.upper()]
+        return timezone(timedelta(hours=hours)) if hours else UTC
     digits = text[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(offset if text[0] == "+" else -offset)

@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 import difflib
-import json
+import os
 import warnings
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from luksia_nlp.errors import LuksiaWarning, SourceError, printable
+from luksia_nlp.reading.folders import Found, result_files, survey, walk
 from luksia_nlp.reading.inputs import file_input
-from luksia_nlp.reading.kinds import READERS, count_of_input, reader_of, unread_kinds
-from luksia_nlp.records import RESULT_MANIFEST, Article, Failure
+from luksia_nlp.reading.kinds import (
+    ONE_ARTICLE,
+    PACKINGS,
+    count_of_input,
+    ending_of,
+    endings_told,
+    is_read,
+    others_told,
+    reader_of,
+    remedy_of,
+    stem_of,
+)
+from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings, checked_settings
-
-# How many kinds of files that were passed over are named: what fits into two lines. Set by hand.
-_MOST_KINDS = 8
 
 
 def read_articles(path: str | Path, settings: Settings | None = None) -> Iterator[Article | Failure]:
     r"""Read the articles of a file, or of all files in a folder and its subfolders, in the order of names.
 
     `.txt` and `.md` files hold one article each; `.jsonl`, `.csv` and `.parquet` files hold one a row,
+    `.warc` files one a page,
     with a `text` column or key and, where there are such, `article_id` (or `id`), `title`, `published` and
     `source`; what else there is goes to the article's `metadata`. A Markdown file may begin with front
     matter (`title: ...` lines between two `---` lines). The first line of a text file is its title where
     an empty line follows. Without a date of its own, an article gets the ISO date in its path, if any. What
-    was odd (another encoding than UTF-8, a date that is none) stands in the article's `notes`.
+    was odd (another encoding than UTF-8, a date that is none) stands in the article's `notes`. Packed files
+    (`.zip`, `.tar`, `.jsonl.gz`, ...) are read as what they hold, without being unpacked to the disk.
 
     Args:
-        path: A file or a folder. In a folder hidden files and the tables of an earlier analysis are left
-            alone. Files of other kinds are counted in a `LuksiaWarning`; those that hold texts (`.docx`,
-            `.html`, ...) become failures that say what would make them readable.
+        path: A file or a folder. In a folder hidden files, the tables of an earlier analysis and the results
+            of an archive run are left alone, and links to folders are not followed. Files of other kinds are
+            counted in a `LuksiaWarning`; those that hold texts (`.pdf`, ...) become failures that say what
+            would make them readable. Files that differ in their endings alone are named with these.
         settings: The options of reading; None for the defaults.
 
     Yields:
@@ -53,10 +63,10 @@ def read_articles(path: str | Path, settings: Settings | None = None) -> Iterato
         ('Lohja sai koulun', '2026-03-05')
     """
     path, settings = Path(path), checked_settings(settings)
-    if path.is_dir():
+    if os.path.isdir(path):  # which never fails
         return _read_folder(path, settings)
     _check_file(path)
-    return reader_of(path.suffix.lower())(file_input(path), path.stem, settings)
+    return reader_of(path.suffix.lower())(file_input(path), printable(stem_of(path.name)), settings)
 
 
 def read_paths(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Article | Failure]:
@@ -92,121 +102,48 @@ def count_articles(path: str | Path, settings: Settings | None = None) -> int:
         SourceError: As `read_articles` does.
     """
     path, settings = Path(path), checked_settings(settings)
-    if not path.is_dir():
+    if not os.path.isdir(path):
         _check_file(path)
         return count_of_input(file_input(path), settings)
-    files = _files(path)
-    return len(files.documents) + sum(_count_in_folder(file, settings) for file in files.articles)
+    found = survey(path)
+    if not found.several:
+        return found.single
+    return sum(_count_found(file, settings) for file in walk(path) if file.sort != "other")
 
 
-def _count_in_folder(path: Path, settings: Settings) -> int:
-    try:
-        return count_of_input(file_input(path), settings)
-    except SourceError:
-        return 1  # the failure that the broken file becomes
-
-
-class _Files(NamedTuple):
-    """The files of a folder: those that are read, those that hold texts and are not, and all others."""
-
-    articles: list[Path]
-    documents: list[Path]
-    others: list[Path]
-
-
-def _files(folder: Path) -> _Files:
-    """The files of a folder and its subfolders, in the order of names.
-
-    Raises:
-        SourceError: None of them can be read.
-    """
-    files = _Files([], [], [])
-    tables: dict[Path, frozenset[str]] = {}
-    for path in _visible(folder):
-        if path.parent not in tables:
-            tables[path.parent] = result_files(path.parent)
-        if path.name in tables[path.parent]:
-            continue
-        suffix = path.suffix.lower()
-        if suffix in READERS:
-            files.articles.append(path)
-        elif suffix in unread_kinds():
-            files.documents.append(path)
-        elif path.is_file():
-            files.others.append(path)
-    if files.articles:
-        return files
-    message = f"{folder}: holds no articles; put files ending in {', '.join(sorted(READERS))} there."
-    if any(tables.values()):
-        message += " It holds the tables of an analysis, which Analysis.read reads."
-    if others := [*files.documents, *files.others]:
-        remedy = unread_kinds().get(others[0].suffix.lower())
-        message += f" {_other_kinds(others)}{f'; {others[0].name} is {remedy}' if remedy else ''}."
-    raise SourceError(message)
-
-
-def _visible(folder: Path) -> Iterator[Path]:
-    """All files below a folder, hidden ones left out, in the order of names."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and (path.is_symlink() or not path.is_dir()):
-            yield path
-
-
-def result_files(folder: Path) -> frozenset[str]:
-    """The names of the files that an analysis wrote to a folder; none where it holds no analysis.
-
-    Args:
-        folder: The folder.
-    """
-    try:
-        manifest = json.loads((folder / RESULT_MANIFEST).read_text(encoding="utf-8"))
-        return frozenset([RESULT_MANIFEST, *manifest["files"]])
-    except (OSError, ValueError, TypeError, KeyError):
-        return frozenset()
+def _count_found(file: Found, settings: Settings) -> int:
+    if file.sort != "article" or ending_of(file.path) in ONE_ARTICLE:
+        return 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LuksiaWarning)  # reading says it
+        try:
+            return count_of_input(file_input(Path(file.path)), settings)
+        except Exception:
+            pass
+        # The failure that the broken file becomes, and what is read before it breaks.
+        return sum(1 for _ in _read_found(file, settings))
 
 
 def _read_folder(folder: Path, settings: Settings) -> Iterator[Article | Failure]:
-    files = _files(folder)
-    if passed := [*files.documents, *files.others]:
-        readable = ", ".join(sorted(READERS))
-        message = f"{folder}: {_other_kinds(passed)}. Articles are read from {readable}."
+    if passed := survey(folder).passed:
+        message = f"{folder}: {others_told(passed)}. Articles are read from {endings_told()}."
         warnings.warn(message, LuksiaWarning, stacklevel=3)
-    unread = set(files.documents)
-    paths = sorted([*files.articles, *files.documents])
-    return (
-        article
-        for path in paths
-        for article in (_unread(path, folder) if path in unread else _read_one(path, folder, settings))
-    )
+    found = (file for file in walk(folder) if file.sort != "other")
+    return (article for file in found for article in _read_found(file, settings))
 
 
-def _other_kinds(paths: Sequence[Path]) -> str:
-    """How many files of which other kinds there are."""
-    kinds = Counter(path.suffix.lower() or "without ending" for path in paths)
-    shown = [f"{count} {kind}" for kind, count in kinds.most_common(_MOST_KINDS)]
-    if len(kinds) > _MOST_KINDS:
-        shown.append(f"{len(kinds) - _MOST_KINDS} further kinds")
-    files = "file of another kind is" if len(paths) == 1 else "files of other kinds are"
-    return f"{len(paths)} {files} not read ({', '.join(shown)})"
-
-
-def _unread(path: Path, folder: Path) -> Iterator[Failure]:
-    message = f"{path}: is {unread_kinds()[path.suffix.lower()]}."
-    yield Failure.of(SourceError(message), _name(path, folder), str(path), "read")
-
-
-def _name(path: Path, folder: Path) -> str:
-    return printable(path.relative_to(folder).with_suffix("").as_posix())
-
-
-def _read_one(path: Path, folder: Path, settings: Settings) -> Iterator[Article | Failure]:
+def _read_found(file: Found, settings: Settings) -> Iterator[Article | Failure]:
     """The articles of a folder's file; where the file as a whole is broken, one failure."""
-    name = _name(path, folder)
+    shown = printable(file.path)
     try:
-        yield from reader_of(path.suffix.lower())(file_input(path), name, settings)
-    except SourceError as error:
-        yield Failure.of(error, name, str(path), "read")
+        if file.sort == "document":
+            raise SourceError(f"{shown}: is {file.said}.")
+        if file.sort == "broken":
+            raise SourceError(file.said)
+        source = file_input(Path(file.path))
+        yield from reader_of(source.suffix)(source, file.name, settings)
+    except Exception as error:  # whatever it is, it is one file's
+        yield Failure.of(error, file.name, shown, "read")
 
 
 def _check_file(path: Path) -> None:
@@ -215,13 +152,19 @@ def _check_file(path: Path) -> None:
     Raises:
         SourceError: It is not there, of no kind that is read, or a table of an analysis.
     """
-    suffix = path.suffix.lower()
-    if not path.exists():
-        raise SourceError(f"{path}: there is no such file or folder.{_nearest(path)}")
-    if suffix not in READERS:
-        kind = f" It is {unread_kinds()[suffix]}." if suffix in unread_kinds() else ""
-        readable = ", ".join(sorted(READERS))
-        raise SourceError(f"{path}: is not a file of articles; those end in {readable}.{kind}")
+    try:
+        path.lstat()
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None)
+        if said and not isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise SourceError(f"{path}: cannot be looked up: {said}.") from error
+        raise SourceError(f"{path}: there is no such file or folder.{_nearest(path)}") from None
+    if not is_read(path.name):
+        remedy = remedy_of(path.name)
+        kind = f" It is {remedy}." if remedy else ""
+        if ending_of(path.name) in PACKINGS:
+            kind = " A packed file must say in its name what it holds, such as uutiset.jsonl.gz."
+        raise SourceError(f"{path}: is not a file of articles; those end in {endings_told()}.{kind}")
     if path.name in result_files(path.parent):
         raise SourceError(f"{path}: is a table of an analysis; Analysis.read reads its folder {path.parent}.")
 

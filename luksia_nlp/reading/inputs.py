@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from luksia_nlp.errors import SourceError, printable
+
+
+@dataclass(slots=True)
+class Allowance:
+    """The bytes that a packed file may still unpack to; all that lies in it draws on the same."""
+
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,8 @@ class Input:
             is an `OSError` or a `SourceError`.
         size: Its bytes, where they are known without reading it.
         path: Where it lies, if it is a file of its own on the disk.
+        depth: How many packed files it lies in.
+        allowance: What the packed file that it lies in may still unpack to; None where it lies in none.
     """
 
     shown: str
@@ -29,6 +39,19 @@ class Input:
     open: Callable[[], BinaryIO]
     size: int | None = None
     path: Path | None = None
+    depth: int = 0
+    allowance: Allowance | None = None
+
+    def opened(self) -> BinaryIO:
+        """The file, opened from its start.
+
+        Raises:
+            SourceError: It cannot be opened.
+        """
+        try:
+            return self.open()
+        except OSError as error:
+            raise SourceError(f"{self.shown}: cannot be read: {error.strerror or error}.") from error
 
     def read(self, most: int) -> bytes:
         """All its bytes.
@@ -70,7 +93,15 @@ def file_input(path: Path) -> Input:
         '.txt'
     """
     try:
-        size = path.stat().st_size
+        found = path.stat()
     except OSError:
-        size = None
-    return Input(printable(str(path)), path.suffix.lower(), lambda: path.open("rb"), size, path)
+        found = None
+    size = found.st_size if found and stat.S_ISREG(found.st_mode) else None
+
+    def opened() -> BinaryIO:
+        if found and not stat.S_ISREG(found.st_mode):
+            # To open a pipe waits for somebody who writes to it.
+            raise SourceError(f"{printable(str(path))}: is no file but a pipe, a device or the like.")
+        return path.open("rb")
+
+    return Input(printable(str(path)), path.suffix.lower(), opened, size, path)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from luksia_nlp.errors import ArticleError, SourceError
+from luksia_nlp.reading.columns import given_columns
 from luksia_nlp.reading.encodings import decode
 from luksia_nlp.reading.inputs import Input
-from luksia_nlp.reading.rows import Row, from_rows, jsonl_rows
+from luksia_nlp.reading.rows import Row, from_rows, read_jsonl
 from luksia_nlp.reading.yle import is_yle, yle_articles
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
@@ -40,18 +41,19 @@ def read_json(file: Input, name: str, settings: Settings) -> Iterator[Article | 
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:
-        if rows := _lines(text):
-            return from_rows(rows, name, file.shown, note)
+        if _is_object(text.strip().partition("\n")[0]):  # JSON Lines by another name
+            return read_jsonl(file, name, settings)
         raise SourceError(f"{file.shown}: is not JSON: {error}.") from error
     if is_yle(values):
         return yle_articles(values, name, file.shown, note)
-    return from_rows(_rows(values, file.shown), name, file.shown, note)
+    return from_rows(_rows(values, file.shown), name, file.shown, note, given_columns(settings))
 
 
-def _lines(text: str) -> list[Row]:
-    """The rows of JSON Lines by another name; none where the first line is no JSON object."""
-    rows = list(jsonl_rows(text))
-    return rows if len(rows) > 1 and not isinstance(rows[0], ArticleError) else []
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _rows(values: Any, shown: str) -> list[Row]:

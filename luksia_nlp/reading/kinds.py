@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+import warnings
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib import import_module
+from os.path import splitext
 from typing import Any
 
+from luksia_nlp.errors import LuksiaWarning
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.resources import packaged
@@ -30,13 +34,45 @@ READERS = {
     ".xml": "xml_files:read_xml",
     ".json": "json_files:read_json",
     ".jsonl": "rows:read_jsonl",
-    ".csv": "rows:read_csv",
-    ".parquet": "rows:read_parquet",
+    ".ndjson": "rows:read_jsonl",
+    ".csv": "delimited:read_csv",
+    ".tsv": "delimited:read_csv",
+    ".parquet": "parquet:read_parquet",
+    ".xlsx": "workbooks:read_workbook",
+    ".xlsm": "workbooks:read_workbook",
+    ".xlsb": "workbooks:read_workbook",
+    ".xls": "workbooks:read_workbook",
+    ".ods": "workbooks:read_workbook",
+    ".warc": "warc:read_warc",
+    ".gz": "packed:read_single",
+    ".bz2": "packed:read_single",
+    ".xz": "packed:read_single",
+    ".zip": "zips:read_zip",
+    ".tar": "tars:read_tar",
+    ".tgz": "packed:read_single",
 }
 # What counts the articles of a kind faster than reading them all.
-_COUNTERS = {".parquet": "rows:count_parquet"}
+_COUNTERS = {
+    ".jsonl": "rows:count_jsonl",
+    ".ndjson": "rows:count_jsonl",
+    ".csv": "delimited:count_csv",
+    ".tsv": "delimited:count_csv",
+    ".parquet": "parquet:count_parquet",
+    ".warc": "warc:count_warc",
+    ".gz": "packed:count_single",
+    ".bz2": "packed:count_single",
+    ".xz": "packed:count_single",
+    ".tgz": "packed:count_single",
+    ".zip": "zips:count_zip",
+}
 # Kinds that hold one article a file.
 ONE_ARTICLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".odt"})
+# Endings of one packed file: the ending before it says what lies within.
+PACKINGS = frozenset({".gz", ".bz2", ".xz"})
+# Kinds that hold files of their own, whose names follow theirs in identifiers.
+HOLDERS = frozenset({".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz"})
+# How many kinds of files that were passed over are named: what fits into two lines. Set by hand.
+_MOST_KINDS = 8
 
 
 def reader_of(suffix: str) -> Read:
@@ -68,7 +104,107 @@ def count_of_input(file: Input, settings: Settings) -> int:
     if file.suffix in _COUNTERS:
         count: Count = _loaded(_COUNTERS[file.suffix])
         return count(file, settings)
-    return sum(1 for _ in reader_of(file.suffix)(file, "", settings))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LuksiaWarning)  # reading says it
+        return sum(1 for _ in reader_of(file.suffix)(file, "", settings))
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file's name in small letters, with the one before it where the file is packed.
+
+    Example:
+        >>> ending_of("Uutiset.JSONL.gz"), ending_of("2026-03-05.koulu.txt")
+        ('.jsonl.gz', '.txt')
+    """
+    stem, ending = splitext(name.lower())
+    return splitext(stem)[1] + ending if ending in PACKINGS else ending
+
+
+def is_read(name: str) -> bool:
+    """Whether a file of a name is read, by its ending; of a packed one that of what it packs counts, too.
+
+    Example:
+        >>> is_read("uutiset.jsonl.gz"), is_read("kuva.svg.gz")
+        (True, False)
+    """
+    return _known(ending_of(name))[0]
+
+
+def remedy_of(name: str) -> str | None:
+    """What would make a file of a name readable, where it holds texts and is not read.
+
+    Example:
+        >>> remedy_of("Kokous.PDF"), remedy_of("kuva.jpg")
+        ('a PDF; save its text as .txt', None)
+    """
+    return _known(ending_of(name))[1]
+
+
+@lru_cache(maxsize=1_000)  # a folder has many files of a few endings
+def _known(ending: str) -> tuple[bool, str | None]:
+    """Whether files of an ending are read, and else what would make those that hold texts readable."""
+    inner, outer = splitext(ending)
+    kind = inner if outer else ending
+    if kind in READERS and kind not in PACKINGS:
+        return True, None
+    return False, unread_kinds().get(kind)
+
+
+def stem_of(name: str) -> str:
+    """A file's name without its ending, what its articles are named after.
+
+    Example:
+        >>> stem_of("uutiset.jsonl.gz"), stem_of("2026-03-05.koulu.txt")
+        ('uutiset', '2026-03-05.koulu')
+    """
+    return name[: len(name) - len(ending_of(name))] or name
+
+
+def stems_of(names: Sequence[str], folders: Collection[str] = ()) -> list[str]:
+    """What the articles of each of a folder's files are named after.
+
+    Args:
+        names: The files' names. Two that differ in their endings alone keep these.
+        folders: The names of the folders beside them; a packed file of the same stem keeps its ending.
+
+    Example:
+        >>> stems_of(["koulu.txt", "koulu.md", "juhla.txt"])
+        ['koulu.txt', 'koulu.md', 'juhla']
+    """
+    stems = [stem_of(name) for name in names]
+    times, whole, beside = Counter(stems), frozenset(names), frozenset(folders)
+    return [
+        name if times[stem] > 1 or stem in whole or (stem in beside and ending_of(name) in HOLDERS) else stem
+        for name, stem in zip(names, stems, strict=True)
+    ]
+
+
+def others_told(others: Mapping[str, int]) -> str:
+    """How many files of which other kinds there are, for messages.
+
+    Args:
+        others: Number of files by their ending, or by what else they are.
+
+    Example:
+        >>> others_told({".jpg": 2, "": 1})
+        '3 files of other kinds are not read (2 .jpg, 1 without ending)'
+    """
+    named = Counter({kind or "without ending": count for kind, count in others.items()})
+    shown = [f"{count} {kind}" for kind, count in named.most_common(_MOST_KINDS)]
+    if len(named) > _MOST_KINDS:
+        shown.append(f"{len(named) - _MOST_KINDS} further kinds")
+    files = "file of another kind is" if named.total() == 1 else "files of other kinds are"
+    return f"{named.total()} {files} not read ({', '.join(shown)})"
+
+
+def endings_told() -> str:
+    """The endings of all files that are read, for messages.
+
+    Example:
+        >>> ".txt" in endings_told()
+        True
+    """
+    return ", ".join(sorted(READERS))
 
 
 def unread_kinds() -> Mapping[str, str]:

@@ -10,8 +10,24 @@ from typing import TypeVar
 from luksia_nlp.records import Document, Failure
 
 T = TypeVar("T")
-# Seconds between two lines of a log: the first soon, then ever fewer.
+# Seconds between two lines of a log: the first soon, then ever fewer, one a minute at last.
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 60.0
+
+
+class Pauses:
+    """When a log is to have its next line: at once, then after ever longer pauses."""
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+        self._pause = 0.0
+
+    def is_time(self) -> bool:
+        """Whether the pause is over; a new one begins then."""
+        now = time.monotonic()
+        if now - self._said < self._pause:
+            return False
+        self._said, self._pause = now, min(max(2 * self._pause, _FIRST_PAUSE), _LONGEST_PAUSE)
+        return True
 
 
 def say(text: str) -> None:
@@ -30,9 +46,12 @@ def followed(results: Iterable[T], total: int | None) -> Iterator[T]:
         results: Documents, or what holds a `document`, article by article; a `Failure` is counted as one.
         total: How many there will be; None where nobody knows.
     """
-    if sys.stderr.isatty() or _in_notebook():
-        return _with_bar(results, total)
-    return _with_lines(results, total)
+    return _with_bar(results, total) if has_bar() else _with_lines(results, total)
+
+
+def has_bar() -> bool:
+    """Whether progress is shown as a bar: in a terminal or a notebook; else as lines."""
+    return sys.stderr.isatty() or _in_notebook()
 
 
 def _in_notebook() -> bool:
@@ -56,23 +75,23 @@ def _with_bar(results: Iterable[T], total: int | None) -> Iterator[T]:
 
 
 def _with_lines(results: Iterable[T], total: int | None) -> Iterator[T]:
-    started = said = time.monotonic()
-    pause, done, failed, words = 0.0, 0, 0, 0
+    started, pauses = time.monotonic(), Pauses()
+    done, failed, words = 0, 0, 0
     shown = -1
     for result in results:
         yield result
         done += 1
         failed += isinstance(result, Failure)
-        words += _words(result)
-        now = time.monotonic()
-        if now - said >= pause:
-            say(_line(done, total, failed, words, now - started))
-            said, pause, shown = now, min(max(2 * pause, _FIRST_PAUSE), _LONGEST_PAUSE), done
+        words += words_of(result)
+        if pauses.is_time():
+            say(_line(done, total, failed, words, time.monotonic() - started))
+            shown = done
     if shown != done:
         say(_line(done, total, failed, words, time.monotonic() - started))
 
 
-def _words(result: object) -> int:
+def words_of(result: object) -> int:
+    """The words of a document, or of what holds one; 0 for anything else."""
     document = getattr(result, "document", result)
     if not isinstance(document, Document):
         return 0
@@ -82,13 +101,15 @@ def _words(result: object) -> int:
 def _line(done: int, total: int | None, failed: int, words: int, seconds: float) -> str:
     articles = f"{done:,}" if total is None else f"{done:,} of {total:,}"
     noun = "article" if (total or done) == 1 else "articles"
-    parts = [f"{articles} {noun}", f"{words:,} words", f"{failed:,} failed", _time(seconds)]
+    parts = [f"{articles} {noun}", f"{words:,} words", f"{failed:,} failed", duration(seconds)]
+    if seconds >= _FIRST_PAUSE:
+        parts.append(f"{done / seconds:.1f} articles and {words / seconds:,.0f} words a second")
     if total is not None and done < total:
-        parts.append(f"about {_time(seconds / done * (total - done))} left")
+        parts.append(f"about {duration(seconds / done * (total - done))} left")
     return "Analysed " + ", ".join(parts)
 
 
-def _time(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """A stretch of time for people: seconds, then minutes, then hours."""
     if seconds < 100:
         return f"{seconds:.0f} s"

@@ -1,268 +1,178 @@
-"""Tables of articles, one a row: CSV, JSON Lines, Parquet, DataFrames."""
+"""Articles from rows of named values: of DataFrames, of JSON Lines, of any table."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from luksia_nlp.errors import ArticleError, SourceError
-from luksia_nlp.reading.encodings import decode
-from luksia_nlp.reading.fields import FIELDS, from_fields, identifier
+from luksia_nlp.reading.columns import Given, given_columns, table_columns
+from luksia_nlp.reading.fields import from_fields, identifier
 from luksia_nlp.reading.inputs import Input
+from luksia_nlp.reading.lines import Line, TextFile
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
 
-Row = Mapping[str, Any] | ArticleError
-# A cell is a whole article, and the reader's own limit is 128 KiB; more than this no C long of Windows holds.
-_LARGEST_CELL = 2**31 - 1
-_DELIMITERS = ",;\t|"
-# Stands for the delimiter where a header has only one column: no text holds it.
-_NO_DELIMITER = "\x1f"
+# Rows by whose cells the column of the texts is guessed where none is known to hold them.
+EXAMPLES = 50
 
 
-class _Dialect(NamedTuple):
-    """How cells are quoted: by which mark, and whether a backslash or doubling lets it stand in a cell."""
+class Noted(NamedTuple):
+    """A row's values, or what is wrong with it, and what was odd in reading it."""
 
-    quote: str = '"'
-    backslash: bool = False
-
-
-# As Excel and most programs write.
-_USUAL = _Dialect()
+    values: Mapping[str, Any] | ArticleError
+    notes: tuple[str, ...]
 
 
-def from_frame(frame: pd.DataFrame, source: str | None = None) -> Iterator[Article | Failure]:
+Row = Mapping[str, Any] | ArticleError | Noted
+
+
+def from_frame(
+    frame: pd.DataFrame, source: str | None = None, columns: Given = ()
+) -> Iterator[Article | Failure]:
     """The articles of a DataFrame, one a row; columns of other names go to the articles' `metadata`.
 
     Args:
-        frame: A table with a `text` column.
+        frame: A table with a column of texts.
         source: What to name as the source of rows that have none.
+        columns: The setting `columns`.
 
     Raises:
-        SourceError: There is no `text` column, or two columns have one name.
+        SourceError: There is no column of texts, a column of `columns` is not there, or two claim one field.
 
     Example:
-        >>> taulu = pd.DataFrame({"text": ["Rehtori puhui."], "osasto": ["uutiset"]})
+        >>> taulu = pd.DataFrame({"teksti": ["Rehtori puhui."], "kunta": ["Lohja"]})
         >>> [artikkeli] = from_frame(taulu)
         >>> dict(artikkeli.metadata)
-        {'osasto': 'uutiset'}
+        {'kunta': 'Lohja'}
     """
-    return from_rows(frame_rows(frame, source or "The table"), "row", source)
+    examples = list(frame.head(EXAMPLES).itertuples(index=False, name=None))
+    names = table_columns(frame.columns, source or "The table", columns, examples)
+    rows = (dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None))
+    return from_rows(rows, "row", source, columns=None)
 
 
 def from_rows(
-    rows: Iterable[Row], name: str, source: str | None, note: str | None = None
+    rows: Iterable[Row],
+    name: str,
+    source: str | None,
+    note: str | None = None,
+    columns: Given | None = (),
 ) -> Iterator[Article | Failure]:
     """Articles from rows of named values; one without an identifier of its own is `name-1`, `name-2`, ...
 
     Args:
-        rows: For each row its values, or what is wrong with it.
+        rows: For each row its values, or what is wrong with it. Where reading breaks off after the first
+            row, those before it are kept, and a failure stands for the rest.
         name: What the identifiers of rows that have none begin with.
         source: Where the rows came from.
         note: What was odd in reading them all.
+        columns: The setting `columns`; None where the rows bear the fields' own names already.
 
     Example:
         >>> [artikkeli] = from_rows([{"text": "Koulu avattiin."}], "a", None)
         >>> artikkeli.article_id
         'a-1'
     """
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(_to_the_break(rows), start=1):
         article_id = f"{name}-{number}"
+        values, notes = row if isinstance(row, Noted) else (row, ())
         try:
-            if isinstance(row, ArticleError):
-                raise row
-            article_id = identifier(row) or article_id
-            yield from_fields({**row, "article_id": article_id}, source, [note])
+            if isinstance(values, ArticleError):
+                raise values
+            article = from_fields(values, source, [note, *notes], columns)
+            yield article if article.article_id else replace(article, article_id=article_id)
         except Exception as error:  # whatever it is, it is one row's
             place = f"{source}, row {number}: " if source else f"row {number}: "
             told = error if isinstance(error, ArticleError) else f"{type(error).__name__}: {error}"
-            yield Failure.of(ArticleError(f"{place}{told}"), article_id, source, "read")
+            own_id = _own_id(values, columns)
+            yield Failure.of(ArticleError(f"{place}{told}"), own_id or article_id, source, "read")
 
 
-def frame_rows(frame: pd.DataFrame, where: object) -> Iterator[Row]:
-    """The rows of a DataFrame.
+def _own_id(values: Mapping[str, Any] | ArticleError, columns: Given | None) -> str | None:
+    try:
+        return None if isinstance(values, ArticleError) else identifier(values, columns)
+    except Exception:  # an identifier that cannot even be shown
+        return None
+
+
+def _to_the_break(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows up to where they cannot be read further, and there what is wrong."""
+    has_begun = False
+    try:
+        for row in rows:
+            yield row
+            has_begun = True
+    except SourceError as error:
+        if not has_begun:
+            raise
+        yield ArticleError(f"and all that follow it are lost: {error}")
+
+
+def count_rows(rows: Iterable[Row]) -> int:
+    """How many articles and failures rows become, without making them.
 
     Args:
-        frame: The table.
-        where: Where it came from, for messages.
-
-    Raises:
-        SourceError: There is no `text` column, or two columns have one name.
+        rows: The rows, as for `from_rows`.
     """
-    columns = _columns(frame.columns, where)
-    return (dict(zip(columns, row, strict=True)) for row in frame.itertuples(index=False, name=None))
+    return sum(1 for _ in _to_the_break(rows))
 
 
-def jsonl_rows(text: str) -> Iterator[Row]:
+def notes_of(lines: Iterable[Line]) -> tuple[str, ...]:
+    """What was odd in reading some lines, each thing once."""
+    return tuple(dict.fromkeys(line.note for line in lines if line.note))
+
+
+def read_jsonl(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
+    """The articles of a file of JSON Lines, read line by line."""
+    text = TextFile(file, settings)
+    return from_rows(_jsonl_rows(text), name, file.shown, columns=given_columns(settings))
+
+
+def count_jsonl(file: Input, settings: Settings) -> int:
+    """How many rows a file of JSON Lines has: its lines that are not empty."""
+    lines = TextFile(file, settings).lines()
+    return count_rows({} for line in lines if line.text is None or line.text.strip())
+
+
+def _jsonl_rows(file: TextFile) -> Iterator[Row]:
     """The rows of JSON Lines; empty lines are no rows."""
-    return map(_json_row, filter(str.strip, text.split("\n")))
+    for line in file.lines():
+        if line.text is None:
+            yield too_long(file)
+        elif line.text.strip():
+            row = json_row(line.text)
+            yield Noted(row, (line.note,)) if line.note else row
 
 
-def _json_row(line: str) -> Row:
+def too_long(file: TextFile) -> ArticleError:
+    """What is wrong with a row whose line is longer than any article's."""
+    return ArticleError(
+        f"has a line of more than {file.longest:,} characters, far more than an article may have; raise the "
+        "setting largest_article if it is right."
+    )
+
+
+def json_row(line: str) -> Mapping[str, Any] | ArticleError:
+    """The row that a line of JSON holds, or what is wrong with it."""
     try:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:
         return ArticleError(f"is not JSON: {error}.")
-    if not isinstance(values, dict):
+    return object_row(values)
+
+
+def object_row(value: object) -> Mapping[str, Any] | ArticleError:
+    """A value of JSON as a row, or what is wrong with it.
+
+    Example:
+        >>> object_row({"teksti": "Koulu avattiin."})
+        {'teksti': 'Koulu avattiin.'}
+    """
+    if not isinstance(value, dict):
         return ArticleError('must be a JSON object such as {"text": "Koulu avattiin."}.')
-    return values
-
-
-def csv_rows(text: str, where: object) -> Iterator[Row]:
-    """The rows of a CSV text, each a mapping of its header's columns, or what is wrong with it.
-
-    The delimiter is a comma, semicolon, tab or bar, whichever the header has most of. A row that breaks the
-    rules (an unclosed quotation mark, text after a closed one, more cells than the header) is an error of
-    that row alone, never a shorter text.
-
-    Args:
-        text: The text.
-        where: Its file, for messages.
-
-    Raises:
-        SourceError: There is no `text` column, or two columns have one name.
-    """
-    delimiter, header, body = _header(text)
-    columns = _columns(header, where)
-    best = list(_records(body, delimiter, _USUAL, len(columns)))
-    for dialect in _other_dialects(body, delimiter):
-        records = list(_records(body, delimiter, dialect, len(columns)))
-        if _broken(records) < _broken(best):
-            best = records
-    return (record if isinstance(record, ArticleError) else _named(columns, record) for record in best)
-
-
-def _other_dialects(text: str, delimiter: str) -> Iterator[_Dialect]:
-    """How else the cells can be quoted, by what stands in the text."""
-    if '\\"' in text:  # as MySQL and some newsroom systems write
-        yield _Dialect(backslash=True)
-    opens = rf"(?:^|{re.escape(delimiter)})"
-    if re.search(f"{opens}'", text, re.MULTILINE) and not re.search(f'{opens}"', text, re.MULTILINE):
-        yield _Dialect("'")
-
-
-def _named(columns: Sequence[str], cells: Sequence[str]) -> Row:
-    # An empty cell is a missing value, but an empty text is an empty text.
-    values = dict(zip(columns, cells, strict=False))
-    return {name: value for name, value in values.items() if value or name == "text"}
-
-
-def _broken(records: Iterable[list[str] | ArticleError]) -> int:
-    return sum(isinstance(record, ArticleError) for record in records)
-
-
-def _header(text: str) -> tuple[str, list[str], str]:
-    """The delimiter, the names of the columns, and the text after the header."""
-    lines = io.StringIO(text, newline="")
-    delimiter, line = "", ""
-    for line in lines:
-        said = line.strip()
-        if said.lower().startswith("sep=") and len(said) == len("sep=;"):  # Excel's own first line
-            delimiter = said[-1]
-        elif said:
-            break
-    counts = {mark: line.count(mark) for mark in _DELIMITERS}
-    if not delimiter:
-        delimiter = max(counts, key=lambda mark: counts[mark]) if any(counts.values()) else _NO_DELIMITER
-    header = [name.strip().strip("'") for name in next(csv.reader([line], delimiter=delimiter), [])]
-    return delimiter, header, text[lines.tell() :] if header else ""
-
-
-def _records(text: str, delimiter: str, dialect: _Dialect, width: int) -> Iterator[list[str] | ArticleError]:
-    """The cells of each record, or what is wrong with it; after a broken one the next line is read."""
-    csv.field_size_limit(_LARGEST_CELL)
-    lines = io.StringIO(text, newline="").readlines()
-    first = 0
-    while first < len(lines):
-        reader = csv.reader(
-            (lines[place] for place in range(first, len(lines))),
-            delimiter=delimiter,
-            quotechar=dialect.quote,
-            doublequote=not dialect.backslash,
-            escapechar="\\" if dialect.backslash else None,
-            strict=True,
-        )
-        done = 0
-        try:
-            for cells in reader:
-                done = reader.line_num
-                if any(cell.strip() for cell in cells):
-                    yield _whole(cells, width)
-            return
-        except csv.Error as error:
-            yield ArticleError(
-                f"is not well-formed CSV ({error}); is a quotation mark missing or not doubled?"
-            )
-            first += done + 1
-
-
-def _whole(cells: list[str], width: int) -> list[str] | ArticleError:
-    if len(cells) <= width or not any(cell.strip() for cell in cells[width:]):
-        return cells
-    return ArticleError(
-        f"has {len(cells)} cells where the header has {width}; "
-        "a cell that holds the delimiter must stand in quotation marks."
-    )
-
-
-def read_jsonl(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
-    """The articles of a file of JSON Lines."""
-    text, note = decode(file.read(settings.largest_file))
-    return from_rows(jsonl_rows(text), name, file.shown, note)
-
-
-def read_csv(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
-    """The articles of a CSV file."""
-    text, note = decode(file.read(settings.largest_file))
-    return from_rows(csv_rows(text, file.shown), name, file.shown, note)
-
-
-def read_parquet(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
-    """The articles of a Parquet file."""
-    from pyarrow import ArrowException
-
-    data = file.read(settings.largest_file)
-    try:
-        frame = pd.read_parquet(io.BytesIO(data))
-    except (OSError, ValueError, ArrowException) as error:
-        raise SourceError(f"{file.shown}: is not a readable Parquet file: {error}.") from error
-    return from_rows(frame_rows(frame, file.shown), name, file.shown)
-
-
-def count_parquet(file: Input, settings: Settings) -> int:
-    """How many rows a Parquet file has, from its end."""
-    from pyarrow import ArrowException
-    from pyarrow.parquet import read_metadata
-
-    try:
-        return int(read_metadata(file.path or io.BytesIO(file.read(settings.largest_file))).num_rows)
-    except (OSError, ValueError, ArrowException) as error:
-        raise SourceError(f"{file.shown}: is not a readable Parquet file: {error}.") from error
-
-
-def _columns(names: Iterable[Any], where: object) -> list[str]:
-    """The columns' names: known ones in small letters, others as they are, nameless ones by their number.
-
-    Raises:
-        SourceError: None is `text`, or a name stands twice.
-    """
-    given = ["" if name is None else str(name).strip() for name in names]
-    columns = [
-        name.lower() if name.lower() in FIELDS else name or f"column {number}"
-        for number, name in enumerate(given, start=1)
-    ]
-    if "text" not in columns:
-        shown = f"{', '.join(given) or 'none'}. Rename the one that holds the texts to 'text'"
-        raise SourceError(f"{where}: has no column 'text'; its columns are: {shown}.")
-    if twice := [name for name, count in Counter(columns).items() if count > 1]:
-        raise SourceError(
-            f"{where}: the column {twice[0]!r} stands there twice; each needs a name of its own."
-        )
-    return columns
+    return value

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from luksia_nlp.errors import ArticleError, SourceError
+from luksia_nlp.reading.columns import given_columns
 from luksia_nlp.reading.fields import from_fields, identifier, published_of
 from luksia_nlp.reading.files import count_articles, read_articles, read_paths
 from luksia_nlp.reading.kinds import known_endings
@@ -36,6 +38,9 @@ _ROOTED = re.compile(r"(?:/\S|~[/\\]|\.{1,2}[/\\]|[A-Za-z]:[/\\]|\\\\\S).*(?<![.
 # Longer than any path that a person types, and the most words that the name of a file is taken to have. Set
 # by hand; more would take sentences for paths.
 _LONGEST_PATH, _MOST_WORDS = 300, 4
+# Bytes that identifiers are remembered by. That two of ten million differ and look alike has a chance of one
+# in 370,000; the second would become a failure that says so.
+_KEY_BYTES = 8
 
 
 def articles_of(source: Source, settings: Settings | None = None) -> Iterator[Article | Failure]:
@@ -59,7 +64,8 @@ def articles_of(source: Source, settings: Settings | None = None) -> Iterator[Ar
         <Article 7: 'Koulu avattiin.', 15 characters>
     """
     whole = source.source if isinstance(source, Counted) else source
-    return _checked(_read(whole, checked_settings(settings)))
+    settings = checked_settings(settings)
+    return _checked(_read(whole, settings), settings)
 
 
 def count_of(source: Source, settings: Settings | None = None) -> int | None:
@@ -92,6 +98,8 @@ def count_of(source: Source, settings: Settings | None = None) -> int | None:
 
 def _count_item(item: object, settings: Settings | None) -> int:
     try:
+        if isinstance(item, str) and _looks_like_path(item) and _is_path(item):
+            item = Path(item).expanduser()
         return count_articles(item, settings) if isinstance(item, Path) else 1
     except SourceError:
         return 1  # the failure that it becomes
@@ -99,7 +107,7 @@ def _count_item(item: object, settings: Settings | None) -> int:
 
 def _read(source: Source, settings: Settings) -> Iterator[Article | Failure]:
     if isinstance(source, pd.DataFrame):
-        return from_frame(source)
+        return from_frame(source, columns=given_columns(settings))
     if isinstance(source, Path) or (isinstance(source, str) and _is_path(source)):
         return read_articles(Path(source).expanduser(), settings)
     if isinstance(source, str):
@@ -123,12 +131,12 @@ def _of_mapping(source: Mapping[Any, Any], settings: Settings) -> Iterator[Artic
         named = (_named(key, item) for key, item in source.items())
         return _of_items(named, settings)
     if isinstance(source["text"], str) or not isinstance(source["text"], Iterable):
-        return iter([_of_fields(source, "article-1")])
+        return iter([_of_fields(source, "article-1", settings)])
     try:
         frame = pd.DataFrame(source)
     except ValueError as error:
         raise SourceError(f"The mapping's columns are no table: {error}.") from error
-    return from_frame(frame)
+    return from_frame(frame, columns=given_columns(settings))
 
 
 def _named(key: object, item: object) -> object:
@@ -158,7 +166,7 @@ def _of_item(item: object, number: int, settings: Settings) -> Iterator[Article 
     if isinstance(item, Path):
         return read_paths([item], settings)
     if isinstance(item, Mapping):
-        return iter([_of_fields(item, f"article-{number}")])
+        return iter([_of_fields(item, f"article-{number}", settings)])
     if isinstance(item, str):
         if _looks_like_path(item) and _is_path(item):
             return read_paths([Path(item).expanduser()], settings)
@@ -170,43 +178,53 @@ def _of_item(item: object, number: int, settings: Settings) -> Iterator[Article 
     )
 
 
-def _of_fields(values: Mapping[Any, Any], name: str) -> Article | Failure:
+def _of_fields(values: Mapping[Any, Any], name: str, settings: Settings) -> Article | Failure:
     fields = {str(key): value for key, value in values.items()}
+    columns = given_columns(settings)
     try:
-        return from_fields(fields)
+        return from_fields(fields, columns=columns)
     except ArticleError as error:
-        return Failure.of(ArticleError(f"The mapping {error}"), identifier(fields) or name, None, "read")
+        return Failure.of(
+            ArticleError(f"The mapping {error}"), identifier(fields, columns) or name, None, "read"
+        )
 
 
-def _checked(articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+def _checked(articles: Iterable[Article | Failure], settings: Settings) -> Iterator[Article | Failure]:
     """Articles with identifiers, each its own; those that cannot be analysed as failures."""
-    seen: set[str] = set()
+    seen: set[bytes] = set()
     for number, article in enumerate(articles, start=1):
         if isinstance(article, Failure):
             yield article
             continue
         article_id = str(article.article_id) if article.article_id else f"article-{number}"
         source = None if article.source is None else str(article.source)
+        key = blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
         try:
-            checked = _check(replace(article, article_id=article_id, source=source), seen)
+            checked = _check(replace(article, article_id=article_id, source=source), settings)
+            if key in seen:
+                raise ArticleError(
+                    f"The identifier {article_id!r} belongs to an earlier article; each needs its own."
+                )
         except Exception as error:  # whatever it is, it is one article's
             yield Failure.of(error, article_id, source, "check")
             continue
-        seen.add(article_id)
+        seen.add(key)
         yield checked
 
 
-def _check(article: Article, seen: set[str]) -> Article:
+def _check(article: Article, settings: Settings) -> Article:
     """The article, if it can be analysed; a date that is none becomes a note."""
     for name in ("text", "title"):
         value = getattr(article, name)
         if not isinstance(value, str) and (name == "text" or value is not None):
             raise ArticleError(f"The article's {name} must be a string, not {type(value).__name__}.")
+    if (length := len(article.text) + len(article.title or "")) > settings.largest_article:
+        raise ArticleError(
+            f"The article has {length:,} characters, more than {settings.largest_article:,}, the setting "
+            "largest_article. If it holds many articles, cut it into these; else raise the setting."
+        )
     if not article.text.strip():
         raise ArticleError("The article has no text: it is empty or all white space.")
-    if article.article_id in seen:
-        message = f"The identifier {article.article_id!r} belongs to an earlier article; each needs its own."
-        raise ArticleError(message)
     if not isinstance(article.metadata, Mapping):
         raise ArticleError(
             f"The article's metadata must be a mapping, not {type(article.metadata).__name__}."

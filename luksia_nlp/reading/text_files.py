@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from luksia_nlp.errors import ArticleError
+from luksia_nlp.reading.columns import OWN, field_of, given_columns
 from luksia_nlp.reading.encodings import decode
-from luksia_nlp.reading.fields import FIELDS, from_fields
+from luksia_nlp.reading.fields import from_fields, identifier
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
@@ -30,6 +32,10 @@ _NO_TITLE = re.compile(r"!\[|[-*+>|] |\d{1,3}[.)] |<")
 # Characters of a headline, at most; a longer first line is the text itself. Set by hand: news headlines end
 # well before it.
 _LONGEST_TITLE = 200
+# Characters of a front matter, at most: some lines of a hundred. YAML takes a second for so many.
+_LONGEST_HEAD = 100_000
+# Lists and mappings of a front matter within each other, at most; people write two or three.
+_DEEPEST_HEAD = 20
 
 
 def read_text(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
@@ -51,29 +57,31 @@ def read_markdown(file: Input, name: str, settings: Settings) -> Iterator[Articl
     text, note = decode(file.read(settings.largest_file))
     match = _FRONT_MATTER.match(text)
     try:
-        values = {"article_id": name} | (_front_matter(match["head"]) if match else {})
+        values = _front_matter(match["head"]) if match else {}
         values["text"] = text[match.end() :] if match else text
-        yield from_fields(_with_title(values), file.shown, [note])
+        own_id = identifier(values, given_columns(settings))
+        article = from_fields(values, file.shown, [note], given_columns(settings))
+        article = _with_title(article)
+        yield article if own_id else replace(article, article_id=name)
     except ArticleError as error:
         yield Failure.of(ArticleError(f"{file.shown}: {error}"), name, file.shown, "read")
 
 
-def _with_title(values: dict[str, Any]) -> dict[str, Any]:
-    """The values with the title without marks, and the text without the heading that is the title."""
-    text, title = values["text"], values.get("title")
-    if isinstance(title, str):
-        title = values["title"] = in_one_line(title)
+def _with_title(article: Article) -> Article:
+    """An article of Markdown, its title without marks, its text without the heading that is the title."""
+    text, title = article.text, in_one_line(article.title) if article.title else None
+    article = replace(article, title=title)
     match = _HEADING.match(text) or _FIRST_LINE_TITLE.match(text)
     shown = in_one_line(_title_of(match)) if match else ""
     if match is None or not shown or (title and title != shown):
-        return values
+        return article
     line = _title_of(match)
     if match.re is _FIRST_LINE_TITLE and (len(line) > _LONGEST_TITLE or _NO_TITLE.match(line)):
-        return values
+        return article
     if match.re is _HEADING or line != shown:
         start, end = match.start("line"), match.end("line")
         text = text[:start] + text[end:].lstrip()
-    return values | {"title": shown, "text": text if text.strip() else shown}
+    return replace(article, title=shown, text=text if text.strip() else shown)
 
 
 def _title_of(match: re.Match[str]) -> str:
@@ -87,9 +95,18 @@ def _front_matter(head: str) -> dict[str, Any]:
     """The values of a front matter: as YAML where it is that, else line by line."""
     import yaml  # seldom needed, and not free to load
 
+    if len(head) > _LONGEST_HEAD:
+        raise ArticleError(f"its front matter is longer than {_LONGEST_HEAD:,} characters.")
     try:
+        depth = 0
+        for event in yaml.parse(head):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST_HEAD:
+                raise ArticleError("its front matter refers to itself (&, *) or nests too deeply.")
         values = yaml.safe_load(head)
         texts = yaml.load(head, yaml.BaseLoader)  # makes nothing but texts
+    except ArticleError:  # a ValueError, too
+        raise
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that the calendar does not hold
         return _plain_front_matter(head, error)
     if values is None:
@@ -97,7 +114,7 @@ def _front_matter(head: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise ArticleError("its front matter must be lines such as 'title: Koulu avattiin'.")
     # What the library reads itself is taken as it is written: a title may be 2026 or "kyllä".
-    own = {key: text for key, text in texts.items() if key in FIELDS and isinstance(text, str)}
+    own = {key: text for key, text in texts.items() if field_of(str(key)) in OWN and isinstance(text, str)}
     return {str(key): value for key, value in values.items()} | own
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def session(path: Path, content: bytes, threads: int | None, remedy: str, error:
     Args:
         path: The model's file, for the message.
         content: Its content.
-        threads: How many processor threads to use; None leaves it to onnxruntime, which takes all.
+        threads: How many processor threads to use; None takes `OMP_NUM_THREADS`, or all where it is not set.
         remedy: What to do where it cannot be run.
         error: What to raise then.
 
@@ -57,9 +58,18 @@ def session(path: Path, content: bytes, threads: int | None, remedy: str, error:
     options.log_severity_level = 3  # errors only; its warnings speak of the machine, not of the model
     # Idle threads that spin take the processor from the other models and from numpy.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    if threads is not None:
-        options.intra_op_num_threads = threads
+    if chosen := threads or _threads_told():
+        options.intra_op_num_threads = chosen
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as cause:  # onnxruntime's errors share no public class
         raise error(f"{path}: onnxruntime cannot run it ({cause}); {remedy}") from cause
+
+
+def _threads_told() -> int:
+    """The number of threads that the environment asks numeric libraries to use; 0 where it does not.
+
+    onnxruntime does not read it itself: of several processes on one machine each would take all processors.
+    """
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    return int(told) if told.isdecimal() else 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from luksia_nlp.records import ArticleResult, Failure
+from luksia_nlp.errors import TableError
+from luksia_nlp.records import ArticleResult, Failure, Token
 from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.views import in_one_line
 
@@ -31,6 +33,7 @@ def article_rows(result: ArticleResult) -> dict[str, list[Row]]:
             "start": sentence.start,
             "end": sentence.end,
             "text": document.sentence_text(number),
+            "base_forms": base_forms(document.tokens[sentence.first_token : sentence.last_token]),
         }
         for number, sentence in enumerate(document.sentences)
     ]
@@ -43,6 +46,41 @@ def article_rows(result: ArticleResult) -> dict[str, list[Row]]:
             for score in result.theme_scores
         ],
     }
+
+
+def rows_of(result: ArticleResult | Failure) -> dict[str, list[Row]]:
+    """The rows of an article, or of the failure that it was or, where no table can hold it, becomes.
+
+    Args:
+        result: What was found in the article, or why nothing was.
+    """
+    if isinstance(result, Failure):
+        return {"failures": [failure_row(result)]}
+    try:
+        return article_rows(result)
+    except Exception as error:  # whatever it is, it is one article's
+        article = result.document.article
+        told = TableError(f"No table can hold what was found in it: {type(error).__name__}: {error}")
+        failure = Failure.of(told, article.article_id or "", article.source, "analysis")
+        return {"failures": [failure_row(failure)]}
+
+
+def base_forms(tokens: Iterable[Token]) -> str:
+    """The base forms of the words among some tokens, in small letters, with a space between.
+
+    Of a multi-word token (*ettei*) each word counts. A mark is no word; a compound is one.
+
+    Args:
+        tokens: The tokens, in their order.
+
+    Example:
+        >>> sana = Token(0, 8, "Kouluissa", "koulu", "lexicon", "NOUN", {}, 0, "root")
+        >>> base_forms([sana, Token(8, 9, ".", ".", "form", "PUNCT", {}, 0, "punct")])
+        'koulu'
+    """
+    lemmas = (part.lemma for token in tokens for part in (token.words or (token,)))
+    words = (word for lemma in lemmas for word in lemma.lower().split())
+    return " ".join(word for word in words if any(map(str.isalnum, word)))
 
 
 def failure_row(failure: Failure) -> Row:
@@ -67,6 +105,7 @@ def _article_row(result: ArticleResult) -> Row:
         "n_characters": len(document.text),
         "full_text": document.text,
         "notes": "; ".join(article.notes) or None,
+        "duplicate_of": None,  # known once all articles are
     }
     carried: dict[str, Any] = {}
     for key, value in article.metadata.items():

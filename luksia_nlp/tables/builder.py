@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from luksia_nlp.entities import Alias, ArticleMentions, Passes, Resolution, without_broken
 from luksia_nlp.errors import TableError
-from luksia_nlp.records import ArticleResult, Entity, Failure, Mention
+from luksia_nlp.records import ArticleResult, Failure
 from luksia_nlp.tables.article_rows import Row, article_rows, failure_row
-from luksia_nlp.tables.entity_rows import entity_rows
+from luksia_nlp.tables.entity_rows import entity_tables, mention_row
 from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.schemas import SCHEMAS
 
@@ -19,12 +20,7 @@ class TableBuilder:
 
     def __init__(self) -> None:
         self._rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
-        self._mentions: list[Mention] = []
-
-    @property
-    def mentions(self) -> Sequence[Mention]:
-        """The mentions of all articles that were added, in their order."""
-        return tuple(self._mentions)
+        self._mentions: dict[str, ArticleMentions] = {}
 
     def add(self, result: ArticleResult | Failure) -> None:
         """Take in the result of one article; one that no table can hold becomes a failure."""
@@ -39,9 +35,28 @@ class TableBuilder:
             return
         for name, found in rows.items():
             self._rows[name] += found
-        self._mentions += result.mentions
+        name = article.article_id or ""
+        self._mentions[name] = ArticleMentions(name, rows["articles"][0]["published"], result.mentions)
 
-    def drop(self, broken: Mapping[str, Exception]) -> None:
+    def tables(self, aliases: Sequence[Alias] = ()) -> dict[str, pd.DataFrame]:
+        """All tables; an article that no table can hold becomes a failure.
+
+        Args:
+            aliases: A user's corrections of who is who.
+        """
+
+        def resolved(passes: Passes) -> tuple[dict[str, pd.DataFrame], Mapping[str, Exception]]:
+            resolution = Resolution(passes, aliases)
+            return _resolved_tables(resolution), resolution.broken
+
+        (found, unresolved), untold = without_broken(lambda: self._mentions.values(), resolved)
+        self._drop({**unresolved, **untold})
+        return {
+            name: found[name] if name in found else table_of(schema, self._rows[name])
+            for name, schema in SCHEMAS.items()
+        }
+
+    def _drop(self, broken: Mapping[str, Exception]) -> None:
         """Make failures of articles that were added, and leave out all that was found in them.
 
         Args:
@@ -51,28 +66,13 @@ class TableBuilder:
             self._fail(row["article_id"], row["source"], broken[row["article_id"]])
         for name in ("articles", "sentences", "themes", "article_themes"):
             self._rows[name] = [row for row in self._rows[name] if row["article_id"] not in broken]
-        self._mentions = [mention for mention in self._mentions if mention.article_id not in broken]
-
-    def entity_tables(self, entities: Sequence[Entity]) -> dict[str, pd.DataFrame]:
-        """The tables of entities and of their mentions.
-
-        Args:
-            entities: What mentions of the articles that were added name.
-        """
-        rows = entity_rows(entities, self._rows["articles"])
-        return {name: table_of(SCHEMAS[name], found) for name, found in rows.items()}
-
-    def tables(self, entity_tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-        """All tables.
-
-        Args:
-            entity_tables: Those that `entity_tables` gave.
-        """
-        return {
-            name: entity_tables[name] if name in entity_tables else table_of(schema, self._rows[name])
-            for name, schema in SCHEMAS.items()
-        }
 
     def _fail(self, article_id: str, source: str | None, error: Exception) -> None:
         told = TableError(f"No table can hold what was found in it: {type(error).__name__}: {error}")
         self.add(Failure.of(told, article_id, source, "analysis"))
+
+
+def _resolved_tables(resolution: Resolution) -> dict[str, pd.DataFrame]:
+    """The tables of entities and of their mentions."""
+    mentions = [mention_row(one) for _, found in resolution.articles() for one in found]
+    return {"mentions": table_of(SCHEMAS["mentions"], mentions), **entity_tables(resolution.facts())}

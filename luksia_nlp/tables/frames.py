@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,12 @@ from luksia_nlp.tables.schemas import DTYPES, Schema
 
 # The whole numbers that a column of integers holds, and the largest up to which a float holds them all.
 _LEAST_INTEGER, _MOST_INTEGER, _MOST_EXACT = -(2**63), 2**63 - 1, 2**53
+# Types of carried columns, and the kinds of values that each holds.
+_CARRIED_TYPES = {
+    "boolean": {"truth"},
+    "Int64": {"whole", "large"},
+    "float64": {"whole", "number"},
+}
 
 
 def table_of(schema: Schema, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -31,19 +37,59 @@ def table_of(schema: Schema, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(data, index=pd.RangeIndex(len(rows)))
 
 
+def kind_of_value(value: Any) -> str:
+    """The kind of a carried value, of which the type of its column depends.
+
+    Args:
+        value: Any value but None.
+
+    Returns:
+        `truth`; `whole` for a whole number, `large` where no float is exactly it, `huge` where no column of
+        whole numbers holds it; `number`; or `text`, which all else becomes.
+
+    Example:
+        >>> kind_of_value(True), kind_of_value(3), kind_of_value(2**60), kind_of_value("Lohja")
+        ('truth', 'whole', 'large', 'text')
+    """
+    if isinstance(value, bool):
+        return "truth"
+    if type(value) is int:
+        if abs(value) <= _MOST_EXACT:
+            return "whole"
+        return "large" if _LEAST_INTEGER <= value <= _MOST_INTEGER else "huge"
+    return "number" if type(value) is float else "text"
+
+
+def carried_type(kinds: Set[str]) -> str:
+    """The pandas type of a carried column: a simple one where all its values are of that and fit, else text.
+
+    Args:
+        kinds: The kinds of its values.
+
+    Example:
+        >>> carried_type({"whole", "number"}), carried_type({"whole", "text"}), carried_type(set())
+        ('float64', 'str', 'str')
+    """
+    if not kinds:
+        return "str"
+    for dtype, fitting in _CARRIED_TYPES.items():
+        if kinds <= fitting:
+            return dtype
+    return "str"
+
+
+def carried_column(values: Sequence[Any], dtype: str) -> pd.Series[Any]:
+    """A column of carried values.
+
+    Args:
+        values: The values; None where one is missing.
+        dtype: The column's type, as `carried_type` gives it.
+    """
+    if dtype == "str":
+        return pd.Series([None if value is None else str(value) or None for value in values], dtype="str")
+    return pd.Series(values, dtype=dtype)
+
+
 def _carried_column(values: Sequence[Any]) -> pd.Series[Any]:
-    """A column of metadata: of one simple type where all its values are and fit, else of texts."""
     present = [value for value in values if value is not None]
-    kinds = {bool if isinstance(value, bool) else type(value) for value in present}
-    if present and kinds == {bool}:
-        return pd.Series(values, dtype="boolean")
-    if present and kinds == {int} and all(_LEAST_INTEGER <= value <= _MOST_INTEGER for value in present):
-        return pd.Series(values, dtype="Int64")
-    if present and kinds <= {int, float} and all(_is_exact(value) for value in present):
-        return pd.Series(values, dtype="float64")
-    return pd.Series([None if value is None else str(value) or None for value in values], dtype="str")
-
-
-def _is_exact(value: float) -> bool:
-    """Whether a number stays what it is as a float."""
-    return isinstance(value, float) or abs(value) <= _MOST_EXACT
+    return carried_column(values, carried_type({kind_of_value(value) for value in present}))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from luksia_nlp.names.positions import CREDITS as CREDITS
 from luksia_nlp.records import Kind
 
 ColumnType = Literal["text", "integer", "number", "truth", "time"]
@@ -18,9 +19,6 @@ DTYPES: Mapping[ColumnType, str] = {
 }
 # Between the aliases of an entity; no name holds it.
 ALIAS_SEPARATOR = " | "
-# Positions of mentions that are no news: who took the picture, whom to call, what to read next. They are
-# counted apart.
-CREDITS = frozenset({"credit", "contact", "link"})
 
 
 @dataclass(frozen=True)
@@ -101,13 +99,31 @@ SCHEMAS: Mapping[str, Schema] = {
                     "What was odd in reading it, such as another encoding than UTF-8 or a date that is none.",
                     optional=True,
                 ),
+                Column(
+                    "duplicate_of",
+                    "text",
+                    "Identifier of the first article that it repeats, exactly or nearly; missing if none.",
+                    optional=True,
+                ),
             ),
             ("article_id",),
         ),
         Schema(
             "sentences",
             "sentence",
-            (_ARTICLE_ID, _SENTENCE_ID, _START, _END, Column("text", "text", "The sentence as it stands.")),
+            (
+                _ARTICLE_ID,
+                _SENTENCE_ID,
+                _START,
+                _END,
+                Column("text", "text", "The sentence as it stands."),
+                Column(
+                    "base_forms",
+                    "text",
+                    "Its words in base form, in order, in small letters, with a space between; marks left "
+                    "out. A compound is one word.",
+                ),
+            ),
             ("article_id", "sentence_id"),
         ),
         Schema(

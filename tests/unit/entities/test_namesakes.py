@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from luksia_nlp.entities.namesakes import namesakes
-from luksia_nlp.records import Mention
+from dataclasses import replace
+
+from luksia_nlp.entities.keys import Key, Named, own_words
+from luksia_nlp.entities.namesakes import Namesakes
+from luksia_nlp.records import Kind, Mention
 
 # What an article says of the person: role, organisation, a place.
 _Told = tuple[str | None, str | None, str | None]
@@ -13,14 +16,26 @@ VALMENTAJA: _Told = ("valmentaja", "Oulun Kärpät", "Oulu")
 
 def _which(*articles: _Told) -> list[str]:
     """By article the words that tell the person from the others; nothing where all are one person."""
-    name = "Aino Virtanen"
-    mentions = [
-        Mention(str(i), 0, 0, 13, name, "PERSON", "person", name, None, "lexicon", role, organisation)
-        for i, (role, organisation, _) in enumerate(articles)
-    ]
-    places = {str(i): {place} for i, (_, _, place) in enumerate(articles) if place is not None}
-    found = namesakes(mentions, places)
-    return [" ".join(found[str(i)]) for i in range(len(articles))] if found else []
+    words, place_words = ("aino", "virtanen"), Key("place", ("lohja",))
+    told = []
+    for number, (role, organisation, place) in enumerate(articles):
+        mention = _mention(str(number), "Aino Virtanen", "person")
+        mention = replace(mention, role=role, organisation=organisation)
+        named = [Named(mention, words, Key("person", words), "name")]
+        if place is not None:
+            where = _mention(str(number), place, "place")
+            named.append(Named(where, own_words(where), place_words, "name"))
+        told.append(named)
+    namesakes = Namesakes([words])
+    for named in told:
+        namesakes.add(named)
+    namesakes.settle()
+    found = [namesakes.which(named) for named in told]
+    return [" ".join(which[words]) for which in found if which]
+
+
+def _mention(article: str, name: str, kind: Kind) -> Mention:
+    return Mention(article, 0, 0, len(name), name, "X", kind, name, None, "lexicon")
 
 
 def test_two_people_share_nothing() -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from luksia_nlp.entities.details import detailed
 from luksia_nlp.entities.resolution import resolve
 from luksia_nlp.records import Entity, Kind, Mention
 
@@ -192,7 +191,7 @@ def test_parts_of_two_municipalities_are_two_places() -> None:
         _part("3", 0, "Ilola", "Porvoo"),
         _part("4", 0, "Ilola", None),
     ]
-    entities = {entity.entity_id: entity for entity in detailed(resolve(mentions))}
+    entities = {entity.entity_id: entity for entity in resolve(mentions)}
     assert {key: len(entity.mentions) for key, entity in entities.items()} == {
         "place-ilola-porvoo": 3, "place-ilola-vantaa": 2,
     }  # fmt: skip
@@ -202,15 +201,15 @@ def test_parts_of_two_municipalities_are_two_places() -> None:
 
 def test_a_part_is_not_the_municipality_of_its_name() -> None:
     mentions = [_part("1", 0, "Tammela", "Tampere"), _part("2", 0, "Tammela", None)]
-    entities = {entity.entity_id: entity.details["municipality"] for entity in detailed(resolve(mentions))}
+    entities = {entity.entity_id: entity.details["municipality"] for entity in resolve(mentions)}
     assert entities == {"place-tammela": "Tammela", "place-tammela-tampere": "Tampere"}
 
 
 def test_a_part_that_the_table_does_not_hold_stands_at_its_municipality() -> None:
-    [entity] = detailed(resolve([_part("1", 0, "Keksitynmäki", "Lohja")]))
+    [entity] = resolve([_part("1", 0, "Keksitynmäki", "Lohja")])
     assert (entity.details["municipality"], entity.details["place_type"]) == ("Lohja", "locality")
     assert entity.details["source"].startswith("point of the municipality")
-    [named] = detailed(resolve([_part("1", 0, "Lohjan Keksitynmäki", None)]))
+    [named] = resolve([_part("1", 0, "Lohjan Keksitynmäki", None)])
     assert named.details["municipality"] == "Lohja"
 
 
@@ -219,16 +218,16 @@ def test_each_article_tells_which_of_several_places_it_means() -> None:
         _mention(one, start, name, "place") for one in "12" for start, name in ((0, "Toledo"), (20, "Madrid"))
     ]
     ohio = [_mention("3", 0, "Toledo", "place"), _mention("3", 20, "Ohio", "place")]
-    found = {entity.name: entity.details for entity in detailed(resolve([*spain, *ohio]))}
+    found = {entity.name: entity.details for entity in resolve([*spain, *ohio])}
     assert found["Toledo"]["country"] == "ES"
-    found = {entity.name: entity.details for entity in detailed(resolve([*spain[:2], *ohio]))}
+    found = {entity.name: entity.details for entity in resolve([*spain[:2], *ohio])}
     assert found["Toledo"]["country"] in ("ES", "US")
 
 
 def test_a_settled_name_is_the_organisation_of_its_people_too() -> None:
     person = replace(_mention("1", 50, "Aino Salo", "person"), organisation="Kärppi")
     guess = replace(_mention("1", 0, "Kärppi"), text="Kärpin", base_form_rule="guesser")
-    entities = detailed(resolve([person, guess, *_alone("Kärppi", "2")]))
+    entities = resolve([person, guess, *_alone("Kärppi", "2")])
     details = {entity.name: entity.details for entity in entities}
     assert details["Aino Salo"]["organisation_entity_id"] == "organisation-kärppi"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luksia_nlp.reading.encodings import decode
+from luksia_nlp.reading.encodings import decode, decode_line, other_encoding
 
 SHORT = "Väinö Mäkelä kävi Hämeenlinnassa ja Jyväskylässä."
 LONG = (
@@ -91,3 +91,25 @@ def test_broken_bytes_are_counted() -> None:
 def test_plain_text_is_never_taken_for_wide() -> None:
     for text in ("ab", "a\x00", "Lohja"):
         assert decode(text.encode()).text.startswith(text[0])
+
+
+def test_what_is_declared() -> None:
+    assert decode("Москва".encode("cp1251"), "windows-1251") == ("Москва", None)
+    assert decode("Jyväskylä – 5 €".encode("cp1252"), "ISO-8859-1") == ("Jyväskylä – 5 €", None)
+    assert decode("Jyväskylä".encode(), "iso-8859-1") == ("Jyväskylä", None)
+    assert decode("Jyväskylä".encode("utf-16"), "utf-8") == ("Jyväskylä", None)
+    assert decode(b"Lohja", "utf-16") == ("Lohja", None)
+    for wrong in ("ei-ole", "utf-8", "rot13", "shift_jis", "hex"):
+        assert decode(SHORT.encode("cp1252"), wrong) == (SHORT, "not UTF-8; read as Windows-1252")
+
+
+def test_a_euro_alone_is_no_letter() -> None:
+    assert decode("maksaa 5 €".encode("cp1252")).text == "maksaa 5 €"
+
+
+def test_lines_of_another_encoding() -> None:
+    assert decode_line("Ä–".encode("cp1252"), "cp1252").text == "Ä–"
+    assert decode_line("Jyväskylä".encode(), "cp1252") == ("Jyväskylä", None)
+    assert decode_line("Jyväskylä".encode("mac-roman"), "mac-roman").text == "Jyväskylä"
+    assert other_encoding([SHORT.encode(), b"abc"]) is None
+    assert other_encoding([SHORT.encode("cp850"), SHORT.encode()]) == "cp850"

@@ -71,7 +71,7 @@ def test_mappings() -> None:
         articles_of({"text": [TEXT], "id": [1, 2]})
     [found] = articles_of({"text": TEXT, "published": "25.11.2026", "osasto": "koulu"})
     assert isinstance(found, Article)
-    assert (found.published, found.metadata) == (date(2026, 11, 25), {"osasto": "koulu"})
+    assert (found.published, found.metadata) == (date(2026, 11, 25), {"section": "koulu"})
 
 
 def test_lists_of_mappings_and_paths(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_lists_of_mappings_and_paths(tmp_path: Path) -> None:
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     files = sorted(tmp_path.glob("*/*.txt"))
     assert _all(files) == [(f"{tmp_path}/x/a", TEXT), (f"{tmp_path}/y/a", TEXT)]
-    assert _all([str(files[0]), {"text": "Sataa."}, {"teksti": "x"}, tmp_path / "ei.txt"]) == [
+    assert _all([str(files[0]), {"text": "Sataa."}, {"kuvaus": "x"}, tmp_path / "ei.txt"]) == [
         (f"{tmp_path}/x/a", TEXT), ("article-2", "Sataa."), ("article-3", None), ("article-4", None),
     ]  # fmt: skip
     assert _all(iter(files)) == _all(files)

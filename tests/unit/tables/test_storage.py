@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 from collections.abc import Callable, Iterator
@@ -22,7 +23,15 @@ def _analysis(made_with: str = "eka") -> Analysis:
     return Analysis({name: table_of(schema, []) for name, schema in SCHEMAS.items()}, {"engine": made_with})
 
 
-_WRITERS: list[Callable[..., None]] = [Analysis.to_parquet, Analysis.to_csv]
+def _to_csv_for_excel(analysis: Analysis, folder: Path, overwrite: bool = False) -> None:
+    analysis.to_csv(folder, overwrite, excel=True)
+
+
+_WRITERS: list[Callable[..., None]] = [Analysis.to_parquet, Analysis.to_csv, _to_csv_for_excel]
+_WRITERS_OF_FILES: list[tuple[Callable[..., None], str]] = [
+    (Analysis.to_excel, "t.xlsx"),
+    (Analysis.to_sqlite, "t.sqlite"),
+]
 
 
 @pytest.mark.parametrize("first", _WRITERS)
@@ -75,3 +84,28 @@ def test_a_full_disk_leaves_the_earlier_result_whole(tmp_path: Path, write: Call
     with _full_disk(100), pytest.raises(OutputError, match="cannot be written there: "):
         write(_analysis("toka" * 100), tmp_path, overwrite=True)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(("write", "name"), _WRITERS_OF_FILES)
+def test_a_full_disk_leaves_the_earlier_file_whole(
+    tmp_path: Path, write: Callable[..., None], name: str
+) -> None:
+    write(_analysis("eka"), tmp_path / name)
+    before = (tmp_path / name).read_bytes()
+    for size in (100, 5000):
+        with _full_disk(size), pytest.raises(OutputError, match="cannot be written there: "):
+            write(_analysis("toka" * 1000), tmp_path / name, overwrite=True)
+        gc.collect()  # what was left open would warn here
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {name: before}
+
+
+@pytest.mark.parametrize(("write", "name"), _WRITERS_OF_FILES)
+def test_a_file_is_kept_unless_one_says_otherwise(
+    tmp_path: Path, write: Callable[..., None], name: str
+) -> None:
+    (tmp_path / name).write_text("oma", encoding="utf-8")
+    with pytest.raises(OutputError, match="is there already"):
+        write(_analysis(), tmp_path / name)
+    assert (tmp_path / name).read_text(encoding="utf-8") == "oma"
+    write(_analysis(), tmp_path / name, overwrite=True)
+    assert (tmp_path / name).stat().st_size > 1000

@@ -15,7 +15,8 @@ from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.entities.aliases import Alias
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.reading.documents import each
-from luksia_nlp.records import ArticleResult, Document, Kind, Mention, ThemeHit
+from luksia_nlp.records import ArticleResult, Document, Kind, Mention, ThemeHit, Word
+from luksia_nlp.tables.article_rows import article_rows, base_forms
 from luksia_nlp.tables.checks import check
 from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.schemas import DTYPES, SCHEMAS
@@ -324,6 +325,19 @@ def test_csv_files_may_have_their_columns_in_another_order(tmp_path: Path) -> No
     table = pd.read_csv(path, dtype="str", keep_default_na=False)
     table[table.columns[::-1]].to_csv(path, index=False)
     pd.testing.assert_frame_equal(Analysis.read(tmp_path).mentions, analysis.mentions)
+
+
+def test_base_forms_are_of_words_not_of_marks() -> None:
+    [document] = ScriptedEngine().documents(
+        [Article("Kouluissa luetaan - 3,5 % kirjasta; \u00adSote-uudistus!", "1")]
+    )
+    assert isinstance(document, Document)
+    forms = article_rows(ArticleResult(document, (), ()))["sentences"][0]["base_forms"]
+    assert forms == "koulu lukea 3 5 kirja sote-uudistus"
+    both = (Word("että", "että", "SCONJ", {}, 0, "mark"), Word("ei", "Ei", "AUX", {}, 0, "aux"))
+    token = replace(document.tokens[0], text="ettei", lemma="ei", words=both)
+    assert base_forms([token, *document.tokens[1:2]]) == "että ei lukea"
+    assert base_forms(document.tokens[-1:]) == ""
 
 
 def _mention(article: str, start: int, text: str, base_form: str, kind: Kind) -> Mention:

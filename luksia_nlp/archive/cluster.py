@@ -1,0 +1,135 @@
+"""The same work on the workers of a Dask cluster (the extra `dask`)."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from luksia_nlp.archive.analysing import analyse_shard
+from luksia_nlp.archive.shards import Done
+from luksia_nlp.archive.tasks import Task
+from luksia_nlp.archive.workers import Listener, Tasks
+from luksia_nlp.errors import EngineError
+from luksia_nlp.extras import install_line
+from luksia_nlp.settings import Settings
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+# Seconds between two looks at what is done, and in which the scheduler must answer.
+_PAUSE, _PATIENCE = 0.5, 30
+# Tasks that wait on the cluster for each of its threads, so that none is idle and none of them holds many.
+_WAITING = 2
+# An analyzer serves one thread at a time.
+_lock = Lock()
+
+
+def work_off_on_dask(tasks: Tasks, settings: Settings, address: str, listener: Listener) -> None:
+    """Have the workers of a Dask cluster do tasks until None comes.
+
+    The archive's folder must be at the same path on all workers, as on a cluster's shared disk.
+
+    Args:
+        tasks: The tasks as they come; an exception among them is raised.
+        settings: The settings of the analysis.
+        address: The scheduler's address: `tcp://host:8786`, or the path of its scheduler file.
+        listener: Is told how it goes on.
+
+    Raises:
+        EngineError: The package `distributed` is not installed, or no scheduler answers.
+        LuksiaError: What a worker raised.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise EngineError(f"Dask is not installed: {install_line('dask')}") from error
+    is_file = "://" not in address and Path(address).exists()
+    where: dict[str, Any] = {"scheduler_file": address} if is_file else {"address": address}
+    try:
+        client = Client(**where, timeout=_PATIENCE)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise EngineError(f"{address}: no Dask scheduler answers there: {error}.") from error
+    with client:
+        _Cluster(client, settings, listener).run(tasks)
+
+
+class _Cluster:
+    def __init__(self, client: Client, settings: Settings, listener: Listener) -> None:
+        self._client, self._settings, self._listener = client, settings, listener
+        self._running: dict[Future, Task] = {}
+        self._more_come = True
+
+    def run(self, tasks: Tasks) -> None:
+        """Keep the cluster busy until no more tasks come and all are done."""
+        try:
+            while self._more_come or self._running:
+                self._take_in(tasks)
+                for future in [future for future in self._running if future.done()]:
+                    self._finish(future, self._running.pop(future))
+                self._listener.waiting()
+                time.sleep(_PAUSE)
+        finally:
+            self._client.cancel(list(self._running))
+
+    def _take_in(self, tasks: Tasks) -> None:
+        threads = sum(self._client.nthreads().values())
+        with suppress(Empty):
+            while self._more_come and len(self._running) < max(1, _WAITING * threads):
+                task = tasks.get_nowait()
+                if isinstance(task, BaseException):
+                    raise task
+                if task is None:
+                    self._more_come = False
+                else:
+                    self._submit(task)
+
+    def _submit(self, task: Task) -> None:
+        future = self._client.submit(analyse_on_cluster, task, self._settings, pure=False)
+        self._running[future] = task
+
+    def _finish(self, future: Future, task: Task) -> None:
+        from distributed import KilledWorker
+
+        try:
+            done, articles = future.result()
+        except KilledWorker as error:
+            self._listener.died("on the cluster")
+            # Dask has tried it on several workers before: now each article is marked before it is read.
+            again = task
+            while not again.one_by_one:
+                again = again.after_death(str(error))
+            self._submit(again if not task.one_by_one else task.after_death("a worker of the cluster"))
+            return
+        self._listener.loaded(done.made_with)
+        for words, failed in articles:
+            self._listener.article(words, failed)
+        self._listener.done(done)
+
+
+def analyse_on_cluster(task: Task, settings: Settings) -> tuple[Done, list[tuple[int, bool]]]:
+    """What a worker of the cluster does with a task; it loads the models once.
+
+    Args:
+        task: The task.
+        settings: The settings of the analysis.
+
+    Returns:
+        What the shard says of itself, and for each article its words and whether it failed.
+    """
+    from luksia_nlp.analyzer import kept_analyzer
+
+    articles: list[tuple[int, bool]] = []
+    with _lock:
+        analyzer = kept_analyzer(settings)
+        done = analyse_shard(
+            task.shard,
+            analyzer,
+            lambda words, failed: articles.append((words, failed)),
+            task.one_by_one,
+            task.deadly,
+        )
+    return done, articles

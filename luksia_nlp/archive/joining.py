@@ -1,0 +1,229 @@
+"""Shards -> the tables that people read: what is one thing over all articles, and who repeats whom.
+
+No more than a shard is held at a time, beside what grows with the number of names and a few bytes for each
+article.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from luksia_nlp.archive.current import Current
+from luksia_nlp.archive.manifest import Manifest
+from luksia_nlp.archive.records_on_disk import mentions_by_article
+from luksia_nlp.archive.shards import Shard, name_of, shards_of
+from luksia_nlp.archive.storage import TEMPORARY, replace_folder, translated, write_json
+from luksia_nlp.entities import ArticleMentions, Resolution, load_aliases
+from luksia_nlp.language.morphology import load_analyser
+from luksia_nlp.reading.duplicates import WIDTH, first_of
+from luksia_nlp.records import Failure
+from luksia_nlp.settings import Settings
+from luksia_nlp.tables.article_rows import failure_row
+from luksia_nlp.tables.entity_rows import entity_tables, mention_row
+from luksia_nlp.tables.frames import carried_column, carried_type, table_of
+from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
+
+_UNCHANGED = ("sentences", "themes", "article_themes")
+
+
+def join(
+    folder: Path, settings: Settings, manifest: Manifest, unseen: frozenset[int], tell: Callable[[str], None]
+) -> dict[str, int]:
+    """Bring an archive's tables up to date with its shards.
+
+    The earlier tables are whole until the new ones are, and are replaced as a whole.
+
+    Args:
+        folder: The archive's folder; all its shards are finished.
+        settings: The settings, of which `aliases` is used.
+        manifest: The archive's manifest.
+        unseen: Numbers of the keys that the last reading of the source did not see.
+        tell: Called with a line of text before what takes time.
+
+    Returns:
+        Table -> its rows.
+
+    Raises:
+        OutputError: The tables cannot be written.
+        SettingsError: The aliases file is wrong.
+    """
+    aliases = load_aliases(settings.aliases)
+    shards = shards_of(folder)
+    current = Current(shards, unseen)
+    new = folder / f"{TEMPORARY}tables"
+    shutil.rmtree(new, ignore_errors=True)
+    with translated(folder / "tables"):
+        tell("Looking for articles that repeat others")
+        repeated = _Repeated(shards, current)
+        tell("Bringing people, organisations and places up to date")
+        load_analyser()
+        resolution = Resolution(partial(_passes, shards, current), aliases)
+        writer = _Writer(new, _carried_types(shards), resolution.broken)
+        for shard, mentions in _by_shard(shards, current, resolution):
+            writer.write_shard(shard, current, mentions, repeated.of(shard))
+        writer.write_entities(entity_tables(resolution.facts()))
+        if not shards:
+            writer.write_empty()
+        write_json(
+            new / "tables.json",
+            {
+                "made_with": manifest.made_with,
+                "carried": writer.carried,
+                "n_rows": writer.n_rows,
+            },
+        )
+        replace_folder(new, folder / "tables")
+    return writer.n_rows
+
+
+def _passes(shards: Sequence[Shard], current: Current) -> Iterator[ArticleMentions]:
+    """The mentions of each article of an archive, read anew."""
+    for shard in shards:
+        dates = current.table(shard, "articles", ["article_id", "published"])
+        published = dict(zip(dates["article_id"].to_pylist(), dates["published"].to_pylist(), strict=True))
+        for article_id, mentions in mentions_by_article(current.table(shard, "mentions")):
+            yield ArticleMentions(article_id, published[article_id], mentions)
+
+
+def _by_shard(
+    shards: Sequence[Shard], current: Current, resolution: Resolution
+) -> Iterator[tuple[Shard, list[dict[str, Any]]]]:
+    """Each shard with the rows of its mentions."""
+    articles = resolution.articles()
+    waiting = next(articles, None)
+    for shard in shards:
+        own = set(current.table(shard, "articles", ["article_id"])["article_id"].to_pylist())
+        rows: list[dict[str, Any]] = []
+        while waiting is not None and waiting[0] in own:
+            rows += map(mention_row, waiting[1])
+            waiting = next(articles, None)
+        yield shard, rows
+
+
+def _carried_types(shards: Iterable[Shard]) -> dict[str, str]:
+    """The types of the carried columns, by the kinds of all their values."""
+    kinds: dict[str, set[str]] = {}
+    for shard in shards:
+        for name, found in shard.done().carried.items():
+            kinds.setdefault(name, set()).update(found)
+    return {name: carried_type(found) for name, found in sorted(kinds.items())}
+
+
+class _Repeated:
+    """Which articles repeat an earlier one, exactly or nearly."""
+
+    def __init__(self, shards: Sequence[Shard], current: Current) -> None:
+        self._starts: dict[int, int] = {}
+        signatures = [np.zeros((0, WIDTH), "<u2")]
+        exacts: list[bytes] = []
+        for shard in shards:
+            self._starts[shard.number] = len(exacts)
+            table = current.table(shard, "articles", ["article_id", "signature", "exact"])
+            found = b"".join(table["signature"].to_pylist())
+            signatures.append(np.frombuffer(found, "<u2").reshape(-1, WIDTH))
+            exacts += table["exact"].to_pylist()
+        self._first = first_of(np.concatenate(signatures), exacts)
+        self._names: dict[int, str] = {}
+        wanted = np.unique(self._first[self._first >= 0])
+        for shard in shards if len(wanted) else ():
+            start = self._starts[shard.number]
+            names = current.table(shard, "articles", ["article_id"])["article_id"].to_pylist()
+            inside = wanted[(wanted >= start) & (wanted < start + len(names))]
+            self._names |= {int(place): names[place - start] for place in inside}
+
+    def of(self, shard: Shard) -> Callable[[int], str | None]:
+        """For the place of an article within a shard, the identifier of the one that it repeats."""
+        start = self._starts[shard.number]
+        return lambda place: self._names.get(int(self._first[start + place]))
+
+
+class _Writer:
+    """Writes the parts of tables."""
+
+    def __init__(self, folder: Path, carried: Mapping[str, str], broken: Mapping[str, Exception]) -> None:
+        self._folder, self._broken = folder, broken
+        self.carried = dict(carried)
+        self.n_rows = dict.fromkeys(SCHEMAS, 0)
+
+    def write_shard(
+        self,
+        shard: Shard,
+        current: Current,
+        mentions: Sequence[Mapping[str, Any]],
+        repeated: Callable[[int], str | None],
+    ) -> None:
+        """Write the parts of a shard's articles."""
+        number = shard.number
+        self._write("mentions", number, table_of(SCHEMAS["mentions"], mentions))
+        raw = current.table(shard, "articles").to_pandas()
+        raw["duplicate_of"] = pd.Series([repeated(place) for place in range(len(raw))], dtype="str")
+        broken = raw["article_id"].isin(list(self._broken))
+        failures = current.table(shard, "failures").to_pandas()
+        failed = [_failure_row(row, self._broken) for _, row in raw[broken].iterrows()]
+        self._write("failures", number, pd.concat([failures, table_of(SCHEMAS["failures"], failed)]))
+        self._write("articles", number, self._with_carried(raw[~broken]))
+        for name in _UNCHANGED:
+            if not broken.any() and current.is_whole(shard):
+                self._link(name, shard)
+            else:
+                table = current.table(shard, name).to_pandas()
+                self._write(name, number, table[~table["article_id"].isin(list(self._broken))])
+
+    def write_entities(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Write the tables of what all articles name."""
+        for name, table in tables.items():
+            self._write(name, 1, table)
+
+    def write_empty(self) -> None:
+        """Write a part without rows of each table that has none."""
+        for name, schema in SCHEMAS.items():
+            if name not in ENTITY_TABLES:
+                self._write(name, 1, table_of(schema, []))
+
+    def _with_carried(self, raw: pd.DataFrame) -> pd.DataFrame:
+        values = [json.loads(text) for text in raw["carried"]]
+        own = raw[[column.name for column in SCHEMAS["articles"].columns]].reset_index(drop=True)
+        for name, dtype in self.carried.items():
+            own[name] = carried_column([one.get(name) for one in values], dtype)
+        return own
+
+    def _write(self, name: str, number: int, frame: pd.DataFrame) -> None:
+        self.n_rows[name] += len(frame)
+        table = pa.Table.from_pandas(frame, schema=self._schema(name), preserve_index=False)
+        pq.write_table(table, self._path(name, number), compression="zstd")
+
+    def _schema(self, name: str) -> pa.Schema:
+        empty = table_of(SCHEMAS[name], [])
+        for column, dtype in self.carried.items() if name == "articles" else ():
+            empty[column] = carried_column([], dtype)
+        return pa.Schema.from_pandas(empty, preserve_index=False)
+
+    def _link(self, name: str, shard: Shard) -> None:
+        """Have a part be the shard's own file; where the file system cannot do that, a copy."""
+        source, target = shard.path(name), self._path(name, shard.number)
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copyfile(source, target)
+        self.n_rows[name] += int(pq.read_metadata(source).num_rows)
+
+    def _path(self, name: str, number: int) -> Path:
+        place = self._folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        return place / f"{name_of(number)}.parquet"
+
+
+def _failure_row(row: Any, broken: Mapping[str, Exception]) -> dict[str, Any]:
+    failure = Failure.of(broken[row["article_id"]], row["article_id"], row["source"], "analysis")
+    return failure_row(failure)

@@ -1,0 +1,115 @@
+"""How far a run over an archive is: a bar in a terminal or a notebook, plain lines in a log."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from luksia_nlp.archive.cutting import Reading
+from luksia_nlp.archive.shards import Done
+from luksia_nlp.reading.progress import Pauses, duration, has_bar, say
+
+# Seconds before which no speed is told: the first articles say little of it.
+_FIRST = 5.0
+
+
+class RunProgress:
+    """Follows a run, and shows it where that is wanted.
+
+    Args:
+        reading: How far the source is read; it is looked at, not changed.
+        is_shown: Whether to show it on standard error.
+    """
+
+    def __init__(self, reading: Reading, is_shown: bool) -> None:
+        self._reading, self._is_shown = reading, is_shown
+        self._pauses = Pauses()
+        self._bar: Any = None
+        self._loaded: float | None = None
+        self.n_articles = self.n_failures = self.n_words = self.n_deaths = 0
+        self.total: int | None = None
+        self.made_with: dict[str, str] = {}
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the first models were loaded."""
+        return 0.0 if self._loaded is None else time.monotonic() - self._loaded
+
+    def loaded(self, made_with: Mapping[str, str]) -> None:
+        """Models are loaded."""
+        self.made_with = dict(made_with)
+        if self._loaded is None:
+            self._loaded = time.monotonic()
+            self._say("Models loaded; analysing")
+
+    def article(self, words: int, failed: bool) -> None:
+        """An article is analysed."""
+        self.n_articles += 1
+        self.n_failures += failed
+        self.n_words += words
+        if self._is_shown and has_bar():
+            self._show_bar()
+        elif self._is_shown and self._pauses.is_time():
+            say(self._line())
+
+    def done(self, done: Done) -> None:
+        """A shard is finished."""
+
+    def died(self, how: str) -> None:
+        """A worker process died."""
+        self.n_deaths += 1
+        self._say(f"A worker process ended {how}; its shard is analysed again")
+
+    def waiting(self) -> None:
+        """Time goes by."""
+
+    def finished(self) -> None:
+        """All is analysed."""
+        if self._bar is not None:
+            self._bar.close()
+        elif self.n_articles:
+            self._say(self._line())
+
+    def _say(self, text: str) -> None:
+        if self._is_shown:
+            if self._bar is not None:
+                self._bar.write(text)
+            else:
+                say(text)
+
+    def _line(self) -> str:
+        done, seconds = self.n_articles, self.seconds
+        so_far = f"{done:,} of {self.total:,}" if self.total is not None else f"{done:,}"
+        parts = [
+            f"{so_far} articles",
+            f"{self.n_words:,} words",
+            f"{self.n_failures:,} failed",
+            duration(seconds),
+            *self._speed(),
+        ]
+        if self.total is None:
+            parts.append(f"{self._reading.n_read:,} articles read so far")
+        elif 0 < done < self.total:
+            parts.append(f"about {duration(seconds / done * (self.total - done))} left")
+        return "Analysed " + ", ".join(parts)
+
+    def _speed(self) -> list[str]:
+        if self.seconds < _FIRST:
+            return []
+        articles, words = self.n_articles / self.seconds, self.n_words / self.seconds
+        return [f"{articles:.1f} articles and {words:,.0f} words a second"]
+
+    def _show_bar(self) -> None:
+        from tqdm.auto import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(unit=" articles", desc="Analysing", total=self.total)
+        if self._bar.total != self.total:
+            self._bar.total = self.total
+            self._bar.refresh()
+        told = [f"{self.n_words / max(self.seconds, 0.1):,.0f} words/s"]
+        if self.n_failures:
+            told.append(f"failed={self.n_failures:,}")
+        self._bar.set_postfix_str(", ".join(told), refresh=False)
+        self._bar.update()

@@ -1,0 +1,243 @@
+"""Worker processes on this machine: each loads the models once and analyses shard after shard."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+from luksia_nlp import errors
+from luksia_nlp.archive.analysing import Tell, analyse_shard
+from luksia_nlp.archive.shards import Done
+from luksia_nlp.archive.tasks import Task
+from luksia_nlp.errors import EngineError, LuksiaError
+from luksia_nlp.settings import Settings
+
+# Seconds between two looks at whether more shards were cut.
+_PAUSE = 0.2
+# Numeric libraries that would each take all processors for every worker.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+# Bytes of memory that a worker is reckoned to need: models and a shard, measured at 1.5 GB.
+_WORKER_BYTES = 2 * 10**9
+# Times that a worker may end before its models are loaded, until that is an error.
+_FAILED_STARTS = 3
+_SCRIPT = (
+    "If a script of yours calls run_archive, the call must stand below `if __name__ == '__main__':`, since "
+    "each worker process imports the script."
+)
+
+
+class Listener(Protocol):
+    """What is told how a run goes on."""
+
+    def loaded(self, made_with: Mapping[str, str]) -> None:
+        """Models are loaded."""
+
+    def article(self, words: int, failed: bool) -> None:
+        """An article is analysed."""
+
+    def done(self, done: Done) -> None:
+        """A shard is finished."""
+
+    def died(self, how: str) -> None:
+        """A worker process died."""
+
+    def waiting(self) -> None:
+        """Time goes by."""
+
+
+Tasks = SimpleQueue[Task | BaseException | None]
+
+
+def usual_workers() -> int:
+    """How many workers fit this machine: one a processor that may be used, each with memory for its models.
+
+    Example:
+        >>> usual_workers() >= 1
+        True
+    """
+    try:
+        processors = len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS and Windows
+        processors = os.cpu_count() or 1
+    try:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # not on Windows
+        return processors
+    return max(1, min(processors, memory // _WORKER_BYTES))
+
+
+def work_off(tasks: Tasks, settings: Settings, n_workers: int, listener: Listener) -> None:
+    """Have worker processes do tasks until None comes.
+
+    Args:
+        tasks: The tasks as they come; an exception among them is raised.
+        settings: The settings of the analysis.
+        n_workers: How many processes.
+        listener: Is told how it goes on.
+
+    Raises:
+        EngineError: No worker could start.
+        LuksiaError: What a worker raised: a full disk, a missing model.
+    """
+    pool = _Pool(settings, n_workers, listener)
+    try:
+        pool.run(tasks)
+    finally:
+        pool.stop()
+
+
+class _Worker:
+    """A process, and what it is doing."""
+
+    def __init__(self, settings: Settings) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        with _one_thread():
+            self.process: BaseProcess = context.Process(target=_serve, args=(theirs, settings), daemon=True)
+            self.process.start()
+        theirs.close()
+        self.is_loaded = False
+        self.task: Task | None = None
+
+    def give(self, task: Task) -> None:
+        self.task = task
+        with suppress(OSError):  # it has died, which is noticed when it is listened to
+            self.connection.send(task)
+
+    def end(self) -> str:
+        """End it; how it had ended, if it had."""
+        self.connection.close()
+        self.process.join(timeout=1)
+        code = self.process.exitcode
+        if code is None:
+            self.process.kill()
+            self.process.join()
+        if code is not None and code < 0:
+            with suppress(ValueError):
+                return f"by signal {signal.Signals(-code).name}"
+        return f"with exit code {code}"
+
+
+class _Pool:
+    def __init__(self, settings: Settings, n_workers: int, listener: Listener) -> None:
+        self._settings, self._most, self._listener = settings, n_workers, listener
+        self._workers: dict[Connection, _Worker] = {}
+        self._waiting: deque[Task] = deque()
+        self._failed_starts = 0
+        self._more_come = True
+
+    def run(self, tasks: Tasks) -> None:
+        while self._more_come or self._waiting or self._busy():
+            self._take_in(tasks)
+            self._employ()
+            for connection in wait(list(self._workers), timeout=_PAUSE):
+                self._listen(self._workers[connection])  # type: ignore[index]
+            self._listener.waiting()
+
+    def stop(self) -> None:
+        for worker in self._workers.values():
+            worker.process.kill() if worker.task else worker.connection.close()
+        for worker in self._workers.values():
+            worker.end()
+        self._workers = {}
+
+    def _busy(self) -> bool:
+        return any(worker.task for worker in self._workers.values())
+
+    def _take_in(self, tasks: Tasks) -> None:
+        with suppress(Empty):
+            while self._more_come:
+                task = tasks.get_nowait()
+                if isinstance(task, BaseException):
+                    raise task
+                if task is None:
+                    self._more_come = False
+                else:
+                    self._waiting.append(task)
+
+    def _employ(self) -> None:
+        """Start workers while there is work for more, and give work to those that have none."""
+        free = [worker for worker in self._workers.values() if not worker.task]
+        while len(self._workers) < self._most and len(free) < len(self._waiting):
+            worker = _Worker(self._settings)
+            self._workers[worker.connection] = worker
+            free.append(worker)
+        for worker in free:
+            if worker.is_loaded and self._waiting:
+                worker.give(self._waiting.popleft())
+
+    def _listen(self, worker: _Worker) -> None:
+        try:
+            kind, *values = worker.connection.recv()
+        except (EOFError, OSError):
+            self._bury(worker)
+            return
+        if kind == "loaded":
+            worker.is_loaded = True
+            self._failed_starts = 0
+            self._listener.loaded(*values)
+        elif kind == "article":
+            self._listener.article(*values)
+        elif kind == "done":
+            worker.task = None
+            self._listener.done(*values)
+        else:
+            name, message = values
+            raise getattr(errors, name, EngineError)(message)
+
+    def _bury(self, worker: _Worker) -> None:
+        del self._workers[worker.connection]
+        how = worker.end()
+        if worker.task:
+            self._listener.died(how)
+            self._waiting.appendleft(worker.task.after_death(how))
+            return
+        self._failed_starts += 1
+        if self._failed_starts == _FAILED_STARTS:
+            raise EngineError(f"A worker process ended {how} before its models were loaded. {_SCRIPT}")
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """While a process is started, have its numeric libraries take one thread."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _serve(connection: Connection, settings: Settings) -> None:
+    """What a worker does: it loads the models, and analyses what it is sent until nobody sends any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and ends its workers
+    try:
+        from luksia_nlp.analyzer import Analyzer
+
+        analyzer = Analyzer(settings)
+        connection.send(("loaded", analyzer.made_with))
+        while True:
+            task = connection.recv()
+            done = analyse_shard(task.shard, analyzer, _teller(connection), task.one_by_one, task.deadly)
+            connection.send(("done", done))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+    except LuksiaError as error:
+        with suppress(OSError):
+            connection.send(("error", type(error).__name__, str(error)))
+
+
+def _teller(connection: Connection) -> Tell:
+    return lambda words, failed: connection.send(("article", words, failed))

@@ -1,0 +1,81 @@
+"""`luksia-nlp archive`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from luksia_nlp.cli.archive_export import add_export, export
+from luksia_nlp.cli.options import EXIT_CODES, add_reading, complain, help_of, say_first, settings_of, show
+
+
+def add_archive(commands: Any) -> None:
+    """Add the command and its actions to the parser."""
+    archive = commands.add_parser(
+        "archive",
+        help="analyse an archive that may be stopped and resumed",
+        description="Analyse thousands or millions of articles, in several processes or on several machines.",
+        **help_of("archive"),
+    )
+    actions = archive.add_subparsers(dest="action", required=True, metavar="ACTION")
+    run = actions.add_parser(
+        "run",
+        help="analyse what is new or left to do",
+        description="Analyse the articles of some files and folders, shard by shard, into DIR. A run that "
+        "was stopped or killed goes on where it was when the same command is given again; articles that were "
+        "added or changed since are analysed alone.",
+        **help_of("archive run", EXIT_CODES),
+    )
+    run.add_argument(
+        "paths", nargs="+", type=Path, metavar="SOURCE", help="a file of articles or a folder of such files"
+    )
+    run.add_argument(
+        "--out", "--output", required=True, type=Path, metavar="DIR", help="the folder of the archive"
+    )
+    run.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="processes that analyse (default: as many as processors and memory allow)",
+    )
+    run.add_argument(
+        "--shard",
+        metavar="I/N",
+        help="take the I-th of N shares of the work, as one process of an array; a last run without it makes "
+        "the tables",
+    )
+    run.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="have the workers of a Dask cluster analyse: a scheduler's address or the path of its file",
+    )
+    add_reading(run)
+    add_export(actions)
+
+
+def archive(options: argparse.Namespace) -> int:
+    """Do what was asked with an archive; the exit code."""
+    return _run(options) if options.action == "run" else export(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    say_first(options)
+    from luksia_nlp.archive.running import run_archive
+
+    paths: list[Path] = options.paths
+    try:
+        report = run_archive(
+            paths[0] if len(paths) == 1 else paths,
+            options.out,
+            settings_of(options),
+            options.workers,
+            options.shard,
+            options.dask,
+            progress=True,
+        )
+    except KeyboardInterrupt:
+        complain(f"stopped; what is done is kept in {options.out}. Give the same command to go on.")
+        return 130
+    show(report)
+    return 1 if report.n_failed or report.n_failures else 0

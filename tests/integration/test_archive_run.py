@@ -1,0 +1,243 @@
+"""Archives as users run them: killed and resumed, shared out, changed later, hit by deaths."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from luksia_nlp import Article, OutputError, Settings, SettingsError, SourceError, analyze
+from luksia_nlp.archive.running import run_archive
+from luksia_nlp.archive.shards import shards_of
+from tests.conftest import ROOT
+
+# Quick to load, and the same in every process: it finds the names that its file has.
+NAMES = str(ROOT / "tests" / "data" / "scripted_names.toml")
+QUICK = Settings(engine="scripted", model=NAMES, similarity="none", shard_characters=1_500)
+_SETTINGS = f'engine = "scripted"\nmodel = "{NAMES}"\nsimilarity = "none"\nshard_characters = 1500\n'
+_PEOPLE = ("rehtori Aino Virtanen", "Luksian rehtori Timo Virtanen", "Sivistyslautakunta")
+_NAMES = ("Lohjalla", "Turussa", "Oulussa", "Vihdissä", "Salossa", "Hangossa")
+
+
+def articles_of_schools(number: int) -> list[Article]:
+    return [
+        Article(
+            f"Koulu {place} sai {place_in_town} uuden pihan. Alan vetovoima kasvoi {number}. kerran. "
+            f"Pihalle istutettiin {place + 3} puuta, ja {_PEOPLE[place % 3]} kiitti oppilaita. "
+            "Virtanen lupasi jatkaa Lohjan koulujen pihojen kunnostamista.",
+            f"a/{place}",
+            title=f"Uusi piha, osa {place}",
+            metadata={"osasto": "koulut", "numero": place} if place % 2 else {},
+        )
+        for place in range(number)
+        for place_in_town in [_NAMES[place % len(_NAMES)]]
+    ]
+
+
+def tables_in(archive: Path) -> Mapping[str, bytes]:
+    folder = archive / "tables"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.*"))}
+
+
+def read_table(archive: Path, name: str) -> pd.DataFrame:
+    parts = sorted((archive / "tables" / name).glob("*.parquet"))
+    return pd.concat([pd.read_parquet(part) for part in parts], ignore_index=True)
+
+
+def _source(folder: Path, number: int) -> Path:
+    source = folder / "uutiset"
+    source.mkdir()
+    for article in articles_of_schools(number):
+        name = str(article.article_id).replace("a/", "uutinen-")
+        (source / f"{name}.txt").write_text(f"{article.title}\n\n{article.text}\n", encoding="utf-8")
+    (source / "rikki.jsonl").write_text('{"text": "Koulu avattiin Lohjalla."}\n{"text"\n', encoding="utf-8")
+    return source
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    archive = tmp_path_factory.mktemp("whole") / "arkisto"
+    run_archive(articles_of_schools(40), archive, QUICK, workers=1)
+    return archive
+
+
+def test_an_archive_has_the_tables_of_an_analysis(whole: Path) -> None:
+    analysis = analyze(articles_of_schools(40), QUICK)
+    for name, table in analysis.tables.items():
+        found = read_table(whole, name)
+        pd.testing.assert_frame_equal(found, table, check_exact=True)
+    assert len(shards_of(whole)) > 3
+
+
+def test_a_run_without_anything_new_changes_nothing(whole: Path) -> None:
+    before = tables_in(whole)
+    report = run_archive(articles_of_schools(40), whole, QUICK, workers=1)
+    assert (report.n_read, report.n_new, report.n_analysed) == (40, 0, 0)
+    assert tables_in(whole) == before
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_shares_make_the_same_tables(whole: Path, tmp_path: Path, number: int) -> None:
+    for share in range(number, 0, -1):
+        report = run_archive(articles_of_schools(40), tmp_path / "ark", QUICK, 1, f"{share}/{number}")
+        assert not report.is_complete
+    run_archive(articles_of_schools(40), tmp_path / "ark", QUICK, workers=1)
+    assert tables_in(tmp_path / "ark") == tables_in(whole)
+
+
+def _command(source: Path, out: Path, workers: int = 2) -> list[str]:
+    settings = source.parent / "asetukset.toml"
+    settings.write_text(_SETTINGS, encoding="utf-8")
+    command = [sys.executable, "-m", "luksia_nlp", "archive", "run", str(source), "--out", str(out)]
+    return [*command, "--settings", str(settings), "--workers", str(workers)]
+
+
+def test_killed_runs_are_resumed_to_the_same_bytes(tmp_path: Path) -> None:
+    source = _source(tmp_path, 120)
+    undisturbed = subprocess.run(
+        _command(source, tmp_path / "a"), capture_output=True, text=True, check=False
+    )
+    assert undisturbed.returncode == 1, undisturbed.stderr
+    draw = random.Random(19)
+    for _ in range(4):
+        process = subprocess.Popen(
+            _command(source, tmp_path / "b"),
+            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(draw.uniform(1.0, 7.0))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    done = subprocess.run(_command(source, tmp_path / "b"), capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert tables_in(tmp_path / "a") == tables_in(tmp_path / "b")
+    assert "rikki-2" in set(read_table(tmp_path / "b", "failures")["article_id"])
+
+
+def test_added_and_changed_articles_are_analysed_alone(tmp_path: Path) -> None:
+    archive = tmp_path / "arkisto"
+    first = articles_of_schools(20)
+    run_archive(first[2:], archive, QUICK, workers=1)
+    changed = Article("Salo sai sillan.", "a/5", title="Silta")
+    now = [*first[:5], changed, *first[6:18]]
+    report = run_archive(now, archive, QUICK, workers=1)
+    assert (report.n_new, report.n_changed, report.n_analysed) == (2, 1, 3)
+    assert list(report.gone) == ["a/18", "a/19"]
+    articles = read_table(archive, "articles").set_index("article_id")
+    assert sorted(articles.index) == sorted(str(article.article_id) for article in first)
+    assert articles.loc["a/5", "full_text"] == "Silta\n\nSalo sai sillan."
+    assert "Silta" not in str(articles.loc["a/4", "full_text"])
+    everything = analyze([*now, *first[18:]], QUICK)
+    for name in ("people", "organisations", "places"):
+        pd.testing.assert_frame_equal(read_table(archive, name), everything.tables[name])
+    for name in ("sentences", "mentions", "themes", "article_themes"):
+        assert len(read_table(archive, name)) == len(everything.tables[name]), name
+
+
+def test_a_failure_that_was_mended_is_none_any_more(tmp_path: Path) -> None:
+    archive, good = tmp_path / "arkisto", articles_of_schools(3)
+    run_archive([*good, Article("", "tyhjä")], archive, QUICK, workers=1)
+    assert list(read_table(archive, "failures")["article_id"]) == ["tyhjä"]
+    run_archive([*good, Article("Lohjalla satoi.", "tyhjä")], archive, QUICK, workers=1)
+    assert not len(read_table(archive, "failures"))
+    assert "tyhjä" in set(read_table(archive, "articles")["article_id"])
+
+
+def test_a_source_that_changes_while_a_run_is_stopped(tmp_path: Path, whole: Path) -> None:
+    archive, articles = tmp_path / "arkisto", articles_of_schools(40)
+    run_archive(articles, archive, QUICK, 1, "1/2")  # half of it, as if it had been stopped
+    now = [Article("Hangossa tuuli.", "uusi"), *articles]
+    with pytest.raises(SourceError, match="has changed since other processes of this array"):
+        run_archive(now, archive, QUICK, 1, "1/2")
+    report = run_archive(now, archive, QUICK, workers=1)
+    assert report.n_analysed < 30
+    found = read_table(archive, "articles")
+    assert sorted(found["article_id"]) == sorted([*read_table(whole, "articles")["article_id"], "uusi"])
+
+
+def test_other_settings_are_not_mixed(whole: Path, tmp_path: Path) -> None:
+    other = replace(QUICK, theme_threshold=0.9)
+    with pytest.raises(SettingsError, match=r"theme_threshold: 0\.5 then, 0\.9 now"):
+        run_archive(articles_of_schools(2), whole, other)
+    themes = tmp_path / "teemat.toml"
+    themes.write_text('[themes.silta]\nterms = ["silta"]\nexamples = ["Silta avattiin."]\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"themes: luksia \(\w+\) then, .*teemat\.toml \(\w+\) now"):
+        run_archive(articles_of_schools(2), whole, replace(QUICK, themes=themes))
+
+
+@pytest.mark.parametrize(("shard", "workers"), [("0/2", 1), ("3/2", 1), ("a", 1), (None, 0)])
+def test_wrong_shares_and_workers(tmp_path: Path, shard: str | None, workers: int) -> None:
+    with pytest.raises(SettingsError, match="must be"):
+        run_archive(articles_of_schools(1), tmp_path / "a", QUICK, workers, shard)
+    assert not (tmp_path / "a").exists()
+
+
+# Read by each Python that starts with its folder on the path: analysing an article that says so ends the
+# process, as a want of memory or a fault in a library would.
+_DEATH = """
+import os, signal
+from luksia_nlp.engines.scripted import ScriptedEngine
+_document = ScriptedEngine._document
+def deadly(self, article, text):
+    if "kuolettava" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return _document(self, article, text)
+ScriptedEngine._document = deadly
+"""
+
+
+def deadly_articles_kill(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the processes that are started from now on die over articles that call themselves deadly."""
+    (folder / "sitecustomize.py").write_text(_DEATH, encoding="utf-8")
+    path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+    monkeypatch.setenv("PYTHONPATH", path)
+
+
+def test_a_deadly_article_is_isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deadly_articles_kill(tmp_path, monkeypatch)
+    articles = articles_of_schools(12)
+    articles.insert(4, Article("Tämä on kuolettava artikkeli Lohjalta.", "paha"))
+    report = run_archive(articles, tmp_path / "arkisto", QUICK, workers=2)
+    assert report.n_deaths == 3  # the shard, its retry, and the article alone
+    failures = read_table(tmp_path / "arkisto", "failures")
+    assert list(failures["article_id"]) == ["paha"]
+    assert "SIGKILL" in failures["message"][0]
+    assert len(read_table(tmp_path / "arkisto", "articles")) == 12
+
+
+def test_a_script_without_a_guard_is_told(tmp_path: Path) -> None:
+    script = tmp_path / "ajo.py"
+    script.write_text(
+        "from luksia_nlp import Settings\nfrom luksia_nlp.archive.running import run_archive\n"
+        "quick = Settings(engine='scripted', similarity='none')\n"
+        f"run_archive(['Lohjalla satoi.'], {str(tmp_path / 'ark')!r}, quick, workers=1)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert "if __name__ == '__main__'" in done.stderr.splitlines()[-1]
+
+
+def test_a_folder_is_worked_on_by_one_run_at_a_time(tmp_path: Path) -> None:
+    from luksia_nlp.archive.locks import locked
+
+    with locked(tmp_path / "a", "shard-1-of-1"), pytest.raises(OutputError, match="another process"):
+        run_archive(articles_of_schools(1), tmp_path / "a", QUICK, workers=1)
+
+
+def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
+    inside = tmp_path / "x" / "arkisto"
+    articles: Sequence[Article] = [Article("Lohjalla satoi.", "../../ulkona"), Article("Turku.", "/tmp/a")]
+    run_archive(articles, inside, QUICK, workers=1)
+    outside = [path for path in tmp_path.rglob("*") if inside not in path.parents and path != inside]
+    assert outside == [tmp_path / "x"]
+    assert set(read_table(inside, "articles")["article_id"]) == {"../../ulkona", "/tmp/a"}
