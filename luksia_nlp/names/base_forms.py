@@ -134,7 +134,7 @@ class SeenForms:
         self._seen: set[str] = set()
         self._guesses: set[str] = set()
         self._plurals: Mapping[str, Set[str]] = {}
-        self._forms: Mapping[str, Set[str]] = {}
+        self._forms: dict[str, tuple[str, ...]] = {}  # of a few words: a set takes four times the room
         self._best = lru_cache(maxsize=KEPT_WORDS)(self._best_form)
 
     def add(self, mentions: Iterable[Mention]) -> None:
@@ -146,12 +146,12 @@ class SeenForms:
     def settle(self) -> None:
         """See which words can be forms of what stands somewhere, or of what a word alone suggested."""
         self._plurals = _plurals(self._seen)
-        forms: dict[str, set[str]] = defaultdict(set)
         for word in self._seen:
+            small = word.casefold()  # SANOMILLE says no more than Sanomille
             for form in _possible_base_forms(word, self._plurals):
-                if form in self._seen or form in self._guesses:
-                    forms[form].add(word.casefold())  # SANOMILLE says no more than Sanomille
-        self._forms = forms
+                words = self._forms.get(form, ())
+                if small not in words and (form in self._seen or form in self._guesses):
+                    self._forms[form] = (*words, small)
 
     def settled(self, mention: Mention) -> Mention:
         """A mention of those that were added, with the base form that all of them speak for."""
@@ -166,7 +166,7 @@ class SeenForms:
             return None
 
         def evidence(form: str) -> tuple[int, bool]:
-            words = self._forms.get(form, frozenset())
+            words = self._forms.get(form, ())
             return len(words) - (surface.casefold() in words), form in self._seen
 
         possible = sorted(_possible_base_forms(surface, self._plurals) & self._seen)
