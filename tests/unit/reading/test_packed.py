@@ -92,6 +92,25 @@ def test_a_cut_packed_file_keeps_what_is_whole(tmp_path: Path, packing: str, pac
         assert article.text.endswith(".")
 
 
+def test_a_break_is_told_once(tmp_path: Path) -> None:
+    rows = "".join(f'{{"text": "{os.urandom(400).hex()}"}}\n' for _ in range(4_000))
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(rows.encode())[:-100_000])
+    found = _read(tmp_path / "a.jsonl.gz")
+    assert len(found) > 3_000
+    assert len(_failures(found)) == 1
+
+
+def test_a_link_in_a_zip_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "z.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        link = zipfile.ZipInfo("linkki.txt")
+        link.external_attr = 0o120777 << 16
+        packed.writestr(link, "/etc/passwd")
+        packed.writestr("a.txt", "Lohja")
+    with pytest.warns(LuksiaWarning, match=r"\(1 links\)"):
+        assert _ids(_read(path)) == ["z/a"]
+
+
 def test_a_cut_text_is_no_shorter_article(tmp_path: Path) -> None:
     data = gzip.compress(("Lohjalla satoi.\n" * 1000).encode() + os.urandom(999).hex().encode())
     (tmp_path / "a.txt.gz").write_bytes(data[:-20])
@@ -276,13 +295,14 @@ def test_tar(tmp_path: Path, ending: str, mode: str) -> None:
 def test_a_cut_tar(tmp_path: Path) -> None:
     path = _tar(tmp_path / "t.tar", {"a.txt": "Lohja", "b.jsonl": ROWS})
     data = path.read_bytes()
-    for size in (1_536, 1_600, 20_000):
+    for size in (1_024, 1_536, 1_600, 20_000):
         path.write_bytes(data[:size])
         first, *rest = _read(path)
         assert isinstance(first, Article)
         assert any("cut short" in message for message in _failures(rest)), size
-    path.write_bytes(data[:1_536] + bytes(range(256)) * 40)
-    assert len(_failures(_read(path))) == 1
+    for size in (1_024, 1_536):
+        path.write_bytes(data[:size] + bytes(range(256)) * 40)
+        assert len(_failures(_read(path))) == 1, size
 
 
 def test_a_header_of_a_tar_is_no_way_to_fill_the_memory(tmp_path: Path) -> None:
