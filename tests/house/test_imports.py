@@ -28,7 +28,6 @@ HEAVY = (
     "kfst",
     "dask",
     "distributed",
-    "docx",
     "duckdb",
     "feedparser",
     "lxml",
@@ -108,7 +107,6 @@ def test_foreign_libraries_stay_in_their_rooms() -> None:
         "duckdb": "archive",
         "trafilatura": "reading",
         "feedparser": "reading/feeds.py",
-        "docx": "reading/word.py",
         "warcio": "reading/warc.py",
         "xlsxwriter": "tables",
     }
