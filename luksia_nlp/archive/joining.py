@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,8 @@ def join(
 ) -> dict[str, int]:
     """Bring an archive's tables up to date with its shards.
 
-    The earlier tables are whole until the new ones are, and are replaced as a whole.
+    The earlier tables are whole until the new ones are, and are replaced as a whole; where they are of the
+    same shards and aliases, they are left as they are.
 
     Args:
         folder: The archive's folder; all its shards are finished.
@@ -60,6 +62,9 @@ def join(
     """
     aliases = load_aliases(settings.aliases)
     shards = shards_of(folder)
+    state = _state(shards, settings, unseen)
+    if (n_rows := _rows_of(folder / "tables" / "tables.json", state)) is not None:
+        return n_rows
     current = Current(shards, unseen)
     new = folder / f"{TEMPORARY}tables"
     shutil.rmtree(new, ignore_errors=True)
@@ -81,10 +86,29 @@ def join(
                 "made_with": manifest.made_with,
                 "carried": writer.carried,
                 "n_rows": writer.n_rows,
+                "state": state,
             },
         )
         replace_folder(new, folder / "tables")
     return writer.n_rows
+
+
+def _state(shards: Sequence[Shard], settings: Settings, unseen: Iterable[int]) -> str:
+    """A digest of all that tables are made of."""
+    digest = blake2b(digest_size=16)
+    digest.update(repr([shard.number for shard in shards]).encode())
+    digest.update(Path(settings.aliases).read_bytes() if settings.aliases else b"")
+    digest.update(repr(sorted(unseen)).encode())
+    return digest.hexdigest()
+
+
+def _rows_of(path: Path, state: str) -> dict[str, int] | None:
+    """The rows of the tables that are there, if they are of this state."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return dict(values["n_rows"]) if values["state"] == state else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _passes(shards: Sequence[Shard], current: Current) -> Iterator[ArticleMentions]:

@@ -22,7 +22,15 @@ FORMAT = 1
 # Settings by which texts are read or entities joined: what they change is seen in the articles, or is done
 # anew in each run.
 _FREE = frozenset(
-    {"aliases", "batch_characters", "columns", "largest_article", "largest_file", "largest_unpacked"}
+    {
+        "aliases",
+        "batch_characters",
+        "columns",
+        "largest_article",
+        "largest_file",
+        "largest_unpacked",
+        "shard_characters",
+    }
 )
 # What is kept of the machine for who wonders, and decides nothing.
 _TOLD = frozenset({"settings", "python", "machine"})

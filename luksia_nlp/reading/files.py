@@ -34,7 +34,7 @@ def read_articles(path: str | Path, settings: Settings | None = None) -> Iterato
     A file holds one article (texts, Markdown, web pages, Word) or several (tables, feeds, web archives);
     packed ones are read as what they hold, without being unpacked to the disk. `docs/sources.md` tells which
     kinds are read, by which names columns are known, and what becomes of dates and encodings. Without a date
-    of its own, an article gets the ISO date in its path, if any. What was odd stands in the article's `notes`.
+    of its own, an article gets the ISO date in its path, if any. What was odd stands in its `notes`.
 
     Args:
         path: A file or a folder. In a folder hidden files, the tables of an earlier analysis and the results
