@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty
 from threading import Lock
@@ -15,7 +16,7 @@ from luksia_nlp.archive.tasks import Task
 from luksia_nlp.archive.workers import Listener, Tasks
 from luksia_nlp.errors import EngineError
 from luksia_nlp.extras import install_line
-from luksia_nlp.settings import Settings
+from luksia_nlp.settings import PACKAGED_THEMES, Settings
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -54,7 +55,14 @@ def work_off_on_dask(tasks: Tasks, settings: Settings, address: str, listener: L
     except (OSError, TimeoutError, ValueError) as error:
         raise EngineError(f"{address}: no Dask scheduler answers there: {error}.") from error
     with client:
-        _Cluster(client, settings, listener).run(tasks)
+        _Cluster(client, _for_all(settings), listener).run(tasks)
+
+
+def _for_all(settings: Settings) -> Settings:
+    """The settings with paths that do not depend on the working folder."""
+    if settings.themes is None or str(settings.themes) in PACKAGED_THEMES:
+        return settings
+    return replace(settings, themes=str(Path(settings.themes).absolute()))
 
 
 class _Cluster:

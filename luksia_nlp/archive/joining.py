@@ -33,6 +33,7 @@ from luksia_nlp.settings import Settings
 from luksia_nlp.tables.article_rows import failure_row
 from luksia_nlp.tables.entity_rows import entity_tables, mention_row
 from luksia_nlp.tables.frames import carried_column, carried_type, table_of
+from luksia_nlp.tables.provenance import settings_told
 from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 
 _UNCHANGED = ("sentences", "themes", "article_themes")
@@ -83,7 +84,7 @@ def join(
         write_json(
             new / "tables.json",
             {
-                "made_with": manifest.made_with,
+                "made_with": {**manifest.made_with, "settings": settings_told(settings)},
                 "carried": writer.carried,
                 "n_rows": writer.n_rows,
                 "state": state,

@@ -112,11 +112,12 @@ def deciding(settings: Settings) -> dict[str, str]:
     values = {name: str(value) for name, value in asdict(settings).items() if name not in _FREE}
     file = settings.themes or "luksia"
     path = packaged.path(PACKAGED_THEMES[str(file)]) if str(file) in PACKAGED_THEMES else Path(file)
-    values["themes"] = f"{file} ({_digest_of(path)})"
+    values["themes"] = f"{Path(file).name} ({_digest_of(path)})"
     own = {"luksia": packaged_model(), "engine": None}
     recognizer = own.get(settings.recognizer, Path(settings.recognizer))
     if recognizer is not None:  # its manifest holds the digests of its files
-        values["recognizer"] = f"{settings.recognizer} ({_digest_of(recognizer / RECOGNIZER_MANIFEST)})"
+        digest = _digest_of(recognizer / RECOGNIZER_MANIFEST)
+        values["recognizer"] = f"{Path(settings.recognizer).name} ({digest})"
     return values
 
 

@@ -34,6 +34,13 @@ class RunReport:
         seconds: How long analysing took, loading included.
         words_a_second: How many words were analysed a second, once the models were loaded.
         n_deaths: Worker processes that died.
+
+    Example:
+        >>> import tempfile
+        >>> from luksia_nlp import run_archive
+        >>> raportti = run_archive(["Lohjalla satoi."], Path(tempfile.mkdtemp()) / "arkisto", workers=1)
+        >>> str(raportti).splitlines()[0]
+        '1 article read: 1 new, 0 changed'
     """
 
     folder: Path
@@ -93,7 +100,7 @@ class RunReport:
     def __str__(self) -> str:
         """Lines for people."""
         lines = [
-            f"{self.n_read:,} articles read: {self.n_new:,} new, {self.n_changed:,} changed",
+            f"{_articles(self.n_read)} read: {self.n_new:,} new, {self.n_changed:,} changed",
             f"{self.n_analysed:,} analysed in {duration(self.seconds)}, {self.n_words:,} words, "
             f"{self.words_a_second:,.0f} a second; {self.n_failed:,} of them failed",
         ]
@@ -101,10 +108,15 @@ class RunReport:
             lines.append(f"{self.n_deaths:,} worker processes died; their work was done again")
         if self.gone:
             shown = ", ".join(self.gone[:_SHOWN]) + (", ..." if len(self.gone) > _SHOWN else "")
-            lines.append(f"{len(self.gone):,} articles are gone from the source and kept here: {shown}")
+            verb = "is" if len(self.gone) == 1 else "are"
+            lines.append(f"{_articles(len(self.gone))} {verb} gone from the source and kept here: {shown}")
         if self.is_complete:
             counts = ", ".join(f"{number:,} {name}" for name, number in self.n_rows.items())
             lines.append(f"The archive has now: {counts}")
         else:
             lines.append("The tables are made by a last run without a share (--shard), once all are done")
         return "\n".join(lines)
+
+
+def _articles(number: int) -> str:
+    return "1 article" if number == 1 else f"{number:,} articles"

@@ -58,7 +58,7 @@ def run_archive(
     chosen, share = checked_settings(settings), Share.parsed(shard)
     if workers is not None and workers < 1:
         raise SettingsError(f"workers = {workers!r} must be at least 1.")
-    folder = Path(folder)
+    folder = Path(folder).absolute()  # workers of a cluster have other working folders
     check_folder(folder)
     from luksia_nlp.archive.runs import Run  # the whole room, which nothing but a run needs
     from luksia_nlp.archive.workers import usual_workers

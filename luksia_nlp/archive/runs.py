@@ -131,7 +131,11 @@ class Run:
         self._tell(f"{', '.join(parts)}; {left:,} to analyse")
 
     def _take_up_change(self) -> None:
-        """Settle what stopped runs have finished, since the source is not what it was for them."""
+        """Settle what stopped runs have finished, since the source is not what it was for them.
+
+        Raises:
+            SourceError: Other processes are at work on the other source, or it can be read only once.
+        """
         if not self._share.is_all:
             raise SourceError(
                 f"{self._folder}: the source has changed since other processes of this array, or an earlier "
@@ -145,6 +149,11 @@ class Run:
             else:
                 shard.remove()
         self._manifest.settle(last)
+        if isinstance(self._source, Iterator):
+            raise SourceError(
+                "The source has changed since a run was stopped, and can be read only once. Give it again; "
+                "what that run finished is kept."
+            )
         self._start_reading()
 
     def _gone(self) -> list[str]:

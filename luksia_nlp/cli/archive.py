@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from luksia_nlp.cli.archive_export import add_export, export
-from luksia_nlp.cli.options import EXIT_CODES, add_reading, complain, help_of, say_first, settings_of, show
+from luksia_nlp.cli.options import (
+    EXIT_CODES,
+    add_reading,
+    complain,
+    help_of,
+    refuse_input,
+    say_first,
+    settings_of,
+    show,
+)
 
 
 def add_archive(commands: Any) -> None:
@@ -64,6 +73,7 @@ def _run(options: argparse.Namespace) -> int:
     from luksia_nlp.archive.running import run_archive
 
     paths: list[Path] = options.paths
+    refuse_input(options.out, paths)
     try:
         report = run_archive(
             paths[0] if len(paths) == 1 else paths,

@@ -31,15 +31,28 @@ def made_with(settings: Settings, engine: str, embedder: str | None) -> dict[str
     """
     packages = (*_ALWAYS, *_DECIDING.get(settings.engine, ()))
     found = {name: known for name in packages if (known := _version(name))}
-    options = {name: None if value is None else str(value) for name, value in asdict(settings).items()}
     return {
         "engine": engine,
         "embedder": embedder or "none",
         **found,
         "python": platform.python_version(),
         "machine": platform.machine(),
-        "settings": json.dumps(options, ensure_ascii=False),
+        "settings": settings_told(settings),
     }
+
+
+def settings_told(settings: Settings) -> str:
+    """All settings as one JSON text.
+
+    Args:
+        settings: The settings.
+
+    Example:
+        >>> '"theme_threshold": "0.7"' in settings_told(Settings(theme_threshold=0.7))
+        True
+    """
+    options = {name: None if value is None else str(value) for name, value in asdict(settings).items()}
+    return json.dumps(options, ensure_ascii=False)
 
 
 def _version(package: str) -> str | None:
