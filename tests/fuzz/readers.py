@@ -2,7 +2,7 @@
 
 Run `python -m tests.fuzz.readers --minutes 10`. The laws: nothing but a `SourceError` is raised and nothing
 but articles and failures come; none of it takes more than ten seconds or half a gigabyte, writes anything or
-asks the network; nothing but the library's own warnings is said; and as many articles are counted as are read.
+asks the network; nothing but the library's own warnings is said; as many articles are counted as are read.
 """
 
 from __future__ import annotations
