@@ -35,7 +35,8 @@ def add_analyze(commands: Any) -> None:
         nargs="+",
         type=Path,
         metavar="PATH",
-        help="a file of articles (.txt, .md, .jsonl, .csv, .parquet) or a folder of such files",
+        help="a file of articles (text, web page, Word, table, feed, web archive, packed or not) or a "
+        "folder of such files",
     )
     analyze.add_argument(
         "--out",

@@ -31,14 +31,10 @@ from luksia_nlp.settings import Settings, checked_settings
 def read_articles(path: str | Path, settings: Settings | None = None) -> Iterator[Article | Failure]:
     r"""Read the articles of a file, or of all files in a folder and its subfolders, in the order of names.
 
-    `.txt` and `.md` files hold one article each; `.jsonl`, `.csv` and `.parquet` files hold one a row,
-    `.warc` files one a page,
-    with a `text` column or key and, where there are such, `article_id` (or `id`), `title`, `published` and
-    `source`; what else there is goes to the article's `metadata`. A Markdown file may begin with front
-    matter (`title: ...` lines between two `---` lines). The first line of a text file is its title where
-    an empty line follows. Without a date of its own, an article gets the ISO date in its path, if any. What
-    was odd (another encoding than UTF-8, a date that is none) stands in the article's `notes`. Packed files
-    (`.zip`, `.tar`, `.jsonl.gz`, ...) are read as what they hold, without being unpacked to the disk.
+    A file holds one article (texts, Markdown, web pages, Word) or several (tables, feeds, web archives);
+    packed ones are read as what they hold, without being unpacked to the disk. `docs/sources.md` tells which
+    kinds are read, by which names columns are known, and what becomes of dates and encodings. Without a date
+    of its own, an article gets the ISO date in its path, if any. What was odd stands in the article's `notes`.
 
     Args:
         path: A file or a folder. In a folder hidden files, the tables of an earlier analysis and the results

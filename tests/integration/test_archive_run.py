@@ -241,3 +241,64 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
     outside = [path for path in tmp_path.rglob("*") if inside not in path.parents and path != inside]
     assert outside == [tmp_path / "x"]
     assert set(read_table(inside, "articles")["article_id"]) == {"../../ulkona", "/tmp/a"}
+
+
+def _little_room() -> None:
+    """Let no file of this process grow over some kilobytes, as a full disk would."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))
+
+
+def test_a_full_disk_stops_a_run_that_goes_on_later(tmp_path: Path) -> None:
+    source = _source(tmp_path, 30)
+    command = _command(source, tmp_path / "a", workers=1)
+    full = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=_little_room)
+    assert full.returncode == 2, full.stderr
+    assert "cannot be written: " in full.stderr.splitlines()[-1]
+    assert "run the same command again" in full.stderr.splitlines()[-1]
+    later = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert later.returncode == 1, later.stderr
+    undisturbed = _command(source, tmp_path / "b", workers=1)
+    subprocess.run(undisturbed, capture_output=True, check=False)
+    assert tables_in(tmp_path / "a") == tables_in(tmp_path / "b")
+
+
+def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
+    file = tmp_path / "tiedosto"
+    file.write_text("ei kansio", encoding="utf-8")
+    folders = [file / "arkisto", Path("/proc/arkisto")]
+    closed = tmp_path / "kiinni"
+    closed.mkdir(mode=0o555)
+    if os.geteuid() != 0:  # root may write everywhere
+        folders.append(closed / "arkisto")
+    for folder in folders:
+        with pytest.raises(OutputError, match="cannot be written"):
+            run_archive(articles_of_schools(1), folder, QUICK, workers=1)
+
+
+def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
+    source = _source(tmp_path, 200)
+    process = subprocess.Popen(
+        _command(source, tmp_path / "a"), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("Models loaded"):
+            break
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130, told
+    assert told.splitlines()[-1].endswith("Give the same command to go on.")
+
+
+def test_a_log_has_lines_and_no_carriage_returns(tmp_path: Path) -> None:
+    source = _source(tmp_path, 10)
+    done = subprocess.run(_command(source, tmp_path / "a"), capture_output=True, check=False)
+    told = done.stderr.decode("utf-8")
+    assert "\r" not in told
+    assert "12 articles read; 12 to analyse" in told
+    assert "Analysed 12 of 12 articles" in told
+    report = done.stdout.decode("utf-8")
+    assert "12 articles read: 12 new, 0 changed" in report
+    assert "The archive has now: 11 articles" in report
