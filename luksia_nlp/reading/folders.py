@@ -109,6 +109,14 @@ def walk(folder: Path) -> Iterator[Found]:
 
     Raises:
         SourceError: The folder itself cannot be listed.
+
+    Example:
+        >>> import tempfile
+        >>> kansio = Path(tempfile.mkdtemp())
+        >>> for nimi in ("koulu.txt", "koulu.md", "kuva.jpg"):
+        ...     (kansio / nimi).touch()
+        >>> [(tiedosto.name, tiedosto.sort) for tiedosto in walk(kansio)]
+        [('koulu.md', 'article'), ('koulu.txt', 'article'), ('kuva.jpg', 'other')]
     """
     root = os.path.realpath(folder)
     try:

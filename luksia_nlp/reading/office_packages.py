@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,8 +69,7 @@ class Package:
             return xml_tree(self.file.read(name), f"{self.shown}, {name}")
         except SourceError:
             raise
-        # RuntimeError: encrypted, or packed in a way that Python cannot unpack.
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
+        except Exception as error:  # encrypted, packed in a way that Python cannot unpack, damaged
             raise SourceError(f"{self.shown}, {name}: cannot be unpacked: {error}.") from error
 
 
@@ -110,7 +108,7 @@ def _opened(data: bytes, settings: Settings) -> zipfile.ZipFile:
         raise ArticleError("is a rich text (.rtf) by another name; save it as .docx.")
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+    except Exception as error:  # a zip's directory can be broken in many ways
         raise ArticleError(f"is no readable document: {error}. Is it cut off? Save it again.") from error
     size = sum(part.file_size for part in packed.infolist())
     if size > settings.largest_file:

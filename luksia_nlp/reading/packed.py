@@ -58,6 +58,15 @@ def read_single(file: Input, name: str, settings: Settings) -> Iterator[Article 
 
     Raises:
         SourceError: Nothing of it can be read.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from luksia_nlp.reading.inputs import file_input
+        >>> polku = Path(tempfile.mkdtemp()) / "koulu.txt.gz"
+        >>> _ = polku.write_bytes(gzip.compress("Koulu avattiin.".encode()))
+        >>> [artikkeli.text for artikkeli in read_single(file_input(polku), "koulu", Settings())]
+        ['Koulu avattiin.']
     """
     inside, member, opened = _single(file, settings)
     yield from articles_of_member(inside, member, name, settings, opened)

@@ -33,6 +33,8 @@ _ONE_BYTE = re.compile(r"iso8859-\d{1,2}|cp(?:125\d|437|85\d)|mac-\w+|koi8-\w")
 # What browsers read pages as that declare ISO-8859-1: its letters and the quotation marks of Windows.
 _AS_BROWSERS = {"iso8859-1": "cp1252"}
 _HEADING = re.compile(r"h[1-6]")
+# Characters that no XML may hold; HTML that holds them is damaged.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NOT_TEXT = frozenset({"script", "style", "template", "noscript", "iframe", "svg", "head"})
 
 
@@ -95,7 +97,7 @@ def html_tree(html: str) -> HtmlElement:
         )
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(_NO_XML.sub("\ufffd", html).encode("utf-8", "replace"), parser=parser)
     except (LxmlError, ValueError, AssertionError) as error:
         raise ArticleError(f"is not readable as HTML: {error}.") from error
     # What the parser cannot hold it leaves out in silence, the article too.

@@ -44,6 +44,16 @@ def read_zip(file: Input, name: str, settings: Settings) -> Iterator[Article | F
 
     Raises:
         SourceError: It is no zip, is damaged or holds nothing that is read.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from luksia_nlp.reading.inputs import file_input
+        >>> polku = Path(tempfile.mkdtemp()) / "arkisto.zip"
+        >>> with zipfile.ZipFile(polku, "w") as paketti:
+        ...     paketti.writestr("2026/koulu.txt", "Koulu avattiin.")
+        >>> [artikkeli.article_id for artikkeli in read_zip(file_input(polku), "arkisto", Settings())]
+        ['arkisto/2026/koulu']
     """
     allowance = within(file, settings)
     with ExitStack() as stack:
