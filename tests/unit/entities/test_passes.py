@@ -161,3 +161,41 @@ def test_the_last_of_the_corrections_names_a_thing() -> None:
     for names in ("12", "21"):
         entities = resolve([_mention(name, 0, "Luksia") for name in names], aliases)
         assert [entity.name for entity in entities] == ["Luksia"]
+
+
+def _both_ways(mentions: Sequence[Mention], aliases: Sequence[Alias] = ()) -> dict[str, Entity]:
+    """The entities of mentions, which are the same when the articles come in the other order."""
+    names = sorted({mention.article_id for mention in mentions})
+    found = [_article(name, *(one for one in mentions if one.article_id == name)) for name in names]
+    entities = Resolution(lambda: found, aliases).entities()
+    backwards = Resolution(lambda: reversed(found), aliases).entities()
+    assert [(one.entity_id, one.name, one.details) for one in backwards] == [
+        (one.entity_id, one.name, one.details) for one in entities
+    ]
+    return {entity.entity_id: entity for entity in entities}
+
+
+def test_the_first_article_by_identifier_tells_whose_a_shortened_name_is() -> None:
+    mentions = [
+        _mention("1", 0, "Maria Elina Salmela", "person"), _mention("1", 40, "Maria Salmela", "person"),
+        _mention("2", 0, "Maria Anna Salmela", "person"), _mention("2", 40, "Maria Salmela", "person"),
+        _mention("3", 0, "Maria Elina Salmela", "person"), _mention("4", 0, "Maria Anna Salmela", "person"),
+        _mention("5", 0, "Maria Salmela", "person"),
+    ]  # fmt: skip
+    again = [replace(mention, start=80) for mention in (mentions[0], mentions[2])]  # as often as in short
+    mentions = [*mentions, *again]
+    found = {key: len(entity.mentions) for key, entity in _both_ways(mentions).items()}
+    assert found == {"person-maria-elina-salmela": 5, "person-maria-anna-salmela": 4}
+
+
+def test_the_last_article_by_identifier_tells_how_a_name_is_written() -> None:
+    for first, last, count in (("Ravintola", "ravintola", 1), ("ravintola", "Ravintola", 2)):
+        long = [_mention("1", 0, f"{first} Zyrkamp"), _mention("2", 0, f"{last} Zyrkamp")]
+        assert len(_both_ways([*long, _mention("3", 0, "Zyrkamp")])) == count
+
+
+def test_the_first_name_that_says_so_tells_the_type() -> None:
+    aliases = [Alias("Zyrk", None, frozenset({"zyrkin lukio", "zyrk oy"}), ())]
+    for first, last, kind in (("Zyrk Oy", "Zyrkin lukio", "company"), ("Zyrkin lukio", "Zyrk Oy", "school")):
+        found = _both_ways([_mention("1", 0, first), _mention("2", 0, last)], aliases)
+        assert found["organisation-zyrk"].details["type"] == kind
