@@ -133,7 +133,6 @@ class _Watched:
         self.at: str | None = None
 
     def __call__(self) -> Iterator[ArticleMentions]:
-        self.at = None
         for article in self._passes():
             self.at = article.article_id
             yield article

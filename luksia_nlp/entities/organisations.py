@@ -68,7 +68,12 @@ class _Article:
             longs = {long for long, mention in self.names.items() if abbreviates(name, mention.base_form)}
             if longs:
                 return longs, "abbreviation"
-        longs = {long for long, mention in self.names.items() if self._shortens(words, long, mention)}
+        first, last = words[0], words[-1]
+        longs = {
+            long
+            for long, mention in self.names.items()
+            if (long[-1].endswith(last) or long[0] == first) and self._shortens(words, long, mention)
+        }
         # Of names within each other (Luksia, ammattiopisto Luksia, ...) the longest is meant.
         return {
             long for long in longs if not any(is_short_name(long, other) for other in longs)

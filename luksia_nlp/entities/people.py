@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from luksia_nlp.entities.keys import Key, Named, Words, own_words
 from luksia_nlp.entities.spellings import same_person
-from luksia_nlp.language.morphology import readings
+from luksia_nlp.language.morphology import KEPT_WORDS, readings
 from luksia_nlp.names.families import FAMILY
 from luksia_nlp.names.person_names import nickname
 from luksia_nlp.records import Mention
@@ -66,10 +67,10 @@ def _whose(
     only_there = Key("person", own, mention.article_id)
     if mention.base_form_rule == FAMILY:  # the Korhoset of one article are not those of another
         return Named(mention, own, only_there, "name")
-    forms = [mention.base_form, *(reading.lemma for reading in readings(mention.surface))]
+    forms = _forms(mention.base_form, mention.surface)
     for rule in ["surname"] if " " in mention.base_form else known:
-        for form in forms:
-            people = known[rule].get(form.casefold(), set())
+        for form in forms if known[rule] else ():
+            people = known[rule].get(form, set())
             if len(people) == 1:
                 [words] = people
                 called = mention
@@ -81,6 +82,13 @@ def _whose(
             if people:
                 return Named(mention, own, only_there, f"ambiguous-{rule}")
     return Named(mention, own, Key("person", own), "name")
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _forms(base_form: str, surface: str) -> tuple[str, ...]:
+    """The base forms that a name can have, in small letters, the likeliest first."""
+    forms = (base_form, *(reading.lemma for reading in readings(surface)))
+    return tuple(dict.fromkeys(form.casefold() for form in forms))
 
 
 def _called(mention: Mention, name: str) -> Mention:

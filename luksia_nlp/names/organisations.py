@@ -133,9 +133,8 @@ def is_abbreviation(name: str) -> bool:
         >>> is_abbreviation("SAK"), is_abbreviation("NuKi"), is_abbreviation("Luksia")
         (True, True, False)
     """
-    capitals = sum(letter.isupper() for letter in name)
     fits = _SHORTEST_ABBREVIATION <= len(name) <= _LONGEST_ABBREVIATION
-    return fits and name.isalpha() and name[0].isupper() and capitals > 1
+    return fits and name.isalpha() and name[0].isupper() and sum(map(str.isupper, name)) > 1
 
 
 def abbreviates(short: str, long: str) -> bool:

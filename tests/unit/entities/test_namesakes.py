@@ -94,3 +94,15 @@ def test_a_person_is_called_by_the_organisation_of_most_articles() -> None:
     # Of equally frequent ones by the alphabetically first.
     assert _which(own[1], own[0], VALMENTAJA) == ["axxell", "axxell", "oulun kärpät"]
     assert _which(own[3], own[1], VALMENTAJA) == ["luksia", "luksia", "oulun kärpät"]
+
+
+def test_of_equally_many_articles_the_person_of_the_later_one_is_meant() -> None:
+    less = (None, None, "Vihti")
+    painter, both, writer = (
+        ("kuvaaja", "Omnia", "Oulu"),
+        ("kuvaaja", "Axxell", "Vihti"),
+        ("lehtori", "Axxell", "Espoo"),
+    )
+    coach = [("valmentaja", "Kärpät", "Kuopio")] * 3
+    assert _which(less, coach[0], painter, writer, both, *coach[1:])[0] == "axxell"
+    assert _which(less, painter, *coach, writer, both)[0] == "kärpät"

@@ -31,7 +31,7 @@ _SAID = [("Pohjois-Atlantin liitto", "Vantaa"), ("Suomen Ammattiliittojen Keskus
 
 
 @st.composite
-def _collections(draw: st.DrawFn) -> list[Mention]:
+def collections(draw: st.DrawFn) -> list[Mention]:
     said = st.sampled_from([*_SAID, *[(None, None)] * 4])
     one = st.tuples(st.integers(0, 3), st.sampled_from(_KINDS_AND_NAMES), said)
     chosen = draw(st.lists(one, max_size=25))
@@ -51,7 +51,7 @@ def _places(entities: list[Entity]) -> list[tuple[str, int]]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(_collections(), st.integers())
+@given(collections(), st.integers())
 def test_the_order_of_mentions_changes_nothing(mentions: list[Mention], seed: int) -> None:
     shuffled = mentions[:]
     random.Random(seed).shuffle(shuffled)
@@ -59,7 +59,7 @@ def test_the_order_of_mentions_changes_nothing(mentions: list[Mention], seed: in
 
 
 @settings(max_examples=150, deadline=None)
-@given(_collections())
+@given(collections())
 def test_every_mention_belongs_to_exactly_one_entity(mentions: list[Mention]) -> None:
     entities = resolve(mentions)
     assert _places(entities) == sorted((mention.article_id, mention.start) for mention in mentions)
@@ -69,7 +69,7 @@ def test_every_mention_belongs_to_exactly_one_entity(mentions: list[Mention]) ->
 
 
 @settings(max_examples=150, deadline=None)
-@given(_collections())
+@given(collections())
 def test_an_entity_is_called_by_a_name_of_its_own_or_of_its_place(mentions: list[Mention]) -> None:
     for entity in resolve(mentions):
         names = {mention.base_form for mention in entity.mentions}
@@ -77,7 +77,7 @@ def test_an_entity_is_called_by_a_name_of_its_own_or_of_its_place(mentions: list
 
 
 @settings(max_examples=150, deadline=None)
-@given(_collections())
+@given(collections())
 def test_people_of_two_full_names_are_never_one(mentions: list[Mention]) -> None:
     for entity in resolve(mentions):
         full = {

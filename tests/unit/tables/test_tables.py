@@ -392,6 +392,20 @@ def test_aliases_are_base_forms_other_than_the_name_each_once_most_frequent_firs
     assert (luksia["name"], luksia["aliases"]) == ("Luksia", "Luksian kuntayhtymä | Luksia Oy")
 
 
+def test_an_article_that_no_table_can_hold_is_a_failure() -> None:
+    whole = [_mention(one, 0, "Luksia", "Luksia", "organisation") for one in "13"]
+    nameless = replace(whole[0], article_id="2", base_form=" ")  # cannot be resolved
+    sure = replace(whole[0], article_id="4", score="varma")  # type: ignore[arg-type]
+    built = _built(whole[0], nameless, whole[1], sure)
+    expected = _built(*whole)
+    for name in ("articles", "organisations", "mentions"):
+        pd.testing.assert_frame_equal(built[name], expected[name])
+    assert built["failures"]["article_id"].tolist() == ["2", "4"]
+    told = built["failures"]["message"].str.partition(": ")
+    assert set(told[0]) == {"No table can hold what was found in it"}
+    assert told[2].str.partition(": ")[0].tolist() == ["IndexError", "ValueError"]
+
+
 def test_credits_and_contact_lines_are_counted_apart() -> None:
     articles = [
         Article("Juttu.", "a", published=datetime.date(2024, 3, 1)),
