@@ -61,8 +61,9 @@ class EntityFacts:
 class Resolution:
     """What the articles of a collection name, found in several passes over them.
 
-    It keeps what grows with the number of names, and four bytes for each article that has a name of an
-    organisation or a place; no mentions. The result does not depend on the order of articles.
+    It holds no mentions, only what grows with the names and with what is said of them (the roles and places
+    of people of one full name, the other places of a place), and four bytes each time that an article has the
+    name of an organisation or a place. The result does not depend on the order of articles.
 
     Args:
         passes: Begins a new pass over the articles each time it is called: the same ones in the same order,

@@ -36,7 +36,11 @@ class TableBuilder:
         for name, found in rows.items():
             self._rows[name] += found
         name = article.article_id or ""
-        self._mentions[name] = ArticleMentions(name, rows["articles"][0]["published"], result.mentions)
+        before = self._mentions.pop(
+            name, ArticleMentions(name, None, ())
+        ).mentions  # of a part of the article
+        published = rows["articles"][0]["published"]
+        self._mentions[name] = ArticleMentions(name, published, (*before, *result.mentions))
 
     def tables(self, aliases: Sequence[Alias] = ()) -> dict[str, pd.DataFrame]:
         """All tables; an article that no table can hold becomes a failure.

@@ -36,6 +36,11 @@ def entity_tables(facts: Iterable[EntityFacts]) -> dict[str, pd.DataFrame]:
 
     Args:
         facts: What is known of all things that the articles name.
+
+    Example:
+        >>> oulu = EntityFacts("place-oulu", "place", "Oulu", 2, 1, 0, None, None, (), {"country": "FI"})
+        >>> entity_tables([oulu])["places"][["name", "n_mentions", "country"]].values.tolist()
+        [['Oulu', 2, 'FI']]
     """
     return {name: table_of(SCHEMAS[name], rows) for name, rows in entity_rows(facts).items()}
 
@@ -45,6 +50,13 @@ def mention_row(resolved: Resolved) -> Row:
 
     Args:
         resolved: The mention and the entity that it names.
+
+    Example:
+        >>> from luksia_nlp.records import Mention
+        >>> maininta = Mention("1", 0, 0, 7, "Oulussa", "GPE", "place", "Oulu", None, "lexicon")
+        >>> rivi = mention_row(Resolved(maininta, "place-oulu", "Oulu", "name", 0))
+        >>> rivi["text"], rivi["entity_id"], rivi["joined_by"]
+        ('Oulussa', 'place-oulu', 'name')
     """
     mention = resolved.mention
     return {

@@ -83,12 +83,14 @@ def _counted(entity: Entity, dates: dict[str, datetime.date | None]) -> EntityFa
     articles = {mention.article_id for mention in news}
     known = [date for article in articles if (date := dates[article]) is not None]
     forms = Counter(mention.base_form for mention in entity.mentions)
-    others = sorted(forms, key=lambda form: (-forms[form], form))
-    once = {form.casefold(): form for form in reversed(others) if form.casefold() != entity.name.casefold()}
+    once = {entity.name.casefold(): entity.name}
+    for form in sorted(forms, key=lambda form: (-forms[form], form)):
+        once.setdefault(form.casefold(), form)
+    _, *others = once.values()
     return EntityFacts(
         entity.entity_id, entity.kind, entity.name,
         len(news), len(articles), len(entity.mentions) - len(news),
-        min(known, default=None), max(known, default=None), tuple(reversed(once.values())), entity.details,
+        min(known, default=None), max(known, default=None), tuple(others), entity.details,
     )  # fmt: skip
 
 

@@ -406,6 +406,14 @@ def test_an_article_that_no_table_can_hold_is_a_failure() -> None:
     assert told[2].str.partition(": ")[0].tolist() == ["IndexError", "ValueError"]
 
 
+def test_parts_of_an_article_are_resolved_together() -> None:
+    full, short = (_mention("1", 0, name, name, "person") for name in ("Aino Salo", "Salo"))
+    document = _document(Article("Juttu.", "1"))
+    parts = [ArticleResult(document, (one,), ()) for one in (full, replace(short, start=40))]
+    built = tables_of(parts)
+    assert built["mentions"]["joined_by"].tolist() == ["name", "surname"]
+
+
 def test_credits_and_contact_lines_are_counted_apart() -> None:
     articles = [
         Article("Juttu.", "a", published=datetime.date(2024, 3, 1)),
