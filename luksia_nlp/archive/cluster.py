@@ -21,8 +21,9 @@ from luksia_nlp.settings import PACKAGED_THEMES, Settings
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-# Seconds between two looks at what is done, and in which the scheduler must answer.
-_PAUSE, _PATIENCE = 0.5, 30
+# Seconds between two looks at what is done; in which the scheduler must answer; and in which a cluster that has
+# lost all its workers must get new ones, as one whose jobs wait in a queue may.
+_PAUSE, _PATIENCE, _WITHOUT_WORKERS = 0.5, 30, 600
 # Tasks that wait on the cluster for each of its threads, so that none is idle and none of them holds many.
 _WAITING = 2
 # An analyzer serves one thread at a time.
@@ -70,9 +71,14 @@ class _Cluster:
         self._client, self._settings, self._listener = client, settings, listener
         self._running: dict[Future, Task] = {}
         self._more_come = True
+        self._had_workers = time.monotonic()
 
     def run(self, tasks: Tasks) -> None:
-        """Keep the cluster busy until no more tasks come and all are done."""
+        """Keep the cluster busy until no more tasks come and all are done.
+
+        Raises:
+            EngineError: The cluster has had no workers for a while.
+        """
         try:
             while self._more_come or self._running:
                 self._take_in(tasks)
@@ -85,6 +91,14 @@ class _Cluster:
 
     def _take_in(self, tasks: Tasks) -> None:
         threads = sum(self._client.nthreads().values())
+        now = time.monotonic()
+        if threads:
+            self._had_workers = now
+        elif now - self._had_workers > _WITHOUT_WORKERS:
+            raise EngineError(
+                f"The Dask cluster has had no workers for {_WITHOUT_WORKERS // 60} minutes. What was done is "
+                "kept; start workers and run the same command again."
+            )
         with suppress(Empty):
             while self._more_come and len(self._running) < max(1, _WAITING * threads):
                 task = tasks.get_nowait()

@@ -59,6 +59,7 @@ def test_a_deadly_article_is_isolated_on_a_cluster(tmp_path: Path, monkeypatch: 
     few = {"distributed.scheduler.allowed-failures": 1}
     options = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
     with dask.config.set(few), distributed.LocalCluster(n_workers=1, **options) as cluster:
+        cluster.adapt(minimum=1, maximum=2, interval="1s")  # a worker that dies at its start is replaced, too
         run_archive(articles, tmp_path / "a", QUICK, dask=cluster.scheduler_address)
     failures = read_table(tmp_path / "a", "failures")
     assert list(failures["article_id"]) == ["paha"]
