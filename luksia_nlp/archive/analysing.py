@@ -54,11 +54,20 @@ def analyse_shard(
     """
     if shard.is_done:
         return shard.done()
-    found = _Found()
+    shard.unmark()
+    content, found = shard.content, _Found()
     for result in _results(shard, analyzer, one_by_one, deadly or {}):
         words = found.add(result)
         tell(words, isinstance(result, Failure))
-    done = Done(found.n_articles, found.n_failures, found.n_words, found.kinds(), dict(analyzer.made_with))
+    shard.unmark()  # what goes wrong from here on is no article's fault
+    done = Done(
+        found.n_articles,
+        found.n_failures,
+        found.n_words,
+        content,
+        found.kinds(),
+        dict(analyzer.made_with),
+    )
     shard.finish(found.tables(), done)
     return shard.done()
 

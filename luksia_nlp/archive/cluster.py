@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,18 +13,19 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from luksia_nlp.archive.analysing import analyse_shard
+from luksia_nlp.archive.manifest import refuse_difference
 from luksia_nlp.archive.shards import Done
 from luksia_nlp.archive.tasks import Task
-from luksia_nlp.archive.workers import Listener, Tasks
-from luksia_nlp.errors import EngineError
+from luksia_nlp.archive.workers import Counts, Listener, Tasks
+from luksia_nlp.errors import EngineError, LuksiaError
 from luksia_nlp.extras import install_line
 from luksia_nlp.settings import PACKAGED_THEMES, Settings
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-# Seconds between two looks at what is done; in which the scheduler must answer; and in which a cluster that has
-# lost all its workers must get new ones, as one whose jobs wait in a queue may.
+# Seconds between two looks at what is done; in which the scheduler must answer; and in which a cluster that
+# has lost all its workers must get new ones, as one whose jobs wait in a queue may.
 _PAUSE, _PATIENCE, _WITHOUT_WORKERS = 0.5, 30, 600
 # Tasks that wait on the cluster for each of its threads, so that none is idle and none of them holds many.
 _WAITING = 2
@@ -60,10 +63,14 @@ def work_off_on_dask(tasks: Tasks, settings: Settings, address: str, listener: L
 
 
 def _for_all(settings: Settings) -> Settings:
-    """The settings with paths that do not depend on the working folder."""
-    if settings.themes is None or str(settings.themes) in PACKAGED_THEMES:
-        return settings
-    return replace(settings, themes=str(Path(settings.themes).absolute()))
+    """The settings for one article at a time, with paths that do not depend on the working folder."""
+    named = {name: getattr(settings, name) for name in ("themes", "model", "recognizer", "similarity")}
+    paths: dict[str, Any] = {
+        name: str(Path(value).absolute())
+        for name, value in named.items()
+        if value is not None and str(value) not in PACKAGED_THEMES and Path(value).exists()
+    }
+    return replace(settings, **paths, aliases=None)
 
 
 class _Cluster:
@@ -77,8 +84,10 @@ class _Cluster:
         """Keep the cluster busy until no more tasks come and all are done.
 
         Raises:
-            EngineError: The cluster has had no workers for a while.
+            EngineError: The cluster has had no workers for a while, or is lost.
         """
+        from distributed.comm import CommClosedError
+
         try:
             while self._more_come or self._running:
                 self._take_in(tasks)
@@ -86,6 +95,9 @@ class _Cluster:
                     self._finish(future, self._running.pop(future))
                 self._listener.waiting()
                 time.sleep(_PAUSE)
+        except (CommClosedError, CancelledError) as error:
+            told = "The Dask cluster is lost. What was done is kept; run the same command again."
+            raise EngineError(told) from error
         finally:
             self._client.cancel(list(self._running))
 
@@ -110,7 +122,9 @@ class _Cluster:
                     self._submit(task)
 
     def _submit(self, task: Task) -> None:
-        future = self._client.submit(analyse_on_cluster, task, self._settings, pure=False)
+        future = self._client.submit(
+            analyse_on_cluster, task, self._settings, self._listener.expected, pure=False
+        )
         self._running[future] = task
 
     def _finish(self, future: Future, task: Task) -> None:
@@ -118,26 +132,37 @@ class _Cluster:
 
         try:
             done, articles = future.result()
-        except KilledWorker as error:
-            self._listener.died("on the cluster")
+        except KilledWorker:
+            self._listener.died("on the cluster", Counts())
             # Dask has tried it on several workers before: now each article is marked before it is read.
-            again = task
+            again = task.after_death("a worker of the cluster")
             while not again.one_by_one:
-                again = again.after_death(str(error))
-            self._submit(again if not task.one_by_one else task.after_death("a worker of the cluster"))
+                again = again.after_death("a worker of the cluster")
+            self._submit(again)
             return
+        except (LuksiaError, CancelledError):
+            raise
+        except Exception as error:  # a fault in the library itself, or a damaged file of the archive
+            told = f"{task.shard.folder}: a worker failed: {type(error).__name__}: {error}."
+            raise EngineError(f"{told} What was done is kept.") from error
         self._listener.loaded(done.made_with)
         for words, failed in articles:
             self._listener.article(words, failed)
         self._listener.done(done)
 
 
-def analyse_on_cluster(task: Task, settings: Settings) -> tuple[Done, list[tuple[int, bool]]]:
+def analyse_on_cluster(
+    task: Task, settings: Settings, expected: Mapping[str, str]
+) -> tuple[Done, list[tuple[int, bool]]]:
     """What a worker of the cluster does with a task; it loads the models once.
 
     Args:
         task: The task.
         settings: The settings of the analysis.
+        expected: What made the results of other shards; empty where nobody knows yet.
+
+    Raises:
+        SettingsError: The models or versions of this worker are not those.
 
     Returns:
         What the shard says of itself, and for each article its words and whether it failed.
@@ -147,6 +172,8 @@ def analyse_on_cluster(task: Task, settings: Settings) -> tuple[Done, list[tuple
     articles: list[tuple[int, bool]] = []
     with _lock:
         analyzer = kept_analyzer(settings)
+        if expected:
+            refuse_difference(task.shard.archive, expected, analyzer.made_with)
         done = analyse_shard(
             task.shard,
             analyzer,

@@ -29,6 +29,7 @@ class Current:
     def __init__(self, shards: Sequence[Shard], unseen: Set[int]) -> None:
         self._known = Known(shards)
         self._unseen = unseen
+        self._found: dict[int, frozenset[str]] = {}
 
     def table(self, shard: Shard, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A table of a shard's results, without what does not count any more.
@@ -56,13 +57,18 @@ class Current:
         """The articles of a shard that a later shard has anew."""
         if not self._known.has_repeats:
             return frozenset()
-        keys = (key for key in shard.keys()["key"].to_pylist() if key[0] == "a")
-        return frozenset(key[1:] for key in keys if self._known.shard_number(key) != shard.number)
+        if shard.number not in self._found:
+            keys = (key for key in shard.keys()["key"].to_pylist() if key[0] == "a")
+            replaced = (key[1:] for key in keys if self._known.shard_number(key) != shard.number)
+            self._found[shard.number] = frozenset(replaced)
+        return self._found[shard.number]
 
     def _counts(self, shard: Shard, row: Mapping[str, Any]) -> bool:
-        """Whether a failure is still one: not where its article was read or analysed later."""
-        last = self._known.shard_number(f"a{row['article_id']}")
-        if row["stage"] not in _BEFORE:
-            return last == shard.number
-        later = last is not None and last > shard.number
-        return not (later and number_of(item_of(Failure(**row)).key) in self._unseen)
+        """Whether a failure is still one.
+
+        One that came of reading is where the last reading of the source saw it again; one that came of
+        analysing an article where that is the last text of the article.
+        """
+        if row["stage"] in _BEFORE:
+            return number_of(item_of(Failure(**row)).key) not in self._unseen
+        return self._known.shard_number(f"a{row['article_id']}") == shard.number

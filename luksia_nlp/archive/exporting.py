@@ -17,6 +17,8 @@ from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.tables.storage import write_tables
 
 Kind = Literal["sqlite", "xlsx", "csv", "excel"]
+# What to do where the tables are damaged.
+_REMEDY = "Remove the folder tables and run the archive again, which makes it anew."
 _MANIFEST = "tables.json"
 
 
@@ -87,12 +89,12 @@ def archive_pieces(folder: Path) -> Pieces:
     except FileNotFoundError:
         raise TableError(f"{folder}: holds no tables of an archive: tables/{_MANIFEST} is missing.") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise TableError(f"{tables / _MANIFEST}: cannot be read: {error}. Run the archive again.") from error
+        raise TableError(f"{tables / _MANIFEST}: cannot be read: {error}. {_REMEDY}") from error
 
     def of(name: str) -> Iterator[pd.DataFrame]:
         paths = sorted((tables / name).glob("*.parquet"))
         if not paths:
-            raise TableError(f"{tables / name}: holds no part of the table. Run the archive again.")
+            raise TableError(f"{tables / name}: holds no part of the table. {_REMEDY}")
         for path in paths:
             yield _read(path, list(pieces.types(name)))
 
@@ -104,4 +106,4 @@ def _read(path: Path, columns: list[str]) -> pd.DataFrame:
     try:
         return pd.read_parquet(path)[columns]
     except (OSError, ArrowException, ValueError, KeyError) as error:
-        raise TableError(f"{path}: cannot be read: {error}. Run the archive again.") from error
+        raise TableError(f"{path}: cannot be read: {error}. {_REMEDY}") from error

@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -24,15 +23,16 @@ from luksia_nlp.archive.current import Current
 from luksia_nlp.archive.manifest import Manifest
 from luksia_nlp.archive.records_on_disk import mentions_by_article
 from luksia_nlp.archive.shards import Shard, name_of, shards_of
-from luksia_nlp.archive.storage import TEMPORARY, replace_folder, translated, write_json
+from luksia_nlp.archive.storage import TEMPORARY, flush_to_disk, replace_folder, translated, write_json
 from luksia_nlp.entities import ArticleMentions, Resolution, load_aliases
 from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.reading.duplicates import WIDTH, first_of
+from luksia_nlp.reading.progress import Pauses
 from luksia_nlp.records import Failure
 from luksia_nlp.settings import Settings
 from luksia_nlp.tables.article_rows import failure_row
 from luksia_nlp.tables.entity_rows import entity_tables, mention_row
-from luksia_nlp.tables.frames import carried_column, carried_type, table_of
+from luksia_nlp.tables.frames import carried_column, carried_type, kind_of_value, table_of
 from luksia_nlp.tables.provenance import settings_told
 from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 
@@ -59,10 +59,12 @@ def join(
 
     Raises:
         OutputError: The tables cannot be written.
-        SettingsError: The aliases file is wrong.
+        SettingsError: The aliases file is wrong, or a shard was analysed another way.
     """
     aliases = load_aliases(settings.aliases)
-    shards = shards_of(folder)
+    shards = [shard for shard in shards_of(folder) if shard.number <= manifest.settled]
+    for shard in shards:
+        manifest.refuse(shard.done().made_with)
     state = _state(shards, settings, unseen)
     if (n_rows := _rows_of(folder / "tables" / "tables.json", state)) is not None:
         return n_rows
@@ -70,17 +72,20 @@ def join(
     new = folder / f"{TEMPORARY}tables"
     shutil.rmtree(new, ignore_errors=True)
     with translated(folder / "tables"):
-        tell("Looking for articles that repeat others")
-        repeated = _Repeated(shards, current)
         tell("Bringing people, organisations and places up to date")
         load_analyser()
-        resolution = Resolution(partial(_passes, shards, current), aliases)
-        writer = _Writer(new, _carried_types(shards), resolution.broken)
+        resolution = Resolution(_Passes(shards, current, tell), aliases)
+        tell("Looking for articles that repeat others")
+        repeated = _Repeated(shards, current, resolution.broken)
+        tell("Writing the tables")
+        writer = _Writer(new, _carried_types(shards, current), resolution.broken)
         for shard, mentions in _by_shard(shards, current, resolution):
             writer.write_shard(shard, current, mentions, repeated.of(shard))
         writer.write_entities(entity_tables(resolution.facts()))
         if not shards:
             writer.write_empty()
+        for place in new.iterdir():
+            flush_to_disk(place)
         write_json(
             new / "tables.json",
             {
@@ -112,13 +117,25 @@ def _rows_of(path: Path, state: str) -> dict[str, int] | None:
         return None
 
 
-def _passes(shards: Sequence[Shard], current: Current) -> Iterator[ArticleMentions]:
-    """The mentions of each article of an archive, read anew."""
-    for shard in shards:
-        dates = current.table(shard, "articles", ["article_id", "published"])
-        published = dict(zip(dates["article_id"].to_pylist(), dates["published"].to_pylist(), strict=True))
-        for article_id, mentions in mentions_by_article(current.table(shard, "mentions")):
-            yield ArticleMentions(article_id, published[article_id], mentions)
+class _Passes:
+    """The mentions of each article of an archive, read anew in each pass."""
+
+    def __init__(self, shards: Sequence[Shard], current: Current, tell: Callable[[str], None]) -> None:
+        self._shards, self._current, self._tell = shards, current, tell
+        self._pauses, self._number = Pauses(first=True), 0
+
+    def __call__(self) -> Iterator[ArticleMentions]:
+        """A new pass."""
+        self._number += 1
+        for place, shard in enumerate(self._shards):
+            if self._pauses.is_time():
+                self._tell(f"Names: pass {self._number}, shard {place + 1:,} of {len(self._shards):,}")
+            dates = self._current.table(shard, "articles", ["article_id", "published"])
+            published = dict(
+                zip(dates["article_id"].to_pylist(), dates["published"].to_pylist(), strict=True)
+            )
+            for article_id, mentions in mentions_by_article(self._current.table(shard, "mentions")):
+                yield ArticleMentions(article_id, published[article_id], mentions)
 
 
 def _by_shard(
@@ -136,19 +153,30 @@ def _by_shard(
         yield shard, rows
 
 
-def _carried_types(shards: Iterable[Shard]) -> dict[str, str]:
-    """The types of the carried columns, by the kinds of all their values."""
+def _carried_types(shards: Iterable[Shard], current: Current) -> dict[str, str]:
+    """The types of the carried columns, by the kinds of all their values that count."""
     kinds: dict[str, set[str]] = {}
     for shard in shards:
-        for name, found in shard.done().carried.items():
-            kinds.setdefault(name, set()).update(found)
+        found = shard.done().carried if current.is_whole(shard) else _kinds_in(shard, current)
+        for name, of_shard in found.items():
+            kinds.setdefault(name, set()).update(of_shard)
     return {name: carried_type(found) for name, found in sorted(kinds.items())}
+
+
+def _kinds_in(shard: Shard, current: Current) -> dict[str, set[str]]:
+    """The kinds of values of each carried column in those articles of a shard that count."""
+    kinds: dict[str, set[str]] = {}
+    for text in current.table(shard, "articles", ["article_id", "carried"])["carried"].to_pylist():
+        for name, value in json.loads(text).items():
+            if value is not None:
+                kinds.setdefault(name, set()).add(kind_of_value(value))
+    return kinds
 
 
 class _Repeated:
     """Which articles repeat an earlier one, exactly or nearly."""
 
-    def __init__(self, shards: Sequence[Shard], current: Current) -> None:
+    def __init__(self, shards: Sequence[Shard], current: Current, broken: Mapping[str, Exception]) -> None:
         self._starts: dict[int, int] = {}
         signatures = [np.zeros((0, WIDTH), "<u2")]
         exacts: list[bytes] = []
@@ -157,7 +185,14 @@ class _Repeated:
             table = current.table(shard, "articles", ["article_id", "signature", "exact"])
             found = b"".join(table["signature"].to_pylist())
             signatures.append(np.frombuffer(found, "<u2").reshape(-1, WIDTH))
-            exacts += table["exact"].to_pylist()
+            names = table["article_id"].to_pylist()
+            exacts += [
+                _alone(name) if name in broken else exact
+                for name, exact in zip(names, table["exact"].to_pylist(), strict=True)
+            ]
+            for place in [place for place, name in enumerate(names) if name in broken]:
+                signatures[-1] = signatures[-1].copy()
+                signatures[-1][place] = 0  # compared exactly alone
         self._first = first_of(np.concatenate(signatures), exacts)
         self._names: dict[int, str] = {}
         wanted = np.unique(self._first[self._first >= 0])
@@ -171,6 +206,11 @@ class _Repeated:
         """For the place of an article within a shard, the identifier of the one that it repeats."""
         start = self._starts[shard.number]
         return lambda place: self._names.get(int(self._first[start + place]))
+
+
+def _alone(article_id: str) -> bytes:
+    """What stands for the words of an article that repeats none and that none repeats."""
+    return blake2b(article_id.encode("utf-8"), digest_size=16, person=b"alone").digest()
 
 
 class _Writer:
@@ -226,7 +266,9 @@ class _Writer:
     def _write(self, name: str, number: int, frame: pd.DataFrame) -> None:
         self.n_rows[name] += len(frame)
         table = pa.Table.from_pandas(frame, schema=self._schema(name), preserve_index=False)
-        pq.write_table(table, self._path(name, number), compression="zstd")
+        path = self._path(name, number)
+        pq.write_table(table, path, compression="zstd")
+        flush_to_disk(path)
 
     def _schema(self, name: str) -> pa.Schema:
         empty = table_of(SCHEMAS[name], [])

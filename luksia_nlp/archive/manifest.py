@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from luksia_nlp.archive.locks import held
 from luksia_nlp.archive.storage import write_json
 from luksia_nlp.errors import SettingsError, TableError
 from luksia_nlp.recognizer.manifest import MANIFEST as RECOGNIZER_MANIFEST
@@ -83,17 +84,30 @@ class Manifest:
 
     def settle(self, number: int) -> None:
         """Note that all shards up to a number are finished."""
-        self._values["settled"] = number
-        write_json(self.path, self._values)
+        with held(self.path.parent, "manifest"):
+            self._values = {**_read(self.path), "settled": number}
+            write_json(self.path, self._values)
+
+    def refuse(self, made_with: Mapping[str, str]) -> None:
+        """Check that results are of the same models and versions as all others.
+
+        Raises:
+            SettingsError: They are not.
+        """
+        refuse_difference(self.path.parent, self.made_with, made_with)
 
     def _take(self, name: str, values: dict[str, str]) -> None:
-        # Another process of the same array may have written it meanwhile.
-        known = _read(self.path)[name] if self.path.exists() else {}
-        if known:
-            _refuse_difference(self.path.parent, known, values)
-        if known != values:
-            self._values[name] = {**values, **known}
-            write_json(self.path, self._values)
+        # Other processes of the same array may write it meanwhile.
+        with held(self.path.parent, "manifest"):
+            there = _read(self.path) if self.path.exists() else None
+            self._values = there or self._values
+            known = self._values[name]
+            if known:
+                refuse_difference(self.path.parent, known, values)
+            else:
+                self._values[name] = values
+            if there is None or not known:
+                write_json(self.path, self._values)
 
 
 def deciding(settings: Settings) -> dict[str, str]:
@@ -109,7 +123,7 @@ def deciding(settings: Settings) -> dict[str, str]:
         >>> deciding(Settings(theme_threshold=0.7))["theme_threshold"]
         '0.7'
     """
-    values = {name: str(value) for name, value in asdict(settings).items() if name not in _FREE}
+    values = {name: _told(value) for name, value in asdict(settings).items() if name not in _FREE}
     file = settings.themes or "luksia"
     path = packaged.path(PACKAGED_THEMES[str(file)]) if str(file) in PACKAGED_THEMES else Path(file)
     values["themes"] = f"{Path(file).name} ({_digest_of(path)})"
@@ -121,6 +135,13 @@ def deciding(settings: Settings) -> dict[str, str]:
     return values
 
 
+def _told(value: Any) -> str:
+    """A setting as a text: 1 and 1.0 are the same, and so is a folder from wherever it is named."""
+    if isinstance(value, int | float):
+        return str(float(value))
+    return Path(value).name if isinstance(value, str) and Path(value).is_dir() else str(value)
+
+
 def _digest_of(path: Path) -> str:
     """The beginning of a file's digest, which people can compare."""
     try:
@@ -129,7 +150,17 @@ def _digest_of(path: Path) -> str:
         raise SettingsError(f"{path}: cannot be read: {error.strerror or error}.") from error
 
 
-def _refuse_difference(folder: Path, known: Mapping[str, str], given: Mapping[str, str]) -> None:
+def refuse_difference(folder: Path, known: Mapping[str, str], given: Mapping[str, str]) -> None:
+    """Check that two descriptions of how results are made are the same in all that decides.
+
+    Args:
+        folder: The archive's folder, for the message.
+        known: How its results are made.
+        given: How others are.
+
+    Raises:
+        SettingsError: They differ; the message names each key.
+    """
     keys = [key for key in sorted(known.keys() | given.keys()) if key not in _TOLD]
     lines = [
         f"{key}: {known.get(key, 'not there')} then, {given.get(key, 'not there')} now"

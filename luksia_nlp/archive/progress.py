@@ -8,6 +8,7 @@ from typing import Any
 
 from luksia_nlp.archive.cutting import Reading
 from luksia_nlp.archive.shards import Done
+from luksia_nlp.archive.workers import Counts
 from luksia_nlp.reading.progress import Pauses, duration, has_bar, say
 
 # Seconds before which no speed is told: the first articles say little of it.
@@ -23,8 +24,8 @@ class RunProgress:
     """
 
     def __init__(self, reading: Reading, is_shown: bool) -> None:
-        self._reading, self._is_shown = reading, is_shown
-        self._pauses = Pauses()
+        self.reading, self._is_shown = reading, is_shown
+        self._pauses, self._reads = Pauses(), Pauses(first=True)
         self._bar: Any = None
         self._loaded: float | None = None
         self.n_articles = self.n_failures = self.n_words = self.n_deaths = 0
@@ -56,13 +57,20 @@ class RunProgress:
     def done(self, done: Done) -> None:
         """A shard is finished."""
 
-    def died(self, how: str) -> None:
-        """A worker process died."""
+    def died(self, how: str, lost: Counts) -> None:
+        """A worker process died; what it had told of its shard is done again."""
         self.n_deaths += 1
+        self.n_articles -= lost.articles
+        self.n_failures -= lost.failures
+        self.n_words -= lost.words
+        if self._bar is not None:
+            self._bar.update(-lost.articles)
         self._say(f"A worker process ended {how}; its shard is analysed again")
 
     def waiting(self) -> None:
-        """Time goes by."""
+        """Time goes by; while nothing is analysed, tell how far the reading is."""
+        if self._is_shown and not self.n_articles and self.reading.n_read and self._reads.is_time():
+            self._say(f"{self.reading.n_read:,} articles read so far")
 
     def finished(self) -> None:
         """All is analysed."""
@@ -89,7 +97,7 @@ class RunProgress:
             *self._speed(),
         ]
         if self.total is None:
-            parts.append(f"{self._reading.n_read:,} articles read so far")
+            parts.append(f"{self.reading.n_read:,} articles read so far")
         elif 0 < done < self.total:
             parts.append(f"about {duration(seconds / done * (self.total - done))} left")
         return "Analysed " + ", ".join(parts)

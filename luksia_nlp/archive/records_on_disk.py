@@ -47,7 +47,7 @@ def item_of(content: Article | Failure) -> Item:
         ('a1', True)
     """
     if isinstance(content, Failure):
-        digest = _digest(_of_failure(content))
+        digest = _digest({**_of_failure(content), "source": None})
         return Item(f"f{content.article_id}\x00{digest.hex()}", digest, content)
     values = _of_article(content)
     return Item(f"a{content.article_id}", _digest({**values, "source": None}), content)

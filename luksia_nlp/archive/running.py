@@ -7,10 +7,13 @@ from pathlib import Path
 from luksia_nlp.archive.locks import locked
 from luksia_nlp.archive.report import RunReport
 from luksia_nlp.archive.shares import Share
-from luksia_nlp.errors import SettingsError
+from luksia_nlp.errors import OutputError, SettingsError
 from luksia_nlp.reading.sources import Source
 from luksia_nlp.settings import Settings, checked_settings
 from luksia_nlp.tables.storage import check_folder
+
+# Characters of a path, at most; a longer text is an article.
+_LONGEST_PATH = 1_000
 
 
 def run_archive(
@@ -60,10 +63,19 @@ def run_archive(
         raise SettingsError(f"workers = {workers!r} must be at least 1.")
     folder = Path(folder).absolute()  # workers of a cluster have other working folders
     check_folder(folder)
+    _refuse_source(source, folder)
     from luksia_nlp.archive.runs import Run  # the whole room, which nothing but a run needs
     from luksia_nlp.archive.workers import usual_workers
 
-    with locked(folder, f"shard-{share.number}-of-{share.of}"):
+    with locked(folder, share):
         run = Run(source, folder, chosen, share, progress)
         run.analyse(workers or usual_workers(), dask)
         return run.completed()
+
+
+def _refuse_source(source: Source, folder: Path) -> None:
+    """Check that an archive is not to lie where its articles do."""
+    given = source if isinstance(source, list | tuple) else [source]
+    for one in given:
+        if isinstance(one, str | Path) and len(str(one)) < _LONGEST_PATH and Path(one).absolute() == folder:
+            raise OutputError(f"{folder}: is where the articles are read from; keep the archive elsewhere.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TypeVar
 
 from luksia_nlp.archive.cutting import Reading, SourceChanged, cut, put_on_disk
 from luksia_nlp.archive.joining import join
@@ -17,13 +18,18 @@ from luksia_nlp.archive.records_on_disk import Item
 from luksia_nlp.archive.report import RunReport
 from luksia_nlp.archive.shards import Shard, shards_of
 from luksia_nlp.archive.shares import Share
-from luksia_nlp.archive.storage import remove_unfinished
+from luksia_nlp.archive.storage import remove_unfinished, restore_folder
 from luksia_nlp.archive.tasks import Task
 from luksia_nlp.archive.workers import Tasks, work_off
+from luksia_nlp.entities import load_aliases
 from luksia_nlp.errors import SourceError
 from luksia_nlp.reading.progress import say
 from luksia_nlp.reading.sources import Source, articles_of
 from luksia_nlp.settings import Settings
+
+T = TypeVar("T")
+# Seconds in which the reading of a source stops when it is told to; one that is stuck is left alone.
+_PATIENCE = 5
 
 
 class Run:
@@ -48,17 +54,25 @@ class Run:
         self._tell = say if is_shown else _silent
         self._is_shown = is_shown
         self._started = time.monotonic()
+        load_aliases(settings.aliases)  # its mistakes are told before hours of work
         if share.is_all:
-            remove_unfinished(folder)
+            self._clean()
         self._manifest = Manifest(folder)
         self._manifest.agree(settings)
+        self._progress = RunProgress(Reading(), is_shown)
         self._start_reading()
+
+    def _clean(self) -> None:
+        """Remove what killed runs had begun to write; put back the tables that one had taken away."""
+        restore_folder(self._folder / "tables")
+        for place in (self._folder, *(self._folder / "shards").glob("[0-9]*")):
+            remove_unfinished(place)
 
     def _start_reading(self) -> None:
         earlier = [shard for shard in shards_of(self._folder) if shard.number <= self._manifest.settled]
         self._known = Known(earlier)
-        self._reading = Reading()
-        self._progress = RunProgress(self._reading, self._is_shown)
+        self._reading = self._progress.reading = Reading()
+        self._progress.total = None
 
     def analyse(self, n_workers: int, dask: str | None) -> None:
         """Read the source, and analyse what of it is not analysed yet."""
@@ -83,39 +97,50 @@ class Run:
                 work_off_on_dask(tasks, self._settings, dask, listener)
         finally:
             stop.set()
-            reader.join()
+            reader.join(timeout=_PATIENCE)
             self._progress.finished()
 
     def _read(self, tasks: Tasks, stop: threading.Event) -> None:
         """Cut the source into shards and ask for the work on those of the own share."""
         try:
-            left = 0
-            for number in self._cut():
-                if stop.is_set():
-                    return
+            left, before = 0, self._progress.n_articles
+            for number in self._cut(stop):
                 shard = Shard(self._folder, number)
                 if self._share.has(number) and not shard.is_done:
                     left += shard.keys().num_rows
                     tasks.put(Task(shard))
-            self._progress.total = left
+            self._refuse_leftovers()
+            self._progress.total = before + left
             self._tell_of_reading(left)
             tasks.put(None)
+        except _Stopped:
+            return
         except BaseException as error:  # raised where the work is waited for
             tasks.put(error)
 
-    def _cut(self) -> Iterator[int]:
+    def _cut(self, stop: threading.Event) -> Iterator[int]:
         def put(number: int, items: list[Item]) -> None:
             if self._share.has(number):
                 put_on_disk(self._folder, number, items)
 
         return cut(
-            articles_of(self._source, self._settings),
+            _until(stop, articles_of(self._source, self._settings)),
             self._known,
             self._reading,
             put,
             self._manifest.settled + 1,
             self._settings.shard_characters,
         )
+
+    def _refuse_leftovers(self) -> None:
+        """Check that no shard is left of a stopped run that found more in the source than it has now.
+
+        Raises:
+            SourceChanged: There is one.
+        """
+        last = max([self._manifest.settled, *self._reading.numbers])
+        if any(shard.number > last for shard in shards_of(self._folder)):
+            raise SourceChanged
 
     def _tell_of_reading(self, left: int) -> None:
         reading = self._reading
@@ -180,6 +205,22 @@ class Run:
         )
 
 
+class _Stopped(Exception):  # noqa: N818  # no error: nobody waits for what is read any more
+    """The reading of a source was stopped."""
+
+
+def _until(stop: threading.Event, articles: Iterable[T]) -> Iterator[T]:
+    """The same articles until somebody says stop.
+
+    Raises:
+        _Stopped: Somebody did: what was read last is no end of the source.
+    """
+    for article in articles:
+        if stop.is_set():
+            raise _Stopped
+        yield article
+
+
 class _Listener:
     """Tells the progress of a run what its workers tell, and checks that they are all made alike."""
 
@@ -187,6 +228,11 @@ class _Listener:
         self._manifest, self._progress = manifest, progress
         self.article, self.died = progress.article, progress.died
         self.done, self.waiting = progress.done, progress.waiting
+
+    @property
+    def expected(self) -> Mapping[str, str]:
+        """What made the results of other shards."""
+        return self._manifest.made_with
 
     def loaded(self, made_with: Mapping[str, str]) -> None:
         self._manifest.agree_on(made_with)

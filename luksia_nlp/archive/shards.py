@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from luksia_nlp.archive.records_on_disk import Item, read_contents, write_items
-from luksia_nlp.archive.storage import remove_unfinished, write_json, write_whole
+from luksia_nlp.archive.storage import write_json, write_whole
 from luksia_nlp.errors import TableError
 from luksia_nlp.records import Article, Failure
 
@@ -45,6 +45,7 @@ class Done:
         n_articles: Articles that were analysed.
         n_failures: Those that could not be, or not even be read.
         n_words: Words of the articles that were analysed.
+        content: The digest of the items that were analysed.
         carried: For each carried column of the articles the kinds of its values.
         made_with: What made the results.
         files: The bytes of each file of results.
@@ -53,6 +54,7 @@ class Done:
     n_articles: int
     n_failures: int
     n_words: int
+    content: str
     carried: Mapping[str, Sequence[str]]
     made_with: Mapping[str, str]
     files: Mapping[str, int] = field(default_factory=dict)
@@ -92,10 +94,13 @@ class Shard:
 
     def holds(self, items: Sequence[Item]) -> bool:
         """Whether its input, or what was made of it, is of exactly these items."""
-        if not self.is_put:
-            return False
+        return self.is_put and self.content == digest_of(items)
+
+    @property
+    def content(self) -> str:
+        """The digest of its items."""
         metadata = pq.read_schema(self.folder / _ITEMS).metadata or {}
-        return metadata.get(b"content") == digest_of(items).encode()
+        return str(metadata.get(b"content", b"").decode())
 
     @property
     def is_put(self) -> bool:
@@ -113,11 +118,11 @@ class Shard:
 
     @property
     def is_done(self) -> bool:
-        """Whether its results are complete."""
+        """Whether its results are complete, and are those of its items."""
         try:
-            return all(
-                (self.folder / name).stat().st_size == size for name, size in self.done().files.items()
-            )
+            done = self.done()
+            sizes = {name: (self.folder / name).stat().st_size for name in done.files}
+            return sizes == dict(done.files) and done.content == self.content
         except (OSError, TableError):
             return False
 
@@ -139,15 +144,14 @@ class Shard:
         Raises:
             OutputError: They cannot be written.
         """
-        remove_unfinished(self.folder)
         sizes = {}
         for name, table in tables.items():
             path = self.path(name)
             write_whole(path, partial(_write, table))
             sizes[path.name] = path.stat().st_size
         write_json(self.folder / _DONE, {**asdict(done), "files": sizes})
-        for name in (_INPUT, _AT):
-            (self.folder / name).unlink(missing_ok=True)
+        self.unmark()
+        (self.folder / _INPUT).unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Remove all of it; what says that it is there first, so that half of it is never taken for whole."""
@@ -158,6 +162,10 @@ class Shard:
     def mark(self, place: int) -> None:
         """Note on the disk which of its items is analysed next, in case that kills the process."""
         write_json(self.folder / _AT, {"place": place})
+
+    def unmark(self) -> None:
+        """Forget which item was analysed last."""
+        (self.folder / _AT).unlink(missing_ok=True)
 
     def marked(self) -> int | None:
         """The item that was analysed last, where each was marked."""

@@ -112,14 +112,28 @@ def replace_folder(new: Path, place: Path) -> None:
     Raises:
         OutputError: It cannot be put there.
     """
-    old = place.with_name(f"{TEMPORARY}old-{place.name}")
+    old = _old(place)
     with translated(place):
         shutil.rmtree(old, ignore_errors=True)
         if place.exists():
             place.replace(old)
-        new.replace(place)
+        try:
+            new.replace(place)
+        except OSError:
+            restore_folder(place)
+            raise
         flush_to_disk(place.parent)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def restore_folder(place: Path) -> None:
+    """Put a folder back where a killed run had taken it away and not yet put a new one in its place."""
+    if not place.exists() and _old(place).exists():
+        _old(place).replace(place)
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f"{TEMPORARY}old-{place.name}")
 
 
 def remove_unfinished(folder: Path) -> None:

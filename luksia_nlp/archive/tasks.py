@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from luksia_nlp.archive.shards import Shard
+from luksia_nlp.errors import EngineError
 
 # Times that a shard is tried as a whole: whatever killed the process the first time may have been another's
 # hunger for memory.
@@ -36,12 +37,22 @@ class Task:
 
         Args:
             how: How it died.
+
+        Raises:
+            EngineError: No article of it is at fault.
         """
-        place = self.shard.marked() if self.one_by_one else None
-        deadly = dict(self.deadly)
-        if place is not None:
-            deadly[place] = (
-                f"Analysing it ended the process each time ({how}): too little memory, or a fault in a "
-                "library. The others of its shard were analysed without it."
+        if not self.one_by_one:
+            return replace(self, tries=self.tries + 1)
+        place = self.shard.marked()
+        if place is None or place in self.deadly:
+            raise EngineError(
+                f"{self.shard.folder}: a process that analyses it ends each time ({how}), and none of its "
+                "articles is at fault: too little memory for the models or for its results, or a fault in a "
+                "library. Try fewer workers."
             )
+        deadly = dict(self.deadly)
+        deadly[place] = (
+            f"Analysing it ended the process each time ({how}): too little memory, or a fault in a library. "
+            "The others of its shard were analysed without it."
+        )
         return replace(self, tries=self.tries + 1, deadly=deadly)

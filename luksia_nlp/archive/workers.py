@@ -5,13 +5,18 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
+import time
+import traceback
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Protocol
+from typing import Any, Protocol
 
 from luksia_nlp import errors
 from luksia_nlp.archive.analysing import Tell, analyse_shard
@@ -26,6 +31,8 @@ _PAUSE = 0.2
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 # Bytes of memory that a worker is reckoned to need: models and a shard, measured at 1.5 GB.
 _WORKER_BYTES = 2 * 10**9
+# Windows cannot wait for more than 63 processes at once; so many are a large node's.
+_MOST_WORKERS = 60 if sys.platform == "win32" else 1_000
 # Times that a worker may end before its models are loaded, until that is an error.
 _FAILED_STARTS = 3
 _SCRIPT = (
@@ -34,8 +41,22 @@ _SCRIPT = (
 )
 
 
+@dataclass
+class Counts:
+    """Articles of a shard that were told of so far, and not yet written."""
+
+    articles: int = 0
+    failures: int = 0
+    words: int = 0
+
+
 class Listener(Protocol):
     """What is told how a run goes on."""
+
+    @property
+    def expected(self) -> Mapping[str, str]:
+        """What made the results of other shards; empty where nobody knows yet."""
+        ...
 
     def loaded(self, made_with: Mapping[str, str]) -> None:
         """Models are loaded."""
@@ -46,8 +67,8 @@ class Listener(Protocol):
     def done(self, done: Done) -> None:
         """A shard is finished."""
 
-    def died(self, how: str) -> None:
-        """A worker process died."""
+    def died(self, how: str, lost: Counts) -> None:
+        """A worker process died; what it had told of its shard is done again."""
 
     def waiting(self) -> None:
         """Time goes by."""
@@ -67,11 +88,20 @@ def usual_workers() -> int:
         processors = len(os.sched_getaffinity(0))
     except AttributeError:  # not on macOS and Windows
         processors = os.cpu_count() or 1
-    try:
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):  # not on Windows
-        return processors
-    return max(1, min(processors, memory // _WORKER_BYTES))
+    return max(1, min(processors, _memory() // _WORKER_BYTES, _MOST_WORKERS))
+
+
+def _memory() -> int:
+    """The bytes of memory that may be used: of the machine, or of the job or container that this runs in."""
+    found = [_MOST_WORKERS * _WORKER_BYTES]
+    with suppress(AttributeError, ValueError, OSError):  # not on Windows
+        found.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    for path in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        with suppress(OSError, ValueError):  # "max" is no number
+            found.append(int(Path(path).read_text(encoding="ascii")))
+    with suppress(KeyError, ValueError):
+        found.append(int(os.environ["SLURM_MEM_PER_NODE"]) * 2**20)
+    return min(found)
 
 
 def work_off(tasks: Tasks, settings: Settings, n_workers: int, listener: Listener) -> None:
@@ -106,9 +136,10 @@ class _Worker:
         theirs.close()
         self.is_loaded = False
         self.task: Task | None = None
+        self.counts = Counts()
 
     def give(self, task: Task) -> None:
-        self.task = task
+        self.task, self.counts = task, Counts()
         with suppress(OSError):  # it has died, which is noticed when it is listened to
             self.connection.send(task)
 
@@ -129,7 +160,7 @@ class _Worker:
 class _Pool:
     def __init__(self, settings: Settings, n_workers: int, listener: Listener) -> None:
         self._settings, self._most, self._listener = settings, n_workers, listener
-        self._workers: dict[Connection, _Worker] = {}
+        self._workers: dict[Any, _Worker] = {}
         self._waiting: deque[Task] = deque()
         self._failed_starts = 0
         self._more_come = True
@@ -138,13 +169,15 @@ class _Pool:
         while self._more_come or self._waiting or self._busy():
             self._take_in(tasks)
             self._employ()
+            if not self._workers:  # Windows would not wait for nothing
+                time.sleep(_PAUSE)
             for connection in wait(list(self._workers), timeout=_PAUSE):
-                self._listen(self._workers[connection])  # type: ignore[index]
+                self._listen(self._workers[connection])
             self._listener.waiting()
 
     def stop(self) -> None:
         for worker in self._workers.values():
-            worker.process.kill() if worker.task else worker.connection.close()
+            worker.connection.close() if worker.is_loaded and not worker.task else worker.process.kill()
         for worker in self._workers.values():
             worker.end()
         self._workers = {}
@@ -185,7 +218,11 @@ class _Pool:
             self._failed_starts = 0
             self._listener.loaded(*values)
         elif kind == "article":
-            self._listener.article(*values)
+            words, failed = values
+            counts = worker.counts
+            counts.articles, counts.words = counts.articles + 1, counts.words + words
+            counts.failures += failed
+            self._listener.article(words, failed)
         elif kind == "done":
             worker.task = None
             self._listener.done(*values)
@@ -197,10 +234,10 @@ class _Pool:
         del self._workers[worker.connection]
         how = worker.end()
         if worker.task:
-            self._listener.died(how)
+            self._listener.died(how, worker.counts)
             self._waiting.appendleft(worker.task.after_death(how))
             return
-        self._failed_starts += 1
+        self._failed_starts += not worker.is_loaded
         if self._failed_starts == _FAILED_STARTS:
             raise EngineError(f"A worker process ended {how} before its models were loaded. {_SCRIPT}")
 
@@ -237,6 +274,11 @@ def _serve(connection: Connection, settings: Settings) -> None:
     except LuksiaError as error:
         with suppress(OSError):
             connection.send(("error", type(error).__name__, str(error)))
+    except Exception as error:  # a fault in the library itself, or a damaged file of the archive
+        traceback.print_exc()
+        told = f"A worker process failed: {type(error).__name__}: {error}. What was done is kept."
+        with suppress(OSError):
+            connection.send(("error", EngineError.__name__, told))
 
 
 def _teller(connection: Connection) -> Tell:

@@ -15,11 +15,15 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 60.0
 
 
 class Pauses:
-    """When a log is to have its next line: at once, then after ever longer pauses."""
+    """When a log is to have its next line: at once, then after ever longer pauses.
 
-    def __init__(self) -> None:
+    Args:
+        first: Whether there is a pause before the first line, too.
+    """
+
+    def __init__(self, first: bool = False) -> None:
         self._said = time.monotonic()
-        self._pause = 0.0
+        self._pause = _FIRST_PAUSE if first else 0.0
 
     def is_time(self) -> bool:
         """Whether the pause is over; a new one begins then."""

@@ -15,9 +15,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from luksia_nlp import Article, OutputError, Settings, SettingsError, SourceError, analyze
+from luksia_nlp import Article, EngineError, OutputError, Settings, SettingsError, SourceError, analyze
+from luksia_nlp.archive.locks import locked
 from luksia_nlp.archive.running import run_archive
 from luksia_nlp.archive.shards import shards_of
+from luksia_nlp.archive.shares import Share
 from tests.conftest import ROOT
 
 # Quick to load, and the same in every process: it finds the names that its file has.
@@ -165,6 +167,54 @@ def test_a_source_that_changes_while_a_run_is_stopped(tmp_path: Path, whole: Pat
     assert sorted(found["article_id"]) == sorted([*read_table(whole, "articles")["article_id"], "uusi"])
 
 
+def test_a_source_that_shrinks_while_a_run_is_stopped(tmp_path: Path) -> None:
+    articles = articles_of_schools(30)
+    run_archive(articles[:10], tmp_path / "a", QUICK, workers=1)
+    run_archive(articles, tmp_path / "a", QUICK, 1, "2/2")  # some of the new ones, as if it had been stopped
+    report = run_archive(articles[:10], tmp_path / "a", QUICK, workers=1)
+    assert report.is_complete
+    assert report.n_analysed == 0
+    assert len(report.gone) == report.n_articles - 10 > 0
+
+
+def test_a_failure_is_one_as_long_as_the_source_has_it(tmp_path: Path) -> None:
+    good, broken = Article("Lohjalla satoi.", "a"), Article("", "a")
+    others = articles_of_schools(2)
+    seen = []
+    for now in (good, broken, broken, good):
+        report = run_archive([*others, now], tmp_path / "a", QUICK, workers=1)
+        seen.append((report.n_failures, report.n_articles))
+    assert seen == [(0, 3), (1, 3), (1, 3), (0, 3)]
+
+
+def test_what_is_finished_is_not_done_again(tmp_path: Path) -> None:
+    source = _source(tmp_path, 150)
+    process = subprocess.Popen(
+        _command(source, tmp_path / "a"),
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    while sum(shard.is_done for shard in shards_of(tmp_path / "a")) < 5:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    done = [shard.folder / "shard.json" for shard in shards_of(tmp_path / "a") if shard.is_done]
+    before = [path.stat().st_ino for path in done]
+    report = run_archive(source, tmp_path / "a", QUICK, workers=2)
+    assert report.n_analysed <= 152 - 5 * 3
+    assert [path.stat().st_ino for path in done] == before
+
+
+def test_a_damaged_shard_is_an_error_that_names_it(tmp_path: Path) -> None:
+    run_archive(articles_of_schools(30), tmp_path / "a", QUICK, 1, "1/2")
+    shard = shards_of(tmp_path / "a")[0]
+    (shard.folder / "shard.json").unlink()
+    (shard.folder / "input.parquet").write_bytes(b"rikki")
+    with pytest.raises(EngineError, match="What was done is kept"):
+        run_archive(articles_of_schools(30), tmp_path / "a", QUICK, 1, "1/2")
+
+
 def test_other_settings_are_not_mixed(whole: Path, tmp_path: Path) -> None:
     other = replace(QUICK, theme_threshold=0.9)
     with pytest.raises(SettingsError, match=r"theme_threshold: 0\.5 then, 0\.9 now"):
@@ -209,6 +259,7 @@ def test_a_deadly_article_is_isolated(tmp_path: Path, monkeypatch: pytest.Monkey
     articles.insert(4, Article("Tämä on kuolettava artikkeli Lohjalta.", "paha"))
     report = run_archive(articles, tmp_path / "arkisto", QUICK, workers=2)
     assert report.n_deaths == 3  # the shard, its retry, and the article alone
+    assert (report.n_analysed, report.n_failed) == (13, 1)
     failures = read_table(tmp_path / "arkisto", "failures")
     assert list(failures["article_id"]) == ["paha"]
     assert "SIGKILL" in failures["message"][0]
@@ -228,10 +279,11 @@ def test_a_script_without_a_guard_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_worked_on_by_one_run_at_a_time(tmp_path: Path) -> None:
-    from luksia_nlp.archive.locks import locked
-
-    with locked(tmp_path / "a", "shard-1-of-1"), pytest.raises(OutputError, match="another process"):
-        run_archive(articles_of_schools(1), tmp_path / "a", QUICK, workers=1)
+    for share, wanted in ((Share(), None), (Share(), "1/2"), (Share(1, 2), None), (Share(1, 2), "1/2")):
+        with locked(tmp_path / "a", share), pytest.raises(OutputError, match="another process"):
+            run_archive(articles_of_schools(1), tmp_path / "a", QUICK, 1, wanted)
+    with locked(tmp_path / "a", Share(1, 2)):
+        run_archive(articles_of_schools(1), tmp_path / "a", QUICK, 1, "2/2")
 
 
 def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
