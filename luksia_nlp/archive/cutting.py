@@ -25,6 +25,8 @@ class Reading:
         n_read: Articles and failures that were read.
         n_new: Those that the archive did not know.
         n_changed: Those whose text, title, date or metadata had changed.
+        taken_over: The identifiers of those that came from another file than before: perhaps two articles
+            have one identifier.
         numbers: The shards that were cut.
         is_complete: Whether all was read.
     """
@@ -32,6 +34,7 @@ class Reading:
     n_read: int = 0
     n_new: int = 0
     n_changed: int = 0
+    taken_over: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     is_complete: bool = False
 
@@ -73,6 +76,8 @@ def cut(
             continue
         reading.n_new += state is State.NEW
         reading.n_changed += state is State.CHANGED
+        if state is State.CHANGED and known.is_elsewhere(item):
+            reading.taken_over.append(content.article_id or "")
         items.append(item)
         size += _length(content)
         if size >= _least(number - first, characters):

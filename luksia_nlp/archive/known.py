@@ -35,9 +35,11 @@ class Known:
         numbers: list[int] = []
         places: list[Numbers] = []
         digests: list[Numbers] = []
+        sources: list[Numbers] = []
         for shard in shards:
             keys = shard.keys()
             places.append(np.array([number_of(key) for key in keys["key"].to_pylist()], np.uint64))
+            sources.append(np.array([number_of(place) for place in keys["place"].to_pylist()], np.uint64))
             digests.append(_first_bytes(keys["digest"].to_pylist()))
             numbers += [shard.number] * len(keys)
         keys_found = np.concatenate([np.zeros(0, np.uint64), *places])
@@ -51,6 +53,7 @@ class Known:
         self.has_repeats = len(chosen) < len(keys_found)
         self._digests = digests_found[chosen]
         self._shards = shard_numbers[chosen]
+        self._sources = np.concatenate([np.zeros(0, np.uint64), *sources])[chosen]
         self._seen = np.zeros(len(chosen), bool)
 
     def state(self, item: Item) -> State:
@@ -61,6 +64,11 @@ class Known:
         self._seen[place] = True
         same = int(self._digests[place]) == int.from_bytes(item.digest[:_BYTES], "big")
         return State.SAME if same else State.CHANGED
+
+    def is_elsewhere(self, item: Item) -> bool:
+        """Whether what is known under an item's key came from another place."""
+        place = self._place(number_of(item.key))
+        return place is not None and int(self._sources[place]) != number_of(item.place)
 
     def shard_number(self, key: str) -> int | None:
         """The shard whose item of a key counts; None where there is none."""

@@ -49,6 +49,7 @@ class Manifest:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / ARCHIVE_MANIFEST
+        self._settings: dict[str, str] = {}
         self._values: dict[str, Any] = {"format": FORMAT, "settings": {}, "made_with": {}, "settled": 0}
         if self.path.exists():
             self._values = _read(self.path)
@@ -65,13 +66,23 @@ class Manifest:
         return dict(self._values["made_with"])
 
     def agree(self, settings: Settings) -> None:
-        """Take in the settings of a run.
+        """Take in the settings of a run; they are kept by the first shard's `keep`.
 
         Raises:
             SettingsError: They differ from those of earlier runs; the message names each.
+        """
+        self._settings = deciding(settings)
+        if known := self._values["settings"]:
+            refuse_difference(self.path.parent, known, self._settings)
+
+    def keep(self) -> None:
+        """Write the settings of the run, unless they are there: from now on something is made with them.
+
+        Raises:
+            SettingsError: Another process of the same array has other settings.
             OutputError: The manifest cannot be written.
         """
-        self._take("settings", deciding(settings))
+        self._take("settings", self._settings)
 
     def agree_on(self, made_with: Mapping[str, str]) -> None:
         """Take in what loaded models and versions say of themselves, as `agree` does settings.

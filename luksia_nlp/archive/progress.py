@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from luksia_nlp.archive.cutting import Reading
+from luksia_nlp.archive.report import articles_told
 from luksia_nlp.archive.shards import Done
 from luksia_nlp.archive.workers import Counts
 from luksia_nlp.reading.progress import Pauses, duration, has_bar, say
@@ -88,9 +89,9 @@ class RunProgress:
 
     def _line(self) -> str:
         done, seconds = self.n_articles, self.seconds
-        so_far = f"{done:,} of {self.total:,}" if self.total is not None else f"{done:,}"
+        so_far = articles_told(done) if self.total is None else f"{done:,} of {articles_told(self.total)}"
         parts = [
-            f"{so_far} articles",
+            so_far,
             f"{self.n_words:,} words",
             f"{self.n_failures:,} failed",
             duration(seconds),

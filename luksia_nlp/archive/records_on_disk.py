@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -30,6 +31,11 @@ class Item(NamedTuple):
     key: str
     digest: bytes
     content: Article | Failure
+
+    @property
+    def place(self) -> str:
+        """Where it came from, however that was spelt."""
+        return os.path.abspath(self.content.source) if self.content.source else ""
 
 
 def item_of(content: Article | Failure) -> Item:

@@ -29,11 +29,13 @@ class RunReport:
         n_analysed: Articles that this run analysed, failed ones included.
         n_failed: Those of them that failed.
         n_words: Words of the articles that this run analysed.
+        taken_over: Identifiers of changed articles that came from another file than before.
         gone: Identifiers of articles of the archive that the source does not give any more; they are kept.
         n_rows: Table -> rows of the whole archive; empty where the tables are left to another run.
         seconds: How long analysing took, loading included.
         words_a_second: How many words were analysed a second, once the models were loaded.
         n_deaths: Worker processes that died.
+        failures: Some rows of `failures`: identifier, stage and message.
 
     Example:
         >>> import tempfile
@@ -50,11 +52,13 @@ class RunReport:
     n_analysed: int
     n_failed: int
     n_words: int
+    taken_over: Sequence[str]
     gone: Sequence[str]
     n_rows: Mapping[str, int]
     seconds: float
     words_a_second: float
     n_deaths: int
+    failures: Sequence[tuple[str, str, str]] = ()
 
     @property
     def n_articles(self) -> int:
@@ -90,33 +94,81 @@ class RunReport:
             progress.n_articles,
             progress.n_failures,
             progress.n_words,
+            tuple(reading.taken_over),
             tuple(gone),
             dict(n_rows or {}),
             seconds,
             progress.n_words / progress.seconds if progress.seconds else 0.0,
             progress.n_deaths,
+            _failures_in(folder) if n_rows else (),
         )
 
     def __str__(self) -> str:
         """Lines for people."""
-        lines = [
-            f"{_articles(self.n_read)} read: {self.n_new:,} new, {self.n_changed:,} changed",
-            f"{self.n_analysed:,} analysed in {duration(self.seconds)}, {self.n_words:,} words, "
-            f"{self.words_a_second:,.0f} a second; {self.n_failed:,} of them failed",
-        ]
-        if self.n_deaths:
-            lines.append(f"{self.n_deaths:,} worker processes died; their work was done again")
-        if self.gone:
-            shown = ", ".join(self.gone[:_SHOWN]) + (", ..." if len(self.gone) > _SHOWN else "")
-            verb = "is" if len(self.gone) == 1 else "are"
-            lines.append(f"{_articles(len(self.gone))} {verb} gone from the source and kept here: {shown}")
-        if self.is_complete:
-            counts = ", ".join(f"{number:,} {name}" for name, number in self.n_rows.items())
-            lines.append(f"The archive has now: {counts}")
+        lines = [f"{articles_told(self.n_read)} read: {self.n_new:,} new, {self.n_changed:,} changed"]
+        if self.n_analysed:
+            failed = f"; {self.n_failed:,} could not be" if self.n_failed else ""
+            lines.append(
+                f"{articles_told(self.n_analysed - self.n_failed)} analysed in {duration(self.seconds)}, "
+                f"{self.n_words:,} words, {self.words_a_second:,.0f} a second{failed}"
+            )
+        elif not self.n_new and not self.n_changed:
+            lines.append("Nothing to analyse: all were known")
         else:
-            lines.append("The tables are made by a last run without a share (--shard), once all are done")
+            lines.append("Nothing to analyse: all was done already, or is other shares'")
+        if self.n_deaths:
+            died = "1 worker process" if self.n_deaths == 1 else f"{self.n_deaths:,} worker processes"
+            lines.append(f"{died} died; the work was done again")
+        if self.taken_over:
+            lines.append(
+                f"{articles_told(len(self.taken_over))} took the place of what came from another file under "
+                f"the same identifier; are these two articles? {_some(self.taken_over)}"
+            )
+        if self.gone:
+            gone = f"{articles_told(len(self.gone))} {'is' if len(self.gone) == 1 else 'are'} gone"
+            lines.append(f"{gone} from the source and kept here: {_some(self.gone)}")
+        lines += self._archive()
         return "\n".join(lines)
 
+    def _archive(self) -> list[str]:
+        """What the whole archive has now."""
+        if not self.is_complete:
+            return ["The tables are made by a last run without a share (--shard), once all are done"]
+        counts = [self.n_rows[name] for name in ("articles", "sentences", "mentions")]
+        entities = [self.n_rows[name] for name in ("people", "organisations", "places")]
+        lines = [
+            f"The archive has {articles_told(counts[0])}, {counts[1]:,} sentences and {counts[2]:,} names: "
+            f"{entities[0]:,} people, {entities[1]:,} organisations, {entities[2]:,} places",
+        ]
+        if self.n_failures:
+            lines.append(f"Not analysed: {self.n_failures:,}, in the table failures, such as")
+            lines += [f"  {name} ({stage}): {message}" for name, stage, message in self.failures]
+        return lines
 
-def _articles(number: int) -> str:
+
+def _failures_in(folder: Path) -> tuple[tuple[str, str, str], ...]:
+    """The first failures of an archive's tables."""
+    import pyarrow.parquet as pq
+
+    found: list[tuple[str, str, str]] = []
+    for part in sorted((folder / "tables" / "failures").glob("*.parquet")):
+        table = pq.read_table(part, columns=["article_id", "stage", "message"])
+        found += [tuple(row.values()) for row in table.slice(0, _SHOWN - len(found)).to_pylist()]
+        if len(found) >= _SHOWN:
+            break
+    return tuple(found)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of some names."""
+    return ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
+
+
+def articles_told(number: int) -> str:
+    """So many articles, in words.
+
+    Example:
+        >>> articles_told(1), articles_told(2_000)
+        ('1 article', '2,000 articles')
+    """
     return "1 article" if number == 1 else f"{number:,} articles"

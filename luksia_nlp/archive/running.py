@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 from luksia_nlp.archive.locks import locked
+from luksia_nlp.archive.machine import usual_workers
 from luksia_nlp.archive.report import RunReport
-from luksia_nlp.archive.shares import Share
-from luksia_nlp.errors import OutputError, SettingsError
+from luksia_nlp.archive.shares import LONGEST_PATH, UNGUARDED, Share
+from luksia_nlp.errors import EngineError, OutputError, SettingsError
 from luksia_nlp.reading.sources import Source
 from luksia_nlp.settings import Settings, checked_settings
 from luksia_nlp.tables.storage import check_folder
-
-# Characters of a path, at most; a longer text is an article.
-_LONGEST_PATH = 1_000
 
 
 def run_archive(
@@ -58,6 +57,8 @@ def run_archive(
         >>> raportti.n_analysed, raportti.n_articles
         (2, 2)
     """
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        raise EngineError(UNGUARDED)  # a worker process imports the script that started it
     chosen, share = checked_settings(settings), Share.parsed(shard)
     if workers is not None and workers < 1:
         raise SettingsError(f"workers = {workers!r} must be at least 1.")
@@ -65,7 +66,6 @@ def run_archive(
     check_folder(folder)
     _refuse_source(source, folder)
     from luksia_nlp.archive.runs import Run  # the whole room, which nothing but a run needs
-    from luksia_nlp.archive.workers import usual_workers
 
     with locked(folder, share):
         run = Run(source, folder, chosen, share, progress)
@@ -77,5 +77,5 @@ def _refuse_source(source: Source, folder: Path) -> None:
     """Check that an archive is not to lie where its articles do."""
     given = source if isinstance(source, list | tuple) else [source]
     for one in given:
-        if isinstance(one, str | Path) and len(str(one)) < _LONGEST_PATH and Path(one).absolute() == folder:
+        if isinstance(one, str | Path) and len(str(one)) < LONGEST_PATH and Path(one).absolute() == folder:
             raise OutputError(f"{folder}: is where the articles are read from; keep the archive elsewhere.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,16 +16,18 @@ from luksia_nlp.archive.known import Known, number_of
 from luksia_nlp.archive.manifest import Manifest
 from luksia_nlp.archive.progress import RunProgress
 from luksia_nlp.archive.records_on_disk import Item
-from luksia_nlp.archive.report import RunReport
+from luksia_nlp.archive.report import RunReport, articles_told
 from luksia_nlp.archive.shards import Shard, shards_of
-from luksia_nlp.archive.shares import Share
+from luksia_nlp.archive.shares import LONGEST_PATH, Share
 from luksia_nlp.archive.storage import remove_unfinished, restore_folder
 from luksia_nlp.archive.tasks import Task
 from luksia_nlp.archive.workers import Tasks, work_off
 from luksia_nlp.entities import load_aliases
 from luksia_nlp.errors import SourceError
+from luksia_nlp.reading.files import read_articles
 from luksia_nlp.reading.progress import say
 from luksia_nlp.reading.sources import Source, articles_of
+from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
 
 T = TypeVar("T")
@@ -59,6 +62,9 @@ class Run:
             self._clean()
         self._manifest = Manifest(folder)
         self._manifest.agree(settings)
+        if not isinstance(source, Iterator):
+            self._articles()  # a path that is wrong is told before anything is written
+        (folder / "shards").mkdir(exist_ok=True)  # by which readers know the folder of an archive
         self._progress = RunProgress(Reading(), is_shown)
         self._start_reading()
 
@@ -118,13 +124,23 @@ class Run:
         except BaseException as error:  # raised where the work is waited for
             tasks.put(error)
 
+    def _articles(self) -> Iterator[Article | Failure]:
+        """The articles of the source; their identifiers do not depend on how many paths there are."""
+        source = self._source
+        paths = list(source) if isinstance(source, list | tuple) else []
+        if paths and all(map(_is_path, paths)):
+            read = [read_articles(path, self._settings) for path in paths]
+            return articles_of(itertools.chain.from_iterable(read), self._settings)
+        return articles_of(source, self._settings)
+
     def _cut(self, stop: threading.Event) -> Iterator[int]:
         def put(number: int, items: list[Item]) -> None:
+            self._manifest.keep()
             if self._share.has(number):
                 put_on_disk(self._folder, number, items)
 
         return cut(
-            _until(stop, articles_of(self._source, self._settings)),
+            _until(stop, self._articles()),
             self._known,
             self._reading,
             put,
@@ -145,11 +161,11 @@ class Run:
     def _tell_of_reading(self, left: int) -> None:
         reading = self._reading
         done = reading.n_new + reading.n_changed - left if self._share.is_all else 0
-        parts = [f"{reading.n_read:,} articles read"]
+        parts = [f"{articles_told(reading.n_read)} read"]
         for number, what in (
-            (reading.n_read - reading.n_new - reading.n_changed, "unchanged since they were analysed"),
+            (reading.n_read - reading.n_new - reading.n_changed, "unchanged since the last run"),
             (reading.n_changed, "changed"),
-            (done, "analysed by a run that was stopped"),
+            (done, "analysed already by a run that was stopped, or by shares"),
         ):
             if number:
                 parts.append(f"{number:,} {what}")
@@ -197,6 +213,7 @@ class Run:
         if self._share.is_all:
             last = max([self._manifest.settled, *self._reading.numbers])
             gone = self._gone()
+            self._manifest.keep()
             self._manifest.settle(last)
             unseen = self._known.unseen()
             counts = join(self._folder, self._settings, self._manifest, unseen, self._tell)
@@ -207,6 +224,13 @@ class Run:
 
 class _Stopped(Exception):  # noqa: N818  # no error: nobody waits for what is read any more
     """The reading of a source was stopped."""
+
+
+def _is_path(one: object) -> bool:
+    """Whether one of several sources is a path, not a text."""
+    if isinstance(one, Path):
+        return True
+    return isinstance(one, str) and "\n" not in one and len(one) < LONGEST_PATH and Path(one).exists()
 
 
 def _until(stop: threading.Event, articles: Iterable[T]) -> Iterator[T]:

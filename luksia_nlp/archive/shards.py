@@ -88,7 +88,13 @@ class Shard:
             OutputError: It cannot be written.
         """
         write_whole(self.folder / _INPUT, lambda path: write_items(items, path))
-        keys = pa.table({"key": [item.key for item in items], "digest": [item.digest for item in items]})
+        keys = pa.table(
+            {
+                "key": [item.key for item in items],
+                "digest": [item.digest for item in items],
+                "place": [item.place for item in items],
+            }
+        )
         keys = keys.replace_schema_metadata({"content": digest_of(items)})
         write_whole(self.folder / _ITEMS, partial(_write, keys))
 

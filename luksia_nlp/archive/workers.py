@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sys
+import threading
 import time
 import traceback
 from collections import deque
@@ -14,13 +14,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from luksia_nlp import errors
 from luksia_nlp.archive.analysing import Tell, analyse_shard
 from luksia_nlp.archive.shards import Done
+from luksia_nlp.archive.shares import UNGUARDED
 from luksia_nlp.archive.tasks import Task
 from luksia_nlp.errors import EngineError, LuksiaError
 from luksia_nlp.settings import Settings
@@ -29,16 +29,8 @@ from luksia_nlp.settings import Settings
 _PAUSE = 0.2
 # Numeric libraries that would each take all processors for every worker.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-# Bytes of memory that a worker is reckoned to need: models and a shard, measured at 1.5 GB.
-_WORKER_BYTES = 2 * 10**9
-# Windows cannot wait for more than 63 processes at once; so many are a large node's.
-_MOST_WORKERS = 60 if sys.platform == "win32" else 1_000
 # Times that a worker may end before its models are loaded, until that is an error.
 _FAILED_STARTS = 3
-_SCRIPT = (
-    "If a script of yours calls run_archive, the call must stand below `if __name__ == '__main__':`, since "
-    "each worker process imports the script."
-)
 
 
 @dataclass
@@ -77,33 +69,6 @@ class Listener(Protocol):
 Tasks = SimpleQueue[Task | BaseException | None]
 
 
-def usual_workers() -> int:
-    """How many workers fit this machine: one a processor that may be used, each with memory for its models.
-
-    Example:
-        >>> usual_workers() >= 1
-        True
-    """
-    try:
-        processors = len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS and Windows
-        processors = os.cpu_count() or 1
-    return max(1, min(processors, _memory() // _WORKER_BYTES, _MOST_WORKERS))
-
-
-def _memory() -> int:
-    """The bytes of memory that may be used: of the machine, or of the job or container that this runs in."""
-    found = [_MOST_WORKERS * _WORKER_BYTES]
-    with suppress(AttributeError, ValueError, OSError):  # not on Windows
-        found.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    for path in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
-        with suppress(OSError, ValueError):  # "max" is no number
-            found.append(int(Path(path).read_text(encoding="ascii")))
-    with suppress(KeyError, ValueError):
-        found.append(int(os.environ["SLURM_MEM_PER_NODE"]) * 2**20)
-    return min(found)
-
-
 def work_off(tasks: Tasks, settings: Settings, n_workers: int, listener: Listener) -> None:
     """Have worker processes do tasks until None comes.
 
@@ -130,7 +95,7 @@ class _Worker:
     def __init__(self, settings: Settings) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        with _one_thread():
+        with _one_thread(), _deaf_to_interrupts():
             self.process: BaseProcess = context.Process(target=_serve, args=(theirs, settings), daemon=True)
             self.process.start()
         theirs.close()
@@ -155,6 +120,10 @@ class _Worker:
             with suppress(ValueError):
                 return f"by signal {signal.Signals(-code).name}"
         return f"with exit code {code}"
+
+
+# How a process ends that an error stops before it serves.
+_BY_ITSELF = "with exit code 1"
 
 
 class _Pool:
@@ -211,9 +180,10 @@ class _Pool:
         try:
             kind, *values = worker.connection.recv()
         except (EOFError, OSError):
+            kind = "dead"
+        if kind == "dead":
             self._bury(worker)
-            return
-        if kind == "loaded":
+        elif kind == "loaded":
             worker.is_loaded = True
             self._failed_starts = 0
             self._listener.loaded(*values)
@@ -238,8 +208,10 @@ class _Pool:
             self._waiting.appendleft(worker.task.after_death(how))
             return
         self._failed_starts += not worker.is_loaded
-        if self._failed_starts == _FAILED_STARTS:
-            raise EngineError(f"A worker process ended {how} before its models were loaded. {_SCRIPT}")
+        if self._failed_starts == _FAILED_STARTS or how == _BY_ITSELF:
+            raise EngineError(
+                f"A worker process ended {how} before its models were loaded. {UNGUARDED}"
+            ) from None
 
 
 @contextmanager
@@ -255,6 +227,19 @@ def _one_thread() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """While a process is started, have it not hear Ctrl-C: the parent does, and ends its workers."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _serve(connection: Connection, settings: Settings) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import signal
 from pathlib import Path
 from typing import Any
 
 from luksia_nlp.cli.archive_export import add_export, export
 from luksia_nlp.cli.options import (
-    EXIT_CODES,
     add_reading,
     complain,
     help_of,
@@ -17,6 +17,15 @@ from luksia_nlp.cli.options import (
     settings_of,
     show,
 )
+
+_EXIT_CODES = """\
+exit codes:
+  0  every article of the archive was analysed; of a share (--shard): its work is done
+  1  some articles could not be analysed; the table `failures` says which and why
+  2  the command line is wrong, or a setting, a source, the model or the folder; what was done before is kept
+  3  a fault in luksia-nlp itself; what was done before is kept
+  130  interrupted; what was done is kept, and the same command goes on
+"""
 
 
 def add_archive(commands: Any) -> None:
@@ -34,7 +43,7 @@ def add_archive(commands: Any) -> None:
         description="Analyse the articles of some files and folders, shard by shard, into DIR. A run that "
         "was stopped or killed goes on where it was when the same command is given again; articles that were "
         "added or changed since are analysed alone.",
-        **help_of("archive run", EXIT_CODES),
+        **help_of("archive run", _EXIT_CODES),
     )
     run.add_argument(
         "paths", nargs="+", type=Path, metavar="SOURCE", help="a file of articles or a folder of such files"
@@ -68,12 +77,17 @@ def archive(options: argparse.Namespace) -> int:
     return _run(options) if options.action == "run" else export(options)
 
 
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def _run(options: argparse.Namespace) -> int:
     say_first(options)
     from luksia_nlp.archive.running import run_archive
 
     paths: list[Path] = options.paths
     refuse_input(options.out, paths)
+    signal.signal(signal.SIGTERM, _interrupt)  # as Slurm ends what is out of time
     try:
         report = run_archive(
             paths[0] if len(paths) == 1 else paths,
@@ -88,4 +102,4 @@ def _run(options: argparse.Namespace) -> int:
         complain(f"stopped; what is done is kept in {options.out}. Give the same command to go on.")
         return 130
     show(report)
-    return 1 if report.n_failed or report.n_failures else 0
+    return 1 if report.n_failures else 0  # a share leaves its failures to the last run

@@ -353,4 +353,42 @@ def test_a_log_has_lines_and_no_carriage_returns(tmp_path: Path) -> None:
     assert "Analysed 12 of 12 articles" in told
     report = done.stdout.decode("utf-8")
     assert "12 articles read: 12 new, 0 changed" in report
-    assert "The archive has now: 11 articles" in report
+    assert "11 articles analysed in " in report
+    assert "1 could not be" in report
+    assert "The archive has 11 articles" in report
+    assert "rikki-2 (read): " in report
+
+
+def test_identifiers_do_not_depend_on_how_many_sources_there_are(tmp_path: Path) -> None:
+    for name, text in (("a", "Lohjalla satoi."), ("b", "Turussa paistoi.")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text(text, encoding="utf-8")
+    one, both = tmp_path / "a", [tmp_path / "a", tmp_path / "b"]
+    run_archive(one, tmp_path / "ark", QUICK, workers=1)
+    report = run_archive(both, tmp_path / "ark", QUICK, workers=1)
+    assert (report.n_new, report.n_changed, list(report.gone)) == (1, 0, [])
+    assert list(read_table(tmp_path / "ark", "articles")["article_id"]) == ["a", "b"]
+    (tmp_path / "b" / "a.txt").write_text("Oulussa tuuli.", encoding="utf-8")
+    taken = run_archive(tmp_path / "b", tmp_path / "ark", QUICK, workers=1)
+    assert list(taken.taken_over) == ["a"]
+    assert "are these two articles? a" in str(taken)
+
+
+def test_a_run_that_fails_at_once_leaves_nothing_that_binds(tmp_path: Path) -> None:
+    archive = tmp_path / "ark"
+    other = replace(QUICK, theme_threshold=0.9)
+    for source in (tmp_path / "ei-ole", tmp_path):
+        with pytest.raises(SourceError):
+            run_archive(source, archive, other, workers=1)
+    assert not (archive / "archive.json").exists()
+    report = run_archive(articles_of_schools(1), archive, QUICK, workers=1)
+    assert report.n_articles == 1
+
+
+def test_an_archive_within_its_source_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Lohjalla satoi.", encoding="utf-8")
+    for _ in range(2):
+        report = run_archive(tmp_path, tmp_path / "arkisto", QUICK, workers=1)
+        assert (report.n_read, report.n_failures) == (1, 0)
+    with pytest.raises(OutputError, match="is where the articles are read from"):
+        run_archive(tmp_path, tmp_path, QUICK, workers=1)
