@@ -134,11 +134,16 @@ class RunReport:
         """What the whole archive has now."""
         if not self.is_complete:
             return ["The tables are made by a last run without a share (--shard), once all are done"]
-        counts = [self.n_rows[name] for name in ("articles", "sentences", "mentions")]
-        entities = [self.n_rows[name] for name in ("people", "organisations", "places")]
+        rows = self.n_rows
+        names = [
+            _count(rows["people"], "person", "people"),
+            _count(rows["organisations"], "organisation", "organisations"),
+            _count(rows["places"], "place", "places"),
+        ]
         lines = [
-            f"The archive has {articles_told(counts[0])}, {counts[1]:,} sentences and {counts[2]:,} names: "
-            f"{entities[0]:,} people, {entities[1]:,} organisations, {entities[2]:,} places",
+            f"The archive has {articles_told(rows['articles'])}, "
+            f"{_count(rows['sentences'], 'sentence', 'sentences')} and "
+            f"{_count(rows['mentions'], 'mention', 'mentions')} of names: {', '.join(names)}"
         ]
         if self.n_failures:
             lines.append(f"Not analysed: {self.n_failures:,}, in the table failures, such as")
@@ -171,4 +176,8 @@ def articles_told(number: int) -> str:
         >>> articles_told(1), articles_told(2_000)
         ('1 article', '2,000 articles')
     """
-    return "1 article" if number == 1 else f"{number:,} articles"
+    return _count(number, "article", "articles")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.archive_run data/articles --articles 2000 --workers 1 2
 
-The articles are made of the paragraphs of those in the folder, one word in eight of them another and all numbers
-others, so that hardly any sentence comes twice: what is read again costs nothing. For every number
+The articles are made of the paragraphs of those in the folder, one word in eight of them another and all
+numbers others, so that hardly any sentence comes twice: what is read again costs nothing. For every number
 of workers the archive is run anew, by the function that users call, in a process of its own. The last line
 is JSON, with a part for each number of workers: seconds in all, and what of these joining took; words a
 second; the most memory (resident, in MB) of a worker and of the process that reads and joins. `ratio` is the
