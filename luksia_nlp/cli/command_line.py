@@ -73,7 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 130
         except Exception:
             traceback.print_exc()
-            complain("a fault in luksia-nlp itself; nothing was written. Please report the lines above.")
+            kept = "what was done before is kept" if options.command == "archive" else "nothing was written"
+            complain(f"a fault in luksia-nlp itself; {kept}. Please report the lines above.")
             return 3
 
 
