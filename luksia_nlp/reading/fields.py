@@ -40,7 +40,7 @@ def from_fields(
     Example:
         >>> artikkeli = from_fields({"otsikko": "Koulu", "teksti": "Koulu avattiin.", "pvm": "31.2.2026"})
         >>> artikkeli.title, artikkeli.published, artikkeli.notes
-        ('Koulu', None, ("published: '31.2.2026' is no date: day is out of range for month.",))
+        ('Koulu', None, ("published: '31.2.2026' is no date: February 2026 has no day 31.",))
     """
     present = {key: value for key, value in values.items() if not is_missing(value)}
     held = _fitting(present, held_fields(tuple(present), columns), columns)
