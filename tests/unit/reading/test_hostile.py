@@ -87,7 +87,7 @@ def test_where_an_identifier_comes_from_twice_is_told(tmp_path: Path) -> None:
     assert isinstance(first, Article)
     assert isinstance(second, Failure)
     assert f"{tmp_path}/2026.csv: the identifier '1' belongs to an earlier article" in second.message
-    assert "give the folder above both; give the rows of tables ids of their own" in second.message
+    assert "give the folder above both; give rows of tables ids of their own" in second.message
 
 
 def test_paths_in_a_list_are_counted(tmp_path: Path) -> None:
