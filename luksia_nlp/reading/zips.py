@@ -177,9 +177,9 @@ def _contents(packed: zipfile.ZipFile, shown: str) -> tuple[list[_Content], Coun
         content for folder in files for content in _named(folder, files[folder], folders.get(folder, ()))
     ]
     if not any(is_read(content.path) for content in contents):
-        first, *others = sorted(content.path for content in contents) or [None]
-        passed.update(ending_of(path) for path in others if path)
-        raise SourceError(f"{shown}: {none_told(first, passed)}")
+        documents = sorted(content.path for content in contents)
+        passed.update(map(ending_of, documents[1:]))
+        raise SourceError(f"{shown}: {none_told(documents[0] if documents else None, passed)}")
     return sorted(contents, key=lambda content: content.path.split("/")), passed
 
 
