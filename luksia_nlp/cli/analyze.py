@@ -100,7 +100,7 @@ def _kind(options: argparse.Namespace) -> str:
         )
     if kind in _FILES.values() and named != kind:
         raise SettingsError(
-            f"{options.out}: is where a file of the format {kind} goes; name one, such as tulokset.{kind}."
+            f"For --format {kind}, --out must end with .{kind}: try --out {_renamed(options.out, kind)}."
         )
     if named not in (None, kind) and not options.out.is_dir():
         raise SettingsError(
@@ -108,6 +108,11 @@ def _kind(options: argparse.Namespace) -> str:
             f"folder, or say --format {named}."
         )
     return kind
+
+
+def _renamed(out: Path, kind: str) -> Path:
+    """The file of a format that is nearest to what was named."""
+    return out.with_suffix(f".{kind}") if out.suffix.lower() in _FILES else Path(f"{out}.{kind}")
 
 
 def _check_out(out: Path, kind: str, overwrite: bool) -> None:

@@ -100,21 +100,24 @@ def table_columns(
         examples: Some rows, to guess from which column holds the texts where none is known to.
 
     Raises:
-        SourceError: No column holds the text, a column that `given` names is not there, or two claim a field.
+        SourceError: There are no columns, none holds the text, one that `given` names is not there, or two
+            claim a field.
 
     Example:
         >>> table_columns(["Otsikko", "Leipäteksti", ""], "taulu.csv")
         ['title', 'text', 'column 3']
     """
     shown = ["" if name is None else str(name).strip() for name in names]
+    if not shown:
+        raise SourceError(f"{where}: is empty.")
     for field, column in given:
         if _found(column, shown) is None:
             near = difflib.get_close_matches(column, shown, n=1, cutoff=0.5)
-            told = f"Did you mean {near[0]!r}?" if near else f"Its columns are: {', '.join(shown) or 'none'}."
+            told = f"Did you mean {near[0]!r}?" if near else f"Its columns are: {', '.join(shown)}."
             raise SourceError(f"{where}: has no column {column!r} for columns = '{field}={column}'. {told}")
     held = held_fields(tuple(name for name in shown if name), given)
     if "text" not in held:
-        told = f"{', '.join(shown) or 'none'}. {advice(shown, examples)}"
+        told = f"{', '.join(shown)}. {advice(shown, examples)}"
         raise SourceError(f"{where}: has no column 'text'; its columns are: {told}")
     for name in held.values():
         if sum(_folded(other) == _folded(name) for other in shown) > 1:
@@ -124,6 +127,20 @@ def table_columns(
     fields = {name: field for field, name in held.items()}
     plain = [name or f"column {number}" for number, name in enumerate(shown, start=1)]
     return _apart([fields.get(name) or metadata_name(name) for name in plain])
+
+
+def columns_called(names: Iterable[Any], given: Given = ()) -> Mapping[str, str]:
+    """What the columns of a table are called that hold fields, for messages.
+
+    Args:
+        names: The columns' names.
+        given: What the setting `columns` says.
+
+    Example:
+        >>> columns_called(["Otsikko", "Leipäteksti", "kunta"])
+        {'text': 'Leipäteksti', 'title': 'Otsikko'}
+    """
+    return held_fields(tuple(str(name).strip() for name in names if name is not None), given)
 
 
 def names_text(names: Iterable[Any], given: Given = (), least: int = 1) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone
 from functools import cache
 from textwrap import shorten
 from typing import Any, NamedTuple
@@ -21,6 +22,19 @@ _NAME_OF_ZONE = re.compile(r"\[[A-Za-z_/+-]{1,40}\]$")
 _RIGHT = "a date such as 2026-03-05, 2026-03-05T14:30 or 5.3.2026 klo 14.30"
 # More characters than any date has.
 _LONGEST = 80
+
+
+# As messages call the months, in the order of the year.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+# The largest of each part of a time of day.
+_LAST = {"hour": 23, "minute": 59, "second": 59}
+
+
+class _NoSuchError(ValueError):
+    """The calendar or the clock has no such day or time."""
 
 
 class _Known(NamedTuple):
@@ -95,7 +109,7 @@ def parse_date(value: Any) -> date | datetime | None:
             if match := pattern.fullmatch(text):
                 try:
                     return _date(match.groupdict(), known)
-                except ValueError as error:
+                except _NoSuchError as error:
                     raise ArticleError(f"{value!r} is no date: {error}.") from None
     raise ArticleError(f"{_shown(value)} is not {_RIGHT}.")
 
@@ -105,16 +119,29 @@ def _shown(value: object) -> str:
 
 
 def _date(parts: Mapping[str, str | None], known: _Known) -> date | datetime:
-    name = parts.get("name")
-    month = known.months[name.lower()] if name else int(parts["month"] or 0)
-    day = date(int(parts["year"] or 0), month, int(parts["day"] or 0))
+    written = parts.get("name")
+    month = known.months[written.lower()] if written else int(parts["month"] or 0)
+    day = _day(int(parts["year"] or 0), month, int(parts["day"] or 0))
     first = parts.get("hour") or parts.get("only_hour")
     if not first:
         return day
     hour, minute, second = int(first), int(parts.get("minute") or 0), int(parts.get("second") or 0)
+    for value, (name, last) in zip((hour, minute, second), _LAST.items(), strict=True):
+        if value > last:
+            raise _NoSuchError(f"there is no {name} {value}")
     microsecond = int((parts.get("fraction") or "").ljust(6, "0")[:6] or 0)
     zone = _zone(parts.get("zone"), known)
     return datetime(day.year, day.month, day.day, hour, minute, second, microsecond, zone)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    if not 1 <= month <= len(_MONTHS):
+        raise _NoSuchError(f"there is no month {month}")
+    if not MINYEAR <= year <= MAXYEAR:
+        raise _NoSuchError(f"there is no year {year}")
+    if not 1 <= day <= monthrange(year, month)[1]:
+        raise _NoSuchError(f"{_MONTHS[month - 1]} {year} has no day {day}")
+    return date(year, month, day)
 
 
 def _zone(text: str | None, known: _Known) -> timezone | None:
@@ -125,6 +152,8 @@ def _zone(text: str | None, known: _Known) -> timezone | None:
         return timezone(timedelta(hours=hours)) if hours else UTC
     digits = text[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if offset >= timedelta(days=1):
+        raise _NoSuchError(f"there is no zone {text}")
     return timezone(offset if text[0] == "+" else -offset)
 
 

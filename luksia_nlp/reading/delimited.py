@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from luksia_nlp.errors import ArticleError
-from luksia_nlp.reading.columns import Given, given_columns, names_text, table_columns
+from luksia_nlp.reading.columns import Given, columns_called, given_columns, names_text, table_columns
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.reading.lines import Line, TextFile
 from luksia_nlp.reading.rows import EXAMPLES, Noted, Row, count_rows, from_rows, notes_of, too_long
@@ -40,7 +40,22 @@ class _Record(NamedTuple):
 
     cells: list[str] | ArticleError
     lines: list[Line]
+    begin: int  # how many lines stand before it
     is_cut: bool = False  # whether the lines ended before it did
+
+
+class _Table(NamedTuple):
+    """A file's table: lines up to its header's end, how its cells are quoted, and its columns.
+
+    Args:
+        called: What the columns of fields are called.
+    """
+
+    file: TextFile
+    skipped: int
+    dialect: _Dialect
+    columns: list[str]
+    called: Mapping[str, str]
 
 
 def read_csv(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
@@ -51,11 +66,11 @@ def read_csv(file: Input, name: str, settings: Settings) -> Iterator[Article | F
     the header) is an error of that row alone, never a shorter text.
 
     Raises:
-        SourceError: There is no column of texts, one of the setting `columns` is not there, or two claim a
-            field.
+        SourceError: It is empty, there is no column of texts, one of the setting `columns` is not there, or
+            two claim a field.
     """
-    text = TextFile(file, settings)
-    return from_rows(csv_rows(text, given_columns(settings)), name, file.shown, columns=None)
+    table = _table(TextFile(file, settings), given_columns(settings))
+    return from_rows(_rows(table), name, file.shown, columns=None, called=table.called)
 
 
 def count_csv(file: Input, settings: Settings) -> int:
@@ -73,6 +88,10 @@ def csv_rows(file: TextFile, given: Given = ()) -> Iterator[Row]:
     Raises:
         SourceError: As `read_csv` does.
     """
+    return _rows(_table(file, given))
+
+
+def _table(file: TextFile, given: Given) -> _Table:
     csv.field_size_limit(_LARGEST_CELL)
     head = file.head()
     skipped, delimiter, header = _header(head, given, file)
@@ -84,22 +103,21 @@ def csv_rows(file: TextFile, given: Given = ()) -> Iterator[Row]:
         if not isinstance(record.cells, ArticleError)
     ]
     columns = table_columns(header, file.shown, given, examples)
-    return _rows(file, skipped, dialect, columns)
+    return _Table(file, skipped, dialect, columns, columns_called(header, given))
 
 
-def _rows(file: TextFile, skipped: int, dialect: _Dialect, columns: Sequence[str]) -> Iterator[Row]:
-    lines = file.lines()
-    for _ in range(skipped):
+def _rows(table: _Table) -> Iterator[Row]:
+    lines = table.file.lines()
+    for _ in range(table.skipped):
         next(lines, None)
-    for record in _records(lines, dialect, len(columns), file):
-        row = record.cells if isinstance(record.cells, ArticleError) else _named(columns, record.cells)
-        notes = notes_of(record.lines)
-        yield Noted(row, notes) if notes else row
+    number = table.skipped + 1
+    for record in _records(lines, table.dialect, len(table.columns), table.file):
+        row = record.cells if isinstance(record.cells, ArticleError) else _named(table.columns, record.cells)
+        yield Noted(row, notes_of(record.lines), f"line {number + record.begin}")
 
 
 def _named(columns: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
-    # An empty cell is a missing value, but an empty text is an empty text.
-    return {name: value for name, value in zip(columns, cells, strict=False) if value or name == "text"}
+    return {name: value for name, value in zip(columns, cells, strict=False) if value}
 
 
 def _header(head: Sequence[Line], given: Given, file: TextFile) -> tuple[int, str, list[str]]:
@@ -197,6 +215,7 @@ class _Feed:
         self._lines, self._again = iter(lines), deque[Line]()
         self._file = file
         self.taken: list[Line] = []
+        self.begin = 0
         self._length = 0
         self.has_ended = False
 
@@ -221,12 +240,14 @@ class _Feed:
     def row(self) -> list[Line]:
         """The lines of the row that was read just now."""
         taken, self.taken, self._length = self.taken, [], 0
+        self.begin += len(taken)
         return taken
 
     def broken_row(self) -> list[Line]:
         """The line that a broken row begins with; the next ones are given again."""
         taken = self.row()
         self._again.extendleft(reversed(taken[1:]))
+        self.begin -= len(taken[1:])
         return taken[:1]
 
 
@@ -249,15 +270,15 @@ def _records(lines: Iterable[Line], dialect: _Dialect, width: int, file: TextFil
         )
         try:
             for cells in reader:
-                row = feed.row()
+                begin, row = feed.begin, feed.row()
                 if any(map(str.strip, cells)):
-                    yield _Record(_whole(cells, width), row)
+                    yield _Record(_whole(cells, width), row, begin)
             return
         except csv.Error as error:
             is_cut = feed.has_ended
             is_long = isinstance(error, _TooLongError) and len(feed.taken) == 1
             told = str(error) if is_long else _not_csv(error)
-            yield _Record(ArticleError(told), feed.broken_row(), is_cut)
+            yield _Record(ArticleError(told), feed.broken_row(), feed.begin - 1, is_cut)
 
 
 def _not_csv(error: csv.Error) -> str:

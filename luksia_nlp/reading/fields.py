@@ -20,6 +20,7 @@ def from_fields(
     source: str | None = None,
     notes: Sequence[str | None] = (),
     columns: Given | None = (),
+    called: Mapping[str, str] | None = None,
 ) -> Article:
     """An article from named values: its text and, where there are such, the other fields of an article.
 
@@ -33,6 +34,7 @@ def from_fields(
         notes: What was odd in reading the values; None is left out. A date that cannot be read adds one, and
             the article is left without a date.
         columns: The setting `columns`; None where the values bear the fields' own names already.
+        called: What the columns of fields are called in the table that the values are a row of.
 
     Raises:
         ArticleError: The text is missing or no string, or `title` is none.
@@ -40,14 +42,14 @@ def from_fields(
     Example:
         >>> artikkeli = from_fields({"otsikko": "Koulu", "teksti": "Koulu avattiin.", "pvm": "31.2.2026"})
         >>> artikkeli.title, artikkeli.published, artikkeli.notes
-        ('Koulu', None, ("published: '31.2.2026' is no date: day is out of range for month.",))
+        ('Koulu', None, ("published: '31.2.2026' is no date: February 2026 has no day 31.",))
     """
     present = {key: value for key, value in values.items() if not is_missing(value)}
     held = _fitting(present, held_fields(tuple(present), columns), columns)
     own = {field: present[name] for field, name in held.items() if field in OWN}
     if not {"text", "lead"} & own.keys():
-        raise ArticleError(_no_text(present, columns))
-    text, lead_note = _text(own)
+        raise ArticleError(_no_text(present, columns, called))
+    text, lead_note = _text(own, {**held, **(called or {})})
     published, note = published_of(own.get("published"))
     if note and held["published"] != "published":
         del held["published"]  # only its name said that it is the date: it is not lost
@@ -55,7 +57,7 @@ def from_fields(
     return Article(
         text=text,
         article_id=_identifier(own),
-        title=_title(own.get("title")),
+        title=_title(own.get("title"), (called or held).get("title")),
         published=published or (None if note else date_in_path(source)),
         source=str(own["source"]) if "source" in own else source,
         metadata={
@@ -83,22 +85,37 @@ def _fits(field: str, value: Any) -> bool:
     return field not in OWN or isinstance(value, str | int | float | date)
 
 
-def _no_text(present: Mapping[str, Any], columns: Given | None) -> str:
-    name = dict(columns or ()).get("text", "text")
+def _no_text(present: Mapping[str, Any], columns: Given | None, called: Mapping[str, str] | None) -> str:
+    if columns is None:  # the table's columns are known to be right
+        return empty_column(called)
+    name = dict(columns).get("text", "text")
     told = f"has no text: its {name!r} is missing."
-    if columns is None or not present:  # the table's columns are known to be right
+    if not present:
         return told
     return f"{told} {advice(list(present), [list(present.values())])}"
 
 
-def _text(own: Mapping[str, Any]) -> tuple[str, str | None]:
+def empty_column(called: Mapping[str, str] | None) -> str:
+    """What is wrong with a row of a table that has no text.
+
+    Args:
+        called: What the columns of fields are called in the table.
+
+    Example:
+        >>> empty_column({"text": "Leipäteksti"})
+        "has no text: its column 'Leipäteksti' is empty."
+    """
+    return f"has no text: its column {(called or {}).get('text', 'text')!r} is empty."
+
+
+def _text(own: Mapping[str, Any], called: Mapping[str, str]) -> tuple[str, str | None]:
     """The text with the lead before it, and a note where there is nothing else than the lead."""
     lead = own.get("lead", "")
     text = own.get("text", "")
     if not isinstance(text, str):
-        raise ArticleError(f"'text' must be a string, not {type(text).__name__}.")
+        raise ArticleError(f"{called.get('text', 'text')!r} must be a string, not {type(text).__name__}.")
     if not isinstance(lead, str):
-        raise ArticleError(f"'lead' must be a string, not {type(lead).__name__}.")
+        raise ArticleError(f"{called.get('lead', 'lead')!r} must be a string, not {type(lead).__name__}.")
     if not lead.strip():
         return text, None
     if not text.strip():
@@ -119,12 +136,12 @@ def published_of(value: Any) -> tuple[date | datetime | None, str | None]:
         return None, f"published: {error}"
 
 
-def _title(value: Any) -> str | None:
+def _title(value: Any, called: str | None) -> str | None:
     if value is None or isinstance(value, str):
         return value or None
     if isinstance(value, int | float | date):  # a headline such as 2026
         return str(value)
-    raise ArticleError(f"'title' must be a string, not {type(value).__name__}.")
+    raise ArticleError(f"{called or 'title'!r} must be a string, not {type(value).__name__}.")
 
 
 def is_missing(value: Any) -> bool:

@@ -13,11 +13,11 @@ from luksia_nlp.errors import LuksiaWarning, SourceError, printable
 from luksia_nlp.reading.folders import Found, result_files, survey, walk
 from luksia_nlp.reading.inputs import file_input
 from luksia_nlp.reading.kinds import (
+    KINDS_TOLD,
     ONE_ARTICLE,
     PACKINGS,
     count_of_input,
     ending_of,
-    endings_told,
     is_read,
     others_told,
     reader_of,
@@ -122,7 +122,7 @@ def _count_found(file: Found, settings: Settings) -> int:
 
 def _read_folder(folder: Path, settings: Settings) -> Iterator[Article | Failure]:
     if passed := survey(folder).passed:
-        message = f"{folder}: {others_told(passed)}. Articles are read from {endings_told()}."
+        message = f"{folder}: {others_told(passed)}. Articles are read from {KINDS_TOLD}."
         warnings.warn(message, LuksiaWarning, stacklevel=3)
     found = (file for file in walk(folder) if file.sort != "other")
     return (article for file in found for article in _read_found(file, settings))
@@ -156,11 +156,12 @@ def _check_file(path: Path) -> None:
             raise SourceError(f"{path}: cannot be looked up: {said}.") from error
         raise SourceError(f"{path}: there is no such file or folder.{_nearest(path)}") from None
     if not is_read(path.name):
-        remedy = remedy_of(path.name)
-        kind = f" It is {remedy}." if remedy else ""
+        if remedy := remedy_of(path.name):
+            raise SourceError(f"{path}: is {remedy}.")
+        told = f"is not a file of articles, which are {KINDS_TOLD}."
         if ending_of(path.name) in PACKINGS:
-            kind = " A packed file must say in its name what it holds, such as uutiset.jsonl.gz."
-        raise SourceError(f"{path}: is not a file of articles; those end in {endings_told()}.{kind}")
+            told = "must say in its name what it packs, such as uutiset.jsonl.gz."
+        raise SourceError(f"{path}: {told}")
     if path.name in result_files(path.parent):
         raise SourceError(f"{path}: is a table of an analysis; Analysis.read reads its folder {path.parent}.")
 

@@ -11,11 +11,12 @@ from typing import Literal, NamedTuple
 
 from luksia_nlp.errors import SourceError, printable
 from luksia_nlp.reading.kinds import (
+    KINDS_TOLD,
     ONE_ARTICLE,
     ending_of,
-    endings_told,
+    is_hidden,
     is_read,
-    others_told,
+    none_told,
     remedy_of,
     stems_of,
 )
@@ -45,7 +46,7 @@ class Survey(NamedTuple):
     Args:
         single: Number of files that become one article or one failure.
         several: Number of files that may hold more.
-        passed: Number of files of each kind that is not read.
+        passed: Number of files of each kind that is not read and becomes no failure.
     """
 
     single: int
@@ -72,30 +73,31 @@ def survey(folder: Path) -> Survey:
     """
     sorts: Counter[str] = Counter()
     passed: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
     several, example = 0, None
     for found in walk(folder):
         sorts[found.sort] += 1
         if found.sort == "article":
             several += ending_of(found.path) not in ONE_ARTICLE
-        elif found.sort != "broken":
-            passed[found.said if found.sort == "other" else ending_of(found.path)] += 1
-        if found.sort == "document":
-            example = example or found
+        elif found.sort == "document":
+            example = example or os.path.basename(found.path)
+            documents[ending_of(found.path)] += 1
+        elif found.sort == "other":
+            passed[found.said] += 1
     if sorts["article"] or sorts["broken"]:
         return Survey(sorts.total() - sorts["other"] - several, several, passed)
+    if example:
+        passed += documents - Counter({ending_of(example): 1})
     raise _nothing(folder, passed, example)
 
 
-def _nothing(folder: Path, passed: Counter[str], example: Found | None) -> SourceError:
-    message = f"{folder}: holds no articles; put files ending in {endings_told()} there."
+def _nothing(folder: Path, passed: Counter[str], document: str | None) -> SourceError:
+    message = f"{folder}: {none_told(document, passed)}"
     if is_archive(folder):
         message += " It holds the results of an archive run, not its articles."
     elif any((Path(parent) / RESULT_MANIFEST).exists() for parent, _, _ in os.walk(folder)):
         message += " It holds the tables of an analysis, which Analysis.read reads."
-    if passed:
-        told = f"; {os.path.basename(example.path)} is {example.said}" if example else ""
-        message += f" {others_told(passed)}{told}."
-    return SourceError(message)
+    return SourceError(f"{message} Articles are read from {KINDS_TOLD}.")
 
 
 def walk(folder: Path) -> Iterator[Found]:
@@ -146,7 +148,7 @@ def _listing(folder: str, above: str) -> list[tuple[os.DirEntry[str], str, bool]
         above: What those of the folder are named after.
     """
     with os.scandir(folder) as listed:
-        entries = sorted((e for e in listed if not e.name.startswith(".")), key=lambda entry: entry.name)
+        entries = sorted((e for e in listed if not is_hidden(e.name)), key=lambda entry: entry.name)
     if any(entry.name == ARCHIVE_MANIFEST for entry in entries) and is_archive(Path(folder)):
         return []
     if any(entry.name == RESULT_MANIFEST for entry in entries):
@@ -170,7 +172,7 @@ def _found(entry: os.DirEntry[str], name: str, root: str) -> Found:
         if os.path.isdir(entry.path):
             return Found(entry.path, name, "other", _FOLDER_LINK)
         inside = os.path.relpath(os.path.realpath(entry.path), root).split(os.sep)
-        if not any(part.startswith(".") for part in inside) and os.path.isfile(entry.path):
+        if not any(map(is_hidden, inside)) and os.path.isfile(entry.path):
             return Found(entry.path, name, "other", _TWIN_LINK)
     if is_read(entry.name):
         return Found(entry.path, name, "article")

@@ -38,6 +38,8 @@ def read_json(file: Input, name: str, settings: Settings) -> Iterator[Article | 
         [<Article uutiset-1: 'Lohjalla satoi.', 15 characters>]
     """
     text, note = decode(file.read(settings.largest_file))
+    if not text.strip():
+        raise SourceError(f"{file.shown}: is empty.")
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:

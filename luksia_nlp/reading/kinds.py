@@ -71,6 +71,11 @@ ONE_ARTICLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", 
 PACKINGS = frozenset({".gz", ".bz2", ".xz"})
 # Kinds that hold files of their own, whose names follow theirs in identifiers.
 HOLDERS = frozenset({".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz"})
+# What articles are read from, in words.
+KINDS_TOLD = (
+    "texts, web pages, Word and OpenDocument files, tables, JSON, feeds, web archives and packed files "
+    "(.txt, .html, .docx, .csv, .xlsx, .zip, ...; docs/sources.md has them all)"
+)
 # How many kinds of files that were passed over are named: what fits into two lines. Set by hand.
 _MOST_KINDS = 8
 
@@ -140,6 +145,23 @@ def remedy_of(name: str) -> str | None:
     return _known(ending_of(name))[1]
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of a name is one that programs leave behind, which nobody sees.
+
+    Example:
+        >>> is_hidden("~$tiedote.docx"), is_hidden("Thumbs.db"), is_hidden("tiedote.docx")
+        (True, True, False)
+    """
+    beginnings, names = _hidden()
+    return name.startswith(beginnings) or name.lower() in names
+
+
+@cache
+def _hidden() -> tuple[tuple[str, ...], frozenset[str]]:
+    known = packaged.toml("file_kinds.toml")["hidden"]
+    return tuple(known["beginnings"]), frozenset(map(str.lower, known["names"]))
+
+
 @lru_cache(maxsize=1_000)  # a folder has many files of a few endings
 def _known(ending: str) -> tuple[bool, str | None]:
     """Whether files of an ending are read, and else what would make those that hold texts readable."""
@@ -197,14 +219,19 @@ def others_told(others: Mapping[str, int]) -> str:
     return f"{named.total()} {files} not read ({', '.join(shown)})"
 
 
-def endings_told() -> str:
-    """The endings of all files that are read, for messages.
+def none_told(document: str | None, others: Mapping[str, int]) -> str:
+    """That a folder or packed file holds no articles, and first what would make a document of it readable.
+
+    Args:
+        document: The name of a file that holds texts and is not read, if there is one.
+        others: Number of the other files by their ending, or by what else they are.
 
     Example:
-        >>> ".txt" in endings_told()
-        True
+        >>> none_told("raportti.pdf", {".jpg": 2})[:61]
+        'holds no articles: raportti.pdf is a PDF; save its text as .t'
     """
-    return ", ".join(sorted(READERS))
+    told = f": {document} is {remedy_of(document)}" if document else ""
+    return f"holds no articles{told}." + (f" {others_told(others)}." if others else "")
 
 
 def unread_kinds() -> Mapping[str, str]:

@@ -103,9 +103,9 @@ def _opened(data: bytes, settings: Settings) -> zipfile.ZipFile:
         ArticleError: It is none, or would unpack to more than the settings allow.
     """
     if data.startswith(_OLD_OFFICE):
-        raise ArticleError("is a document of an old Word (.doc), or one with a password; save it as .docx.")
+        raise ArticleError("is an old Word document (.doc), or one with a password; save it as .docx.")
     if data.startswith(_RICH_TEXT):
-        raise ArticleError("is a rich text (.rtf) by another name; save it as .docx.")
+        raise ArticleError("is an RTF document by another name; save it as .docx.")
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # a zip's directory can be broken in many ways

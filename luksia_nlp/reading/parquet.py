@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from luksia_nlp.errors import SourceError
-from luksia_nlp.reading.columns import given_columns, names_text, table_columns
+from luksia_nlp.reading.columns import columns_called, given_columns, names_text, table_columns
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.reading.rows import EXAMPLES, Row, from_rows
 from luksia_nlp.records import Article, Failure
@@ -34,7 +34,8 @@ def read_parquet(file: Input, name: str, settings: Settings) -> Iterator[Article
         known = names_text(names, given)
         examples = [] if known else list(islice(_values(file, parquet, names), EXAMPLES))
         columns = table_columns(names, file.shown, given, examples)
-    return from_rows(_rows(file, settings, columns), name, file.shown, columns=None)
+    called = columns_called(names, given)
+    return from_rows(_rows(file, settings, columns), name, file.shown, columns=None, called=called)
 
 
 def count_parquet(file: Input, settings: Settings) -> int:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from luksia_nlp.errors import ArticleError, SourceError
-from luksia_nlp.reading.columns import Given, given_columns, table_columns
-from luksia_nlp.reading.fields import from_fields, identifier
+from luksia_nlp.reading.columns import Given, columns_called, given_columns, held_fields, table_columns
+from luksia_nlp.reading.fields import empty_column, from_fields, identifier
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.reading.lines import Line, TextFile
 from luksia_nlp.records import Article, Failure
@@ -22,10 +22,11 @@ EXAMPLES = 50
 
 
 class Noted(NamedTuple):
-    """A row's values, or what is wrong with it, and what was odd in reading it."""
+    """A row's values, or what is wrong with it, what was odd in reading it, and where it stands."""
 
     values: Mapping[str, Any] | ArticleError
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    place: str = ""  # as people find it: "line 7" of a file, "row 7" of a sheet; else rows are counted
 
 
 Row = Mapping[str, Any] | ArticleError | Noted
@@ -53,7 +54,8 @@ def from_frame(
     examples = list(frame.head(EXAMPLES).itertuples(index=False, name=None))
     names = table_columns(frame.columns, source or "The table", columns, examples)
     rows = (dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None))
-    return from_rows(rows, "row", source, columns=None)
+    called = columns_called(frame.columns, columns)
+    return from_rows(rows, "row", source, columns=None, called=called)
 
 
 def from_rows(
@@ -62,6 +64,7 @@ def from_rows(
     source: str | None,
     note: str | None = None,
     columns: Given | None = (),
+    called: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Failure]:
     """Articles from rows of named values; one without an identifier of its own is `name-1`, `name-2`, ...
 
@@ -72,6 +75,7 @@ def from_rows(
         source: Where the rows came from.
         note: What was odd in reading them all.
         columns: The setting `columns`; None where the rows bear the fields' own names already.
+        called: Then what the columns of fields are called in the table.
 
     Example:
         >>> [artikkeli] = from_rows([{"text": "Koulu avattiin."}], "a", None)
@@ -80,17 +84,27 @@ def from_rows(
     """
     for number, row in enumerate(_to_the_break(rows), start=1):
         article_id = f"{name}-{number}"
-        values, notes = row if isinstance(row, Noted) else (row, ())
+        values, notes, place = row if isinstance(row, Noted) else Noted(row)
         try:
             if isinstance(values, ArticleError):
                 raise values
-            article = from_fields(values, source, [note, *notes], columns)
+            article = from_fields(values, source, [note, *notes], columns, called)
+            if not article.text.strip():
+                raise ArticleError(_empty(values, columns, called))
             yield article if article.article_id else replace(article, article_id=article_id)
         except Exception as error:  # whatever it is, it is one row's
-            place = f"{source}, row {number}: " if source else f"row {number}: "
+            place = place or f"row {number}"
+            where = f"{source}, {place}: " if source else f"{place}: "
             told = error if isinstance(error, ArticleError) else f"{type(error).__name__}: {error}"
             own_id = _own_id(values, columns)
-            yield Failure.of(ArticleError(f"{place}{told}"), own_id or article_id, source, "read")
+            yield Failure.of(ArticleError(f"{where}{told}"), own_id or article_id, source, "read")
+
+
+def _empty(values: Mapping[str, Any], columns: Given | None, called: Mapping[str, str] | None) -> str:
+    if columns is None:
+        return empty_column(called)
+    key = held_fields(tuple(values), columns).get("text", "text")
+    return f"has no text: its {key!r} is empty."
 
 
 def _own_id(values: Mapping[str, Any] | ArticleError, columns: Given | None) -> str | None:
@@ -128,25 +142,46 @@ def notes_of(lines: Iterable[Line]) -> tuple[str, ...]:
 
 
 def read_jsonl(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
-    """The articles of a file of JSON Lines, read line by line."""
+    """The articles of a file of JSON Lines, read line by line.
+
+    Raises:
+        SourceError: It is empty.
+    """
     text = TextFile(file, settings)
     return from_rows(_jsonl_rows(text), name, file.shown, columns=given_columns(settings))
 
 
 def count_jsonl(file: Input, settings: Settings) -> int:
-    """How many rows a file of JSON Lines has: its lines that are not empty."""
+    """How many rows a file of JSON Lines has: its lines that are not empty.
+
+    Raises:
+        SourceError: It has none.
+    """
     lines = TextFile(file, settings).lines()
-    return count_rows({} for line in lines if line.text is None or line.text.strip())
+    if count := count_rows({} for line in lines if line.text is None or line.text.strip()):
+        return count
+    raise _no_rows(file.shown)
 
 
 def _jsonl_rows(file: TextFile) -> Iterator[Row]:
-    """The rows of JSON Lines; empty lines are no rows."""
-    for line in file.lines():
-        if line.text is None:
-            yield too_long(file)
-        elif line.text.strip():
-            row = json_row(line.text)
-            yield Noted(row, (line.note,)) if line.note else row
+    """The rows of JSON Lines; empty lines are no rows.
+
+    Raises:
+        SourceError: There are none.
+    """
+    is_empty = True
+    for number, line in enumerate(file.lines(), start=1):
+        if line.text is not None and not line.text.strip():
+            continue
+        row = too_long(file) if line.text is None else json_row(line.text)
+        yield Noted(row, (line.note,) if line.note else (), f"line {number}")
+        is_empty = False
+    if is_empty:
+        raise _no_rows(file.shown)
+
+
+def _no_rows(shown: str) -> SourceError:
+    return SourceError(f"{shown}: is empty.")
 
 
 def too_long(file: TextFile) -> ArticleError:

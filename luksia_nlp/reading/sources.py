@@ -202,14 +202,20 @@ def _checked(articles: Iterable[Article | Failure], settings: Settings) -> Itera
         try:
             checked = _check(replace(article, article_id=article_id, source=source), settings)
             if key in seen:
-                raise ArticleError(
-                    f"The identifier {article_id!r} belongs to an earlier article; each needs its own."
-                )
+                raise ArticleError(_taken(article_id, source))
         except Exception as error:  # whatever it is, it is one article's
             yield Failure.of(error, article_id, source, "check")
             continue
         seen.add(key)
         yield checked
+
+
+def _taken(article_id: str, source: str | None) -> str:
+    where = f"{source}: the" if source else "The"
+    return (
+        f"{where} identifier {article_id!r} belongs to an earlier article; each needs its own. Where files "
+        "of two folders are called alike, give the folder above both; give rows of tables ids of their own."
+    )
 
 
 def _check(article: Article, settings: Settings) -> Article:

@@ -14,7 +14,16 @@ from typing import BinaryIO, Self
 
 from luksia_nlp.errors import LuksiaWarning, SourceError, printable
 from luksia_nlp.reading.inputs import Input
-from luksia_nlp.reading.kinds import ending_of, is_read, others_told, reader_of, remedy_of, stem_of
+from luksia_nlp.reading.kinds import (
+    ending_of,
+    is_hidden,
+    is_read,
+    none_told,
+    others_told,
+    reader_of,
+    remedy_of,
+    stem_of,
+)
 from luksia_nlp.reading.packed import harmless, within
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
@@ -87,8 +96,7 @@ def read_tar(file: Input, name: str, settings: Settings) -> Iterator[Article | F
     if passed:
         warnings.warn(f"{file.shown}: {others_told(passed)}.", LuksiaWarning, stacklevel=2)
     if not given:
-        told = f" {others_told(passed)}." if passed else ""
-        raise problem or SourceError(f"{file.shown}: holds no articles.{told}")
+        raise problem or SourceError(f"{file.shown}: {none_told(None, passed)}")
     if problem:
         yield Failure.of(problem, name, file.shown, "read")
 
@@ -112,7 +120,7 @@ def _contents(
                     guarded.left = max(entry.size, 0) + _BLOCK + _RECORD + _LARGEST_HEADER
                     path = harmless(printable(entry.name))
                     parts = path.split("/")
-                    if entry.isdir() or any(part.startswith(".") or part == "__MACOSX" for part in parts):
+                    if entry.isdir() or any(map(is_hidden, parts)):
                         continue
                     known = is_read(path) or remedy_of(path)
                     if not entry.isreg() or not known:

@@ -11,7 +11,14 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from luksia_nlp.errors import LuksiaWarning, SourceError
-from luksia_nlp.reading.columns import Given, advice, given_columns, names_text, table_columns
+from luksia_nlp.reading.columns import (
+    Given,
+    advice,
+    columns_called,
+    given_columns,
+    names_text,
+    table_columns,
+)
 from luksia_nlp.reading.inputs import Input
 from luksia_nlp.reading.rows import EXAMPLES, Noted, Row, from_rows
 from luksia_nlp.reading.workbook_sizes import check_workbook
@@ -29,11 +36,16 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class _Sheet(NamedTuple):
-    """A sheet with a header: its name, the header's row (from 0), and its columns as they are called."""
+    """A sheet with a header: its name, the header's row (from 0), and its columns as they are called.
+
+    Args:
+        called: What the columns of fields are called in the sheet itself.
+    """
 
     name: str
     header: int
     columns: list[str]
+    called: Mapping[str, str]
 
 
 def read_workbook(file: Input, name: str, settings: Settings) -> Iterator[Article | Failure]:
@@ -56,12 +68,11 @@ def _articles(
 ) -> Iterator[Article | Failure]:
     with _opened(file, settings) as workbook:
         for sheet in sheets:
-            rows = _rows(_grid(file, workbook, sheet.name), sheet)
-            if len(sheets) == 1:
-                yield from from_rows(rows, name, file.shown, columns=None)
-                return
-            for article in from_rows(rows, name, file.shown, columns=None):
-                yield _of_sheet(article, sheet.name)
+            grid = _grid(file, workbook, sheet.name)
+            start = f"sheet {sheet.name!r}, " if len(sheets) > 1 else ""
+            rows = _rows(grid, sheet, start)
+            for article in from_rows(rows, name, file.shown, columns=None, called=sheet.called):
+                yield _of_sheet(article, sheet.name) if start else article
 
 
 def _of_sheet(article: Article | Failure, sheet: str) -> Article | Failure:
@@ -71,16 +82,17 @@ def _of_sheet(article: Article | Failure, sheet: str) -> Article | Failure:
     return named
 
 
-def _rows(grid: Iterable[Sequence[Any]], sheet: _Sheet) -> Iterator[Row]:
-    for cells in islice(grid, sheet.header + 1, None):
+def _rows(grid: Iterable[Sequence[Any]], sheet: _Sheet, start: str) -> Iterator[Row]:
+    """The rows below a sheet's header; their places, which begin with `start`, are as the sheet counts."""
+    first = sheet.header + 1
+    for number, cells in enumerate(islice(grid, first, None), start=first + 1):
         values = _named(sheet.columns, cells)
         if not values:
             continue
         text = values.get("text")
-        if isinstance(text, str) and len(text) == _LONGEST_CELL:
-            yield Noted(values, (f"has {_LONGEST_CELL:,} characters, after which Excel cuts a text",))
-        else:
-            yield values
+        is_cut = isinstance(text, str) and len(text) == _LONGEST_CELL
+        notes = (f"has {_LONGEST_CELL:,} characters, after which Excel cuts a text",) if is_cut else ()
+        yield Noted(values, notes, f"{start}row {number}")
 
 
 def _named(columns: Sequence[str], cells: Sequence[Any]) -> Mapping[str, Any]:
@@ -106,8 +118,9 @@ def _sheets(file: Input, workbook: Any, given: Given) -> list[_Sheet]:
         least = {place: 1 if place == filled[0] else 2 for place in filled[:_HEADINGS]}
         header = next((place for place in least if names_text(first[place], given, least[place])), None)
         if header is not None:
-            columns = table_columns(_header(first[header]), f"{file.shown}, sheet {name!r}", given)
-            found.append(_Sheet(name, header, columns))
+            names = _header(first[header])
+            columns = table_columns(names, f"{file.shown}, sheet {name!r}", given)
+            found.append(_Sheet(name, header, columns, columns_called(names, given)))
         elif filled:
             others.append(name)
             columns = _header(first[filled[0]])
@@ -115,10 +128,12 @@ def _sheets(file: Input, workbook: Any, given: Given) -> list[_Sheet]:
             told.append(f"{name!r} ({', '.join(filter(None, columns))})")
         else:
             told.append(f"{name!r} (empty)")
+    if not found and not others:
+        raise SourceError(f"{file.shown}: is empty.")
     if not found:
         raise SourceError(
             f"{file.shown}: no sheet has a column 'text'. The sheets and their first rows are: "
-            f"{'; '.join(told) or 'none'}. {guess}".rstrip()
+            f"{'; '.join(told)}. {guess}".rstrip()
         )
     if others:
         shown = ", ".join(map(repr, others))
@@ -155,6 +170,8 @@ def _opened(file: Input, settings: Settings) -> Iterator[Any]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     data = file.read(settings.largest_file)
+    if not data:
+        raise SourceError(f"{file.shown}: is empty.")
     if not data.startswith(_BEGINNINGS):
         kind = "a web page" if b"<" in data[:1000] else "plain text"
         raise SourceError(

@@ -15,7 +15,16 @@ from typing import BinaryIO, NamedTuple
 
 from luksia_nlp.errors import LuksiaWarning, SourceError
 from luksia_nlp.reading.inputs import Input
-from luksia_nlp.reading.kinds import ONE_ARTICLE, ending_of, is_read, others_told, remedy_of, stems_of
+from luksia_nlp.reading.kinds import (
+    ONE_ARTICLE,
+    ending_of,
+    is_hidden,
+    is_read,
+    none_told,
+    others_told,
+    remedy_of,
+    stems_of,
+)
 from luksia_nlp.reading.packed import articles_of_member, count_of_member, harmless, name_from_bytes, within
 from luksia_nlp.reading.unpacking import Member, unpacked
 from luksia_nlp.records import Article, Failure
@@ -154,7 +163,7 @@ def _contents(packed: zipfile.ZipFile, shown: str) -> tuple[list[_Content], Coun
     for entry in packed.infolist():
         path = harmless(_path(entry))
         *above, name = path.split("/")
-        if entry.is_dir() or any(part.startswith(".") or part == "__MACOSX" for part in (*above, name)):
+        if entry.is_dir() or any(map(is_hidden, (*above, name))):
             continue
         if stat.S_ISLNK(entry.external_attr >> 16):  # what Unix knows of it stands in the upper half
             passed["links"] += 1
@@ -168,9 +177,9 @@ def _contents(packed: zipfile.ZipFile, shown: str) -> tuple[list[_Content], Coun
         content for folder in files for content in _named(folder, files[folder], folders.get(folder, ()))
     ]
     if not any(is_read(content.path) for content in contents):
-        passed.update(ending_of(content.path) for content in contents)
-        told = f" {others_told(passed)}." if passed else ""
-        raise SourceError(f"{shown}: holds no articles.{told}")
+        documents = sorted(content.path for content in contents)
+        passed.update(map(ending_of, documents[1:]))
+        raise SourceError(f"{shown}: {none_told(documents[0] if documents else None, passed)}")
     return sorted(contents, key=lambda content: content.path.split("/")), passed
 
 

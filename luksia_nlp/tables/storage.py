@@ -13,7 +13,7 @@ import pandas as pd
 from pyarrow import ArrowException
 
 from luksia_nlp.errors import OutputError, TableError
-from luksia_nlp.records import RESULT_MANIFEST
+from luksia_nlp.records import ARCHIVE_MANIFEST, RESULT_MANIFEST
 from luksia_nlp.tables.csv_files import DIALECTS, read_csv, write_csv
 from luksia_nlp.tables.pieces import Pieces
 from luksia_nlp.tables.schemas import DTYPES, SCHEMAS
@@ -39,7 +39,7 @@ def write_tables(folder: Path, kind: Format, pieces: Pieces, overwrite: bool = F
         overwrite: Whether the tables of an earlier analysis in the folder, of either kind, are removed.
 
     Raises:
-        OutputError: The folder cannot be made or written to, or holds an earlier analysis.
+        OutputError: The folder cannot be made or written to, or holds an archive or an earlier analysis.
     """
     check_folder(folder, overwrite)
     ending = "parquet" if kind == "parquet" else "csv"
@@ -77,15 +77,16 @@ def _write(path: Path, pieces: Iterator[pd.DataFrame], kind: Format) -> None:
         write_csv(path, pieces, DIALECTS[_DIALECT_OF[kind]])
 
 
-def check_folder(folder: Path, overwrite: bool = False) -> None:
+def check_folder(folder: Path, overwrite: bool = False, is_archive: bool = False) -> None:
     """Check, before the work, that tables may be written to a folder.
 
     Args:
         folder: The folder, which need not be there yet.
         overwrite: Whether an earlier analysis in it may be removed.
+        is_archive: Whether it is an archive that is to be written there, which goes on in its own folder.
 
     Raises:
-        OutputError: It is no folder, may not be written to, or holds an earlier analysis.
+        OutputError: It is no folder, may not be written to, or holds an archive or an earlier analysis.
     """
     parent = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
     if not parent.is_dir():
@@ -94,11 +95,22 @@ def check_folder(folder: Path, overwrite: bool = False) -> None:
         raise OutputError(
             f"{folder}: the tables cannot be written there: no permission to write to {parent}."
         )
+    if not is_archive and _holds_archive(folder):
+        raise OutputError(
+            f"{folder}: holds an archive, which could not be continued with other tables in its folder. Name "
+            "another folder."
+        )
     if not overwrite and _tables_in(folder):
         raise OutputError(
             f"{folder}: holds the tables of an earlier analysis, which would be lost. Name another folder, "
             "or say overwrite (overwrite=True, on the command line --overwrite)."
         )
+
+
+def _holds_archive(folder: Path) -> bool:
+    """Whether a folder is that of an archive run: its manifest, and what it makes beside it."""
+    beside = any((folder / name).is_dir() for name in ("shards", "tables"))
+    return beside and (folder / ARCHIVE_MANIFEST).is_file()
 
 
 def _tables_in(folder: Path) -> list[Path]:

@@ -190,7 +190,7 @@ def test_files_of_other_kinds_are_told_and_counted(
         (tmp_path / name).write_text("Lohjalla satoi.", encoding="utf-8")
     assert main(["analyze", str(tmp_path), "--out", str(tmp_path / "o")]) == 1
     captured = capsys.readouterr()
-    assert "3 files of other kinds are not read (2 .rtf, 1 .jpg)" in captured.err
+    assert "1 file of another kind is not read (1 .jpg)" in captured.err
     assert "Not analysed:      2" in captured.out
     assert list(Analysis.read(tmp_path / "o").failures["article_id"]) == ["b", "c"]
 

@@ -64,8 +64,9 @@ def test_csv_for_excel(place: Path) -> None:
 @pytest.mark.parametrize(
     ("out", "options", "message"),
     [
-        ("taulut", ["--format", "xlsx"], "taulut: is where a file of the format xlsx goes; name one, such"),
-        ("t.sqlite", ["--format", "xlsx"], "t.sqlite: is where a file of the format xlsx goes"),
+        ("taulut", ["--format", "xlsx"], "For --format xlsx, --out must end with .xlsx: try"),
+        ("taulut.v2", ["--format", "sqlite"], "try --out {place}/taulut.v2.sqlite."),
+        ("t.sqlite", ["--format", "xlsx"], "try --out {place}/t.xlsx."),
         ("t.xlsx", ["--format", "csv"], "t.xlsx: is the name of a file, and the format csv is"),
         ("t.xlsx", ["--excel"], "t.xlsx: is the name of a file, and the format csv is"),
         ("taulut", ["--format", "parquet", "--excel"], "--excel is how CSV files are written"),
@@ -76,9 +77,18 @@ def test_what_does_not_agree_is_told_before_the_work(
 ) -> None:
     assert _analyze(place, out, *options) == 2
     shown = capsys.readouterr().err
-    assert message in shown
+    assert message.format(place=place) in shown
     assert "Loading" not in shown
     assert not (place / out).exists()
+
+
+def test_an_archive_is_no_place_for_tables(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "arkisto" / "shards").mkdir(parents=True)
+    (place / "arkisto" / "archive.json").write_text("{}", encoding="utf-8")
+    assert _analyze(place, "arkisto", "--overwrite") == 2
+    shown = capsys.readouterr().err
+    assert "arkisto: holds an archive" in shown
+    assert "Loading" not in shown
 
 
 def test_a_folder_is_parquet_as_ever(place: Path) -> None:

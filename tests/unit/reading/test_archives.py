@@ -134,7 +134,7 @@ def test_row_that_is_no_object_is_a_failure(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('[{"text": "Sat', "is not JSON"),
-        ("", "is not JSON"),
+        (" \n", r"a\.json: is empty\.$"),
         ("[" * 200_000, "is not JSON"),
         ("[1, 2]", "holds no articles; its JSON must be a list of objects"),
         ("3", "holds no articles"),

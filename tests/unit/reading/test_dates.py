@@ -83,6 +83,27 @@ def test_what_is_no_date_is_never_guessed(value: Any) -> None:
         parse_date(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("6.13.2026", "there is no month 13"),
+        ("2026-00-05", "there is no month 0"),
+        ("31.4.2026", "April 2026 has no day 31"),
+        ("29. helmikuuta 2026", "February 2026 has no day 29"),
+        ("0.3.2026", "March 2026 has no day 0"),
+        ("0000-01-01", "there is no year 0"),
+        ("2026-11-25 24:00", "there is no hour 24"),
+        ("25.11.2026 klo 14.61", "there is no minute 61"),
+        ("2026-11-25T14:30:60", "there is no second 60"),
+        ("2026-11-25T14:30+24:00", "there is no zone +24:00"),
+    ],
+)
+def test_why_it_is_no_date_is_said_in_words_of_our_own(value: str, told: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        parse_date(value)
+    assert str(caught.value) == f"{value!r} is no date: {told}."
+
+
 def test_date_in_a_path() -> None:
     assert date_in_path("2024-01-31/2025-02-01-koulu.txt") == date(2025, 2, 1)
     assert date_in_path("2024-01-31/2025-02-31-koulu.txt") == date(2024, 1, 31)

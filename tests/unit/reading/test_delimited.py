@@ -137,10 +137,24 @@ def test_line_breaks_in_the_header() -> None:
 
 def test_a_header_alone() -> None:
     assert _read("id;teksti\n") == []
-    with pytest.raises(SourceError, match="its columns are: none"):
-        _read("")
-    with pytest.raises(SourceError, match="its columns are: none"):
-        _read("sep=;\n\n")
+    for nothing in ("", "\ufeff", " \n\n", "sep=;\n\n"):
+        with pytest.raises(SourceError, match=r"a\.csv: is empty\.$"):
+            _read(nothing)
+
+
+def test_a_row_is_named_by_the_line_where_it_begins() -> None:
+    rows = [
+        "Uutiset 2026;", "", '"Id', '";Leipäteksti', '1;"Koulu', 'avattiin."', "", "2;", ";;", "3;   ",
+        '4;"Auki', "5;Tie.", "6;a;b",
+    ]  # fmt: skip
+    found = _read("\n".join(rows))
+    assert _texts(found) == ["Koulu\navattiin.", None, None, None, "Tie.", None]
+    empty, blank, broken, wide = _messages(found)
+    assert empty == "a.csv, line 8: has no text: its column 'Leipäteksti' is empty."
+    assert blank == "a.csv, line 10: has no text: its column 'Leipäteksti' is empty."
+    assert broken.startswith("a.csv, line 11: is not well-formed CSV")
+    assert wide.startswith("a.csv, line 13: has 3 cells where the header has 2")
+    assert [item.article_id for item in found][-1] == "a-6"
 
 
 def test_lines_of_two_encodings() -> None:
@@ -179,7 +193,7 @@ def test_a_word_of_50_megabytes() -> None:
     found = _read(data)
     assert time.perf_counter() - started < 5
     assert _texts(found) == ["Koulu.", None, "Tie."]
-    assert "row 2: has a line of more than 8,000,000 characters" in _messages(found)[0]
+    assert "line 3: has a line of more than 8,000,000 characters" in _messages(found)[0]
     assert _texts(_read(data, Settings(largest_article=50_000_000)))[1] == "a" * 50_000_000
 
 

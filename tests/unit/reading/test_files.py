@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import json
 import os
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -76,26 +76,34 @@ def test_folder_is_read_in_order_and_counts_other_files(tmp_path: Path) -> None:
         articles = list(read_articles(tmp_path))
     assert [article.article_id for article in articles] == ["a", "b/1", "b/2"]
     assert len(warned) == 1
-    assert re.search(r"Articles are read from .*\.csv, .*\.md, .*\.txt", str(warned[0].message))
+    assert "Articles are read from texts, web pages, Word and " in str(warned[0].message)
 
 
 def test_documents_of_other_kinds_are_failures_that_say_what_would_read_them(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.rtf", "c.pdf", "d.rtf"):
+    for name in ("a.txt", "b.rtf", "c.pdf", "d.rtf", "e.pptx"):
         _write(tmp_path / name, "Teksti.")
-    with pytest.warns(LuksiaWarning, match=r"3 files of other kinds are not read \(2 \.rtf, 1 \.pdf\)"):
-        good, *others = read_articles(tmp_path)
+    good, *others = read_articles(tmp_path)  # they are told once: no warning counts them, too
     assert isinstance(good, Article)
-    assert [article.article_id for article in others] == ["b", "c", "d"]
+    assert [article.article_id for article in others] == ["b", "c", "d", "e"]
     messages = [article.message for article in others if isinstance(article, Failure)]
-    assert "b.rtf: is a rich text; save it as .docx" in messages[0]
+    assert "b.rtf: is an RTF document; save it as .docx or .txt" in messages[0]
     assert "is a PDF" in messages[1]
-    assert count_articles(tmp_path) == 4
+    assert "is a presentation" in messages[3]
+    assert count_articles(tmp_path) == 5
 
 
 def test_folder_of_documents_only(tmp_path: Path) -> None:
     _write(tmp_path / "a.rtf", "x")
-    with pytest.raises(SourceError, match=r"holds no articles.*1 file of another.*a\.rtf is a rich text"):
+    told = f"{tmp_path}: holds no articles: a.rtf is an RTF document; save it as .docx or .txt. "
+    with pytest.raises(SourceError) as caught:
         read_articles(tmp_path)
+    assert str(caught.value).startswith(f"{told}Articles are read from texts, web pages, Word")
+    assert len(str(caught.value)) < len(told) + 200
+    for name in ("b.rtf", "c.pdf", "kuva.jpg"):
+        _write(tmp_path / name, "x")
+    with pytest.raises(SourceError) as caught:
+        read_articles(tmp_path)
+    assert f"{told}3 files of other kinds are not read (1 .jpg, 1 .rtf, 1 .pdf). " in str(caught.value)
 
 
 def test_tables_of_an_analysis_are_no_articles(tmp_path: Path, analyzer: Analyzer) -> None:
@@ -210,7 +218,7 @@ def test_jsonl(tmp_path: Path) -> None:
     assert isinstance(second, Article)
     assert second.article_id == "a-2"
     assert isinstance(broken, Failure)
-    assert "row 3: is not JSON" in broken.message
+    assert "line 3: is not JSON" in broken.message
     messages = {item.article_id: item.message for item in others if isinstance(item, Failure)}
     assert len(messages) == 3
     assert "'text' must be a string, not int" in messages["x"]
@@ -222,10 +230,10 @@ def test_csv(tmp_path: Path) -> None:
     content = 'id;text;published;muu\n1;"Rivi\r\nja ""toinen"".";2024-01-02;\n2;;;x\n'
     first, second = read_articles(_write(tmp_path / "a.csv", content.encode("utf-8-sig")))
     assert isinstance(first, Article)
-    assert isinstance(second, Article)
+    assert isinstance(second, Failure)
     assert first.text == 'Rivi\r\nja "toinen".'
     assert (first.published, first.metadata) == (datetime.date(2024, 1, 2), {})
-    assert (second.text, second.metadata) == ("", {"muu": "x"})
+    assert "a.csv, line 4: has no text: its column 'text' is empty." in second.message
 
 
 def test_parquet(tmp_path: Path) -> None:
@@ -241,9 +249,12 @@ def test_parquet(tmp_path: Path) -> None:
     ("name", "content", "message"),
     [
         ("a.csv", b"kuvaus,id\na,1\n", "no column 'text'; its columns are: kuvaus, id"),
-        ("a.csv", b"", "no column 'text'; its columns are: none"),
+        ("a.csv", b"", r"is empty\.$"),
+        ("a.tsv", b"\n", r"is empty\.$"),
+        ("a.jsonl", b"\n\n", r"is empty\.$"),
+        ("a.jpg", b"", r"is not a file of articles, which are texts, web pages, .*\.csv"),
         ("a.parquet", b"rikki", "not a readable Parquet file"),
-        ("a.rtf", b"", r"is not a file of articles; those end in .*\.csv, .*\.txt.*It is a rich text"),
+        ("a.rtf", b"", r"a\.rtf: is an RTF document; save it as \.docx or \.txt\.$"),
     ],
 )
 def test_unreadable_file(tmp_path: Path, name: str, content: bytes, message: str) -> None:
@@ -251,6 +262,24 @@ def test_unreadable_file(tmp_path: Path, name: str, content: bytes, message: str
     with pytest.raises(SourceError, match=message) as caught:
         list(read_articles(path))
     assert str(path) in str(caught.value)
+
+
+def test_empty_tables_of_a_folder_are_failures(tmp_path: Path) -> None:
+    names = ("a.csv", "b.tsv", "c.jsonl", "d.ndjson", "e.xlsx", "f.json")
+    for name in names:
+        _write(tmp_path / name, "")
+    (tmp_path / "g.jsonl.gz").write_bytes(gzip.compress(b""))
+    messages = [item.message for item in read_articles(tmp_path) if isinstance(item, Failure)]
+    assert messages == [f"{tmp_path / name}: is empty." for name in (*names, "g.jsonl.gz")]
+    assert count_articles(tmp_path) == len(messages)
+
+
+def test_rows_without_texts_name_their_places(tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.jsonl", '\n{"sisältö": " "}\n{"text": "Koulu."}\n')
+    failure, _ = read_articles(path)
+    assert isinstance(failure, Failure)
+    assert failure.message == f"{path}, line 2: has no text: its 'sisältö' is empty."
+    assert count_articles(tmp_path) == 2
 
 
 def test_broken_file_in_a_folder_is_a_failure(tmp_path: Path) -> None:

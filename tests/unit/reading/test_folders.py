@@ -58,6 +58,14 @@ def test_files_that_a_hidden_store_keeps_are_read_by_their_links(tmp_path: Path)
     assert _ids(tmp_path) == ["a", "b"]
 
 
+def test_what_programs_leave_behind_is_passed_without_a_word(tmp_path: Path) -> None:
+    _write(
+        tmp_path, "a.txt", "~$tiedote.docx", "b/~$taulu.xlsx", "b/.~lock.a.odt#", ".DS_Store", "b/Thumbs.db"
+    )
+    _write(tmp_path, "__MACOSX/x.txt", "desktop.ini")
+    assert _ids(tmp_path) == ["a"]
+
+
 def test_files_that_differ_in_their_endings_alone_keep_them(tmp_path: Path) -> None:
     _write(
         tmp_path, "a.txt", "a.md", "b.txt", "b/a.txt", "c.txt", "c.jpg", "d.txt", "d.pdf", "e.txt", "e.txt.md"

@@ -80,6 +80,16 @@ def test_identifiers_are_told_apart() -> None:
     assert "The identifier 'a' belongs to an earlier article" in found[2].message
 
 
+def test_where_an_identifier_comes_from_twice_is_told(tmp_path: Path) -> None:
+    for year in ("2025", "2026"):
+        (tmp_path / f"{year}.csv").write_text("id;teksti\n1;Lohjalla satoi.\n", encoding="utf-8")
+    first, second = articles_of(tmp_path)
+    assert isinstance(first, Article)
+    assert isinstance(second, Failure)
+    assert f"{tmp_path}/2026.csv: the identifier '1' belongs to an earlier article" in second.message
+    assert "give the folder above both; give rows of tables ids of their own" in second.message
+
+
 def test_paths_in_a_list_are_counted(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "Yksi."}\n{"text": "Kaksi."}\n', encoding="utf-8")
     sources = [str(tmp_path / "a.jsonl"), str(tmp_path), "Lohjalla satoi.", str(tmp_path / "ei.txt")]

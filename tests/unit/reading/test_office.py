@@ -139,8 +139,11 @@ def test_open_document(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, r"an old Word \(\.doc\), or one with a password"),
-        (b"{\\rtf1 teksti}", r"is a rich text \(\.rtf\)"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600,
+            r"an old Word document \(\.doc\), or one with a password",
+        ),
+        (b"{\\rtf1 teksti}", r"is an RTF document by another name"),
         (b"Teksti.", "is no readable document"),
         (b"", "is no readable document"),
         (_packed({"muu.txt": "x"}), "the part that holds its text is missing"),

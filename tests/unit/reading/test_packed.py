@@ -129,12 +129,12 @@ def test_a_damaged_packed_file_is_noticed(tmp_path: Path) -> None:
 
 def test_what_a_packed_file_holds_must_be_in_its_name(tmp_path: Path) -> None:
     (tmp_path / "uutiset.gz").write_bytes(gzip.compress(b"Lohja"))
-    with pytest.raises(SourceError, match=r"must say in its name what it holds, such as uutiset\.jsonl\.gz"):
+    with pytest.raises(SourceError, match=r"must say in its name what it packs, such as uutiset\.jsonl\.gz"):
         read_articles(tmp_path / "uutiset.gz")
     (tmp_path / "a.txt").write_text("Lohja")
     (tmp_path / "kuva.svg.gz").write_bytes(b"")
     (tmp_path / "kokous.pdf.gz").write_bytes(b"")
-    with pytest.warns(LuksiaWarning, match=r"3 files of other kinds.*1 \.svg\.gz"):
+    with pytest.warns(LuksiaWarning, match=r"2 files of other kinds.*1 \.svg\.gz"):
         found = list(read_articles(tmp_path))
     assert _ids(found) == ["a", "kokous"]
 
@@ -142,7 +142,7 @@ def test_what_a_packed_file_holds_must_be_in_its_name(tmp_path: Path) -> None:
 def test_zip(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "2025/a.txt": "Otsikko\n\nLohjalla satoi.", "2025/": "", "b.jsonl": ROWS, "kuva.jpg": "x",
-        "c.pdf": "x", "__MACOSX/2025/._a.txt": "x", ".piilo.txt": "x",
+        "c.pdf": "x", "__MACOSX/2025/._a.txt": "x", ".piilo.txt": "x", "2025/~$a.docx": "x", "Thumbs.db": "x",
         "d.jsonl.gz": gzip.compress(ROWS.encode()),
     }  # fmt: skip
     path = _zip(tmp_path / "arkisto.zip", files)
@@ -234,7 +234,9 @@ def test_damaged_zips(tmp_path: Path) -> None:
 
 def test_a_zip_of_other_files(tmp_path: Path) -> None:
     path = _zip(tmp_path / "z.zip", {"a.jpg": "x", "b.pdf": "x"})
-    with pytest.raises(SourceError, match=r"z\.zip: holds no articles. 2 files of other kinds"):
+    with pytest.raises(
+        SourceError, match=r"z\.zip: holds no articles: b\.pdf is a PDF; .*\. 1 file of another kind"
+    ):
         list(read_articles(path))
 
 
@@ -284,12 +286,14 @@ def _tar(path: Path, files: dict[str, str], mode: Any = "w") -> Path:
     ("ending", "mode"), [("tar", "w"), ("tar.gz", "w:gz"), ("tgz", "w:gz"), ("tar.xz", "w:xz")]
 )
 def test_tar(tmp_path: Path, ending: str, mode: str) -> None:
-    files = {"../a.txt": "Lohja", "x/b.jsonl": ROWS, "a.md": "Lohja", "kuva.jpg": "x"}
+    files = {"../a.txt": "Lohja", "x/b.jsonl": ROWS, "a.md": "Lohja", "kuva.jpg": "x", "c.pdf": "x"}
+    files |= {"~$a.docx": "x", "x/Thumbs.db": "x"}
     path = _tar(tmp_path / f"t.{ending}", files, mode)
     with pytest.warns(LuksiaWarning, match=r"2 files of other kinds are not read \(1 .*, 1 .*\)"):
         found = _read(path)
-    assert len(found) == 2_002
-    assert (_ids(found)[0], _ids(found)[1], _ids(found)[-1]) == ("t/a", "t/x/b-1", "t/a.md")
+    assert len(found) == 2_003
+    assert (_ids(found)[0], _ids(found)[1], _ids(found)[-2:]) == ("t/a", "t/x/b-1", ["t/a.md", "t/c"])
+    assert "c.pdf: is a PDF; save its text as .txt" in _failures(found)[0]
 
 
 def test_a_cut_tar(tmp_path: Path) -> None:

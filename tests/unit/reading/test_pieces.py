@@ -49,10 +49,10 @@ def test_odd_json_lines_cost_themselves_alone(tmp_path: Path) -> None:
     found = _lines(tmp_path, "\n".join([good, deep, long, number, "[1]", '{"text": "\x00"}', good]))
     assert [isinstance(item, Article) for item in found] == [True, *[False] * 4, True, True]
     messages = [item.message for item in found if isinstance(item, Failure)]
-    assert "row 2: is not JSON" in messages[0]
-    assert "row 3: has a line of more than 8,000,000 characters" in messages[1]
-    assert "row 4: is not JSON" in messages[2]
-    assert "row 5: must be a JSON object" in messages[3]
+    assert "line 2: is not JSON" in messages[0]
+    assert "line 3: has a line of more than 8,000,000 characters" in messages[1]
+    assert "line 4: is not JSON" in messages[2]
+    assert "line 5: must be a JSON object" in messages[3]
 
 
 def test_keys_without_a_text_name_the_likeliest(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_parquet(tmp_path: Path) -> None:
     assert (first.text, first.published) == (TEXT, datetime(2026, 11, 25, 14, 30))
     assert first.metadata == {"kuva": {"leveys": 3, "nimet": ["a"]}, "sivu": 3.0}
     assert isinstance(second, Failure)
-    assert "'text' is missing" in second.message
+    assert "row 2: has no text: its column 'teksti' is empty." in second.message
     assert count_articles(path) == 2
 
 

@@ -74,6 +74,20 @@ def test_whatever_a_row_holds_costs_that_row_alone() -> None:
     assert isinstance(good, Article)
 
 
+def test_messages_name_the_columns_as_they_are_called() -> None:
+    frame = pd.DataFrame(
+        {"Leipäteksti": [3, "Koulu.", None], "Otsikko": ["Koulu", ["a"], "Tie"]}, dtype=object
+    )
+    messages = [item.message for item in from_frame(frame) if isinstance(item, Failure)]
+    assert messages == [
+        "row 1: 'Leipäteksti' must be a string, not int.",
+        "row 2: 'Otsikko' must be a string, not list.",
+        "row 3: has no text: its column 'Leipäteksti' is empty.",
+    ]
+    with pytest.raises(SourceError, match="The table: is empty"):
+        list(from_frame(pd.DataFrame()))
+
+
 def test_columns_of_one_name() -> None:
     frame = pd.DataFrame([["a", "b"]], columns=["text", "Text"])
     with pytest.raises(SourceError, match="column 'text' stands there twice"):
@@ -140,8 +154,8 @@ def test_one_column_needs_no_delimiter(tmp_path: Path) -> None:
             "quotation mark missing",
         ),
         ('id,text\n1,"Koulu\n2,"Tie"\n3,Silta\n', [None, "Tie", "Silta"], "quotation mark missing"),
-        ("id;text\n1\n2;Tie.\n", [None, "Tie."], "'text' is missing"),
-        ("id;text\n1;Eka rivi\ntoka rivi\n2;Tie.\n", ["Eka rivi", None, "Tie."], "'text' is missing"),
+        ("id;text\n1\n2;Tie.\n", [None, "Tie."], "its column 'text' is empty"),
+        ("id;text\n1;Eka rivi\ntoka rivi\n2;Tie.\n", ["Eka rivi", None, "Tie."], "line 3: has no text"),
     ],
     ids=[
         "too many",

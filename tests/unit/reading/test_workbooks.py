@@ -18,6 +18,7 @@ from luksia_nlp.reading.workbook_sizes import check_workbook
 
 TEXT = "Rehtori Maija Virtanen avasi Lohjalla koulun."
 DATA = Path(__file__).parents[2] / "data" / "tables"
+NO_TEXT = "has no text: its column 'Teksti' is empty."
 Rows = Sequence[Sequence[Any]]
 
 
@@ -61,17 +62,20 @@ def test_a_sheet(tmp_path: Path) -> None:
     assert first == Article(TEXT, "7", "Koulu", date(2026, 11, 25), source, metadata)
     assert second == Article(TEXT, "a-2", "2026", datetime(2026, 11, 25, 14, 30), source)
     assert isinstance(third, Failure)
-    assert (third.article_id, third.message) == ("9", f"{source}, row 3: has no text: its 'text' is missing.")
+    assert (third.article_id, third.message) == ("9", f"{source}, row 7: {NO_TEXT}")
 
 
 def test_several_sheets(tmp_path: Path) -> None:
     sheets: dict[str, Rows] = {
         "2024": [["id", "teksti"], [1, TEXT]],
         "Ohjeet": [["Täytä", "rivit"]],
-        "2025": [["teksti", "kunta"], [TEXT, "Lohja"]],
+        "2025": [["Teksti", "kunta"], [TEXT, "Lohja"], ["", "Vihti"], [" ", "Turku"]],
     }
     with pytest.warns(LuksiaWarning, match="a.xlsx: these sheets have no column of texts.*'Ohjeet'"):
-        first, second = _read(tmp_path, sheets)
+        first, second, *others = _read(tmp_path, sheets)
+    start = f"{tmp_path / 'a.xlsx'}, sheet '2025', row "
+    messages = [item.message for item in others if isinstance(item, Failure)]
+    assert messages == [f"{start}3: {NO_TEXT}", f"{start}4: {NO_TEXT}"]
     assert isinstance(first, Article)
     assert isinstance(second, Article)
     assert (first.article_id, first.metadata) == ("2024/1", {"sheet": "2024"})
@@ -221,7 +225,8 @@ def test_cells_of_binary_sheets_are_counted() -> None:
     [
         (b"<html><table>", "is not a workbook, whatever its name; it looks like a web page"),
         (b"id;teksti\n", "it looks like plain text"),
-        (b"", "it looks like plain text"),
+        (b"", r"is empty\.$"),
+        (_book({"A": [], "B": []}), r"is empty\.$"),
         (b"PK\x03\x04rikki", "is not a readable workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is not a readable workbook"),
         (_book({"A": [["teksti"], ["a"]]})[:-300], "is not a readable workbook"),

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from luksia_nlp import Analysis, OutputError
+from luksia_nlp.records import ARCHIVE_MANIFEST
 from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.schemas import SCHEMAS
-from luksia_nlp.tables.storage import MANIFEST
+from luksia_nlp.tables.storage import MANIFEST, check_folder
 
 resource = pytest.importorskip("resource", reason="only Unix limits how large a file may grow")
 
@@ -49,6 +50,19 @@ def test_an_earlier_result_is_kept_unless_one_says_otherwise(
     kinds = {path.suffix for path in tmp_path.iterdir() if path.name not in ("muistio.txt", MANIFEST)}
     assert len(kinds) == 1  # the tables of two runs never lie in one folder
     assert (tmp_path / "muistio.txt").read_text(encoding="utf-8") == "oma"
+
+
+@pytest.mark.parametrize("write", _WRITERS)
+def test_an_archive_stays_whole_even_where_one_says_overwrite(
+    tmp_path: Path, write: Callable[..., None]
+) -> None:
+    (tmp_path / ARCHIVE_MANIFEST).write_text("{}", encoding="utf-8")
+    write(_analysis(), tmp_path)  # some other file of that name
+    (tmp_path / "shards").mkdir()
+    for overwrite in (False, True):
+        with pytest.raises(OutputError, match=r"holds an archive, .*Name another folder"):
+            write(_analysis(), tmp_path, overwrite)
+    check_folder(tmp_path, overwrite=True, is_archive=True)
 
 
 def test_tables_without_their_manifest_are_a_result_too(tmp_path: Path) -> None:
