@@ -75,34 +75,6 @@ class RunReport:
         """Whether the tables are up to date with the source."""
         return bool(self.n_rows)
 
-    @classmethod
-    def of(
-        cls,
-        folder: Path,
-        reading: Reading,
-        progress: RunProgress,
-        gone: Sequence[str],
-        n_rows: Mapping[str, int] | None,
-        seconds: float,
-    ) -> RunReport:
-        """The report of a run."""
-        return cls(
-            folder,
-            reading.n_read,
-            reading.n_new,
-            reading.n_changed,
-            progress.n_articles,
-            progress.n_failures,
-            progress.n_words,
-            tuple(reading.taken_over),
-            tuple(gone),
-            dict(n_rows or {}),
-            seconds,
-            progress.n_words / progress.seconds if progress.seconds else 0.0,
-            progress.n_deaths,
-            _failures_in(folder) if n_rows else (),
-        )
-
     def __str__(self) -> str:
         """Lines for people."""
         lines = [f"{articles_told(self.n_read)} read: {self.n_new:,} new, {self.n_changed:,} changed"]
@@ -167,6 +139,42 @@ def _failures_in(folder: Path) -> tuple[tuple[str, str, str], ...]:
 def _some(names: Sequence[str]) -> str:
     """The first of some names."""
     return ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
+
+
+def report_of(
+    folder: Path,
+    reading: Reading,
+    progress: RunProgress,
+    gone: Sequence[str],
+    n_rows: Mapping[str, int] | None,
+    seconds: float,
+) -> RunReport:
+    """The report of a run.
+
+    Args:
+        folder: The archive's folder.
+        reading: What was read.
+        progress: What was analysed.
+        gone: Identifiers of articles that are gone from the source.
+        n_rows: Table -> rows of the whole archive; None where the tables are left to another run.
+        seconds: How long analysing took.
+    """
+    return RunReport(
+        folder,
+        reading.n_read,
+        reading.n_new,
+        reading.n_changed,
+        progress.n_articles,
+        progress.n_failures,
+        progress.n_words,
+        tuple(reading.taken_over),
+        tuple(gone),
+        dict(n_rows or {}),
+        seconds,
+        progress.n_words / progress.seconds if progress.seconds else 0.0,
+        progress.n_deaths,
+        _failures_in(folder) if n_rows else (),
+    )
 
 
 def articles_told(number: int) -> str:

@@ -63,7 +63,7 @@ def run_archive(
     if workers is not None and workers < 1:
         raise SettingsError(f"workers = {workers!r} must be at least 1.")
     folder = Path(folder).absolute()  # workers of a cluster have other working folders
-    check_folder(folder)
+    check_folder(folder, is_archive=True)
     _refuse_source(source, folder)
     from luksia_nlp.archive.runs import Run  # the whole room, which nothing but a run needs
 

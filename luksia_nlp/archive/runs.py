@@ -16,7 +16,7 @@ from luksia_nlp.archive.known import Known, number_of
 from luksia_nlp.archive.manifest import Manifest
 from luksia_nlp.archive.progress import RunProgress
 from luksia_nlp.archive.records_on_disk import Item
-from luksia_nlp.archive.report import RunReport, articles_told
+from luksia_nlp.archive.report import RunReport, articles_told, report_of
 from luksia_nlp.archive.shards import Shard, shards_of
 from luksia_nlp.archive.shares import LONGEST_PATH, Share
 from luksia_nlp.archive.storage import remove_unfinished, restore_folder
@@ -217,9 +217,7 @@ class Run:
             self._manifest.settle(last)
             unseen = self._known.unseen()
             counts = join(self._folder, self._settings, self._manifest, unseen, self._tell)
-        return RunReport.of(
-            self._folder, self._reading, self._progress, gone, counts, analysed - self._started
-        )
+        return report_of(self._folder, self._reading, self._progress, gone, counts, analysed - self._started)
 
 
 class _Stopped(Exception):  # noqa: N818  # no error: nobody waits for what is read any more

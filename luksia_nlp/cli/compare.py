@@ -57,7 +57,7 @@ def _check_file(path: Path, overwrite: bool) -> None:
     from luksia_nlp.tables.storage import check_folder
 
     check_folder(
-        path.parent, overwrite=True
+        path.parent, overwrite=True, is_archive=True
     )  # a file beside the tables of an analysis takes nothing from them
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file in it, such as {path / 'disagreements.csv'}.")

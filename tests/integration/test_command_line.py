@@ -213,7 +213,7 @@ def test_a_fault_of_its_own_has_its_own_exit_code(
         raise ZeroDivisionError("boom")
 
     (tmp_path / "a.txt").write_text("Lohjalla satoi.", encoding="utf-8")
-    monkeypatch.setattr("luksia_nlp.analyzer.TableBuilder", breaking)
+    monkeypatch.setattr("luksia_nlp.tables.builder.TableBuilder", breaking)
     assert main(["analyze", str(tmp_path), "--out", str(tmp_path / "o")]) == 3
     shown = capsys.readouterr().err
     assert "ZeroDivisionError: boom" in shown

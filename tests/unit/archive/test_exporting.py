@@ -65,7 +65,7 @@ def test_a_damaged_part_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     part = tmp_path / "a" / "tables" / "sentences" / "000002.parquet"
     pd.read_parquet(part).drop(columns="base_forms").to_parquet(part)
     with pytest.raises(
-        TableError, match=r"000002\.parquet: cannot be read: .*base_forms.*Run the archive again"
+        TableError, match=r"000002\.parquet: cannot be read: .*base_forms.*Remove the folder tables"
     ):
         export(tmp_path / "a", tmp_path / "t.sqlite", "sqlite")
     part.write_bytes(b"PAR1")
