@@ -145,8 +145,8 @@ class _Pool:
             self._listener.waiting()
 
     def stop(self) -> None:
-        for worker in self._workers.values():
-            worker.connection.close() if worker.is_loaded and not worker.task else worker.process.kill()
+        for worker in self._workers.values():  # all that they have to lose is on the disk
+            worker.process.kill()
         for worker in self._workers.values():
             worker.end()
         self._workers = {}
