@@ -131,7 +131,7 @@ class _Cluster:
         from distributed import KilledWorker
 
         try:
-            done, articles = future.result()
+            done: Done = future.result()
         except KilledWorker:
             self._listener.died("on the cluster", Counts())
             # Dask has tried it on several workers before: now each article is marked before it is read.
@@ -146,14 +146,10 @@ class _Cluster:
             told = f"{task.shard.folder}: a worker failed: {type(error).__name__}: {error}."
             raise EngineError(f"{told} What was done is kept.") from error
         self._listener.loaded(done.made_with)
-        for words, failed in articles:
-            self._listener.article(words, failed)
-        self._listener.done(done)
+        self._listener.articles(Counts(done.n_articles + done.n_failures, done.n_failures, done.n_words))
 
 
-def analyse_on_cluster(
-    task: Task, settings: Settings, expected: Mapping[str, str]
-) -> tuple[Done, list[tuple[int, bool]]]:
+def analyse_on_cluster(task: Task, settings: Settings, expected: Mapping[str, str]) -> Done:
     """What a worker of the cluster does with a task; it loads the models once.
 
     Args:
@@ -165,20 +161,16 @@ def analyse_on_cluster(
         SettingsError: The models or versions of this worker are not those.
 
     Returns:
-        What the shard says of itself, and for each article its words and whether it failed.
+        What the shard says of itself.
     """
     from luksia_nlp.analyzer import kept_analyzer
 
-    articles: list[tuple[int, bool]] = []
     with _lock:
         analyzer = kept_analyzer(settings)
         if expected:
             refuse_difference(task.shard.archive, expected, analyzer.made_with)
-        done = analyse_shard(
-            task.shard,
-            analyzer,
-            lambda words, failed: articles.append((words, failed)),
-            task.one_by_one,
-            task.deadly,
-        )
-    return done, articles
+        return analyse_shard(task.shard, analyzer, _silent, task.one_by_one, task.deadly)
+
+
+def _silent(words: int, failed: bool) -> None:
+    del words, failed  # the shard says how many there were

@@ -8,7 +8,6 @@ from typing import Any
 
 from luksia_nlp.archive.cutting import Reading
 from luksia_nlp.archive.report import articles_told
-from luksia_nlp.archive.shards import Done
 from luksia_nlp.archive.workers import Counts
 from luksia_nlp.reading.progress import Pauses, duration, has_bar, say
 
@@ -47,16 +46,17 @@ class RunProgress:
 
     def article(self, words: int, failed: bool) -> None:
         """An article is analysed."""
-        self.n_articles += 1
-        self.n_failures += failed
-        self.n_words += words
+        self.articles(Counts(1, int(failed), words))
+
+    def articles(self, counts: Counts) -> None:
+        """Several articles are analysed."""
+        self.n_articles += counts.articles
+        self.n_failures += counts.failures
+        self.n_words += counts.words
         if self._is_shown and has_bar():
-            self._show_bar()
+            self._show_bar(counts.articles)
         elif self._is_shown and self._pauses.is_time():
             say(self._line())
-
-    def done(self, done: Done) -> None:
-        """A shard is finished."""
 
     def died(self, how: str, lost: Counts) -> None:
         """A worker process died; what it had told of its shard is done again."""
@@ -109,7 +109,7 @@ class RunProgress:
         articles, words = self.n_articles / self.seconds, self.n_words / self.seconds
         return [f"{articles:.1f} articles and {words:,.0f} words a second"]
 
-    def _show_bar(self) -> None:
+    def _show_bar(self, articles: int) -> None:
         from tqdm.auto import tqdm
 
         if self._bar is None:
@@ -121,4 +121,4 @@ class RunProgress:
         if self.n_failures:
             told.append(f"failed={self.n_failures:,}")
         self._bar.set_postfix_str(", ".join(told), refresh=False)
-        self._bar.update()
+        self._bar.update(articles)

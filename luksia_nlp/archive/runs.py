@@ -248,8 +248,8 @@ class _Listener:
 
     def __init__(self, manifest: Manifest, progress: RunProgress) -> None:
         self._manifest, self._progress = manifest, progress
-        self.article, self.died = progress.article, progress.died
-        self.done, self.waiting = progress.done, progress.waiting
+        self.article, self.articles = progress.article, progress.articles
+        self.died, self.waiting = progress.died, progress.waiting
 
     @property
     def expected(self) -> Mapping[str, str]:

@@ -19,7 +19,6 @@ from typing import Any, Protocol
 
 from luksia_nlp import errors
 from luksia_nlp.archive.analysing import Tell, analyse_shard
-from luksia_nlp.archive.shards import Done
 from luksia_nlp.archive.shares import UNGUARDED
 from luksia_nlp.archive.tasks import Task
 from luksia_nlp.errors import EngineError, LuksiaError
@@ -56,8 +55,8 @@ class Listener(Protocol):
     def article(self, words: int, failed: bool) -> None:
         """An article is analysed."""
 
-    def done(self, done: Done) -> None:
-        """A shard is finished."""
+    def articles(self, counts: Counts) -> None:
+        """Several articles are analysed."""
 
     def died(self, how: str, lost: Counts) -> None:
         """A worker process died; what it had told of its shard is done again."""
@@ -195,7 +194,6 @@ class _Pool:
             self._listener.article(words, failed)
         elif kind == "done":
             worker.task = None
-            self._listener.done(*values)
         else:
             name, message = values
             raise getattr(errors, name, EngineError)(message)
