@@ -17,6 +17,9 @@ from luksia_nlp.recognizer.manifest import packaged_model
 from luksia_nlp.records import ARCHIVE_MANIFEST
 from luksia_nlp.resources import packaged
 from luksia_nlp.settings import PACKAGED_THEMES, Settings
+from luksia_nlp.similarity.embedder_names import E5
+from luksia_nlp.similarity.sentence_encoder import MANIFEST as ENCODER_MANIFEST
+from luksia_nlp.similarity.sentence_encoder import packaged_encoder
 
 # Raised when files or their meaning change, so that an archive of another version is refused.
 FORMAT = 1
@@ -143,6 +146,8 @@ def deciding(settings: Settings) -> dict[str, str]:
     if recognizer is not None:  # its manifest holds the digests of its files
         digest = _digest_of(recognizer / RECOGNIZER_MANIFEST)
         values["recognizer"] = f"{Path(settings.recognizer).name} ({digest})"
+    if settings.similarity == E5:
+        values["similarity"] = f"{E5} ({_digest_of(packaged_encoder() / ENCODER_MANIFEST)})"
     return values
 
 
