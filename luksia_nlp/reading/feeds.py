@@ -49,7 +49,12 @@ def read_feed(file: Input, name: str, settings: Settings) -> Iterator[Article | 
     text, note = xml_text(file.read(settings.largest_file), file.shown)
     # Given as a file: a text the parser would take for an address or a path, and open it.
     data = io.BytesIO(text.encode("utf-8", "replace"))
-    feed = feedparser.parse(data, response_headers=_UTF8, sanitize_html=False, resolve_relative_uris=False)
+    options = {"response_headers": _UTF8, "sanitize_html": False, "resolve_relative_uris": False}
+    try:
+        feed = feedparser.parse(data, **options)
+    except Exception as error:  # damaged XML breaks the parser of feeds in ways of its own
+        told = f"{type(error).__name__}: {error}"
+        raise SourceError(f"{file.shown}: is no readable feed: {told}.") from error
     wrong = " ".join(str(feed.get("bozo_exception", "")).split()) if feed.get("bozo") else ""
     if not feed.entries and (wrong or not feed.get("version")):
         raise SourceError(f"{file.shown}: is no readable feed: {wrong or 'it is neither RSS nor Atom'}.")

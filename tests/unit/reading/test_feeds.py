@@ -88,7 +88,14 @@ def test_cut_feed_keeps_what_is_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Ei syöte.", "<html><p>Sivu</p></html>", "https://jarviseutu.example/rss"]
+    "text",
+    [
+        "",
+        "Ei syöte.",
+        "<html><p>Sivu</p></html>",
+        "https://jarviseutu.example/rss",
+        '<feed xmlns="http://www.w3.org/2005 Atom"><entry><id>1</id></entry></feed>',  # breaks the parser
+    ],
 )
 def test_no_feed(tmp_path: Path, text: str) -> None:
     with pytest.raises(SourceError, match=r"a\.rss: is no readable feed"):
