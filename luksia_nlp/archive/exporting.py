@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import pandas as pd
 from pyarrow import ArrowException
 
+from luksia_nlp.archive.stored import MANIFEST, TABLES
 from luksia_nlp.errors import SettingsError, TableError
 from luksia_nlp.settings import nearest
 from luksia_nlp.tables.pieces import Pieces, without_columns, without_texts
@@ -19,7 +20,6 @@ from luksia_nlp.tables.storage import write_tables
 Kind = Literal["sqlite", "xlsx", "csv", "excel"]
 # What to do where the tables are damaged.
 _REMEDY = "Remove the folder tables and run the archive again, which makes it anew."
-_MANIFEST = "tables.json"
 
 
 def export(
@@ -82,14 +82,14 @@ def archive_pieces(folder: Path) -> Pieces:
         Traceback (most recent call last):
         luksia_nlp.errors.TableError: ei-ole: holds no tables of an archive: tables/tables.json is missing.
     """
-    tables = folder / "tables"
+    tables = folder / TABLES
     try:
-        manifest = json.loads((tables / _MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((tables / MANIFEST).read_text(encoding="utf-8"))
         carried, made_with = dict(manifest["carried"]), dict(manifest["made_with"])
     except FileNotFoundError:
-        raise TableError(f"{folder}: holds no tables of an archive: tables/{_MANIFEST} is missing.") from None
+        raise TableError(f"{folder}: holds no tables of an archive: tables/{MANIFEST} is missing.") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise TableError(f"{tables / _MANIFEST}: cannot be read: {error}. {_REMEDY}") from error
+        raise TableError(f"{tables / MANIFEST}: cannot be read: {error}. {_REMEDY}") from error
 
     def of(name: str) -> Iterator[pd.DataFrame]:
         paths = sorted((tables / name).glob("*.parquet"))

@@ -24,13 +24,13 @@ from luksia_nlp.archive.manifest import Manifest
 from luksia_nlp.archive.records_on_disk import mentions_by_article
 from luksia_nlp.archive.shards import Shard, name_of, shards_of
 from luksia_nlp.archive.storage import TEMPORARY, flush_to_disk, replace_folder, translated, write_json
+from luksia_nlp.archive.stored import MANIFEST, TABLES
 from luksia_nlp.entities import ArticleMentions, Resolution, load_aliases
 from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.reading.duplicates import WIDTH, first_of
 from luksia_nlp.reading.progress import Pauses
-from luksia_nlp.records import Failure
 from luksia_nlp.settings import Settings
-from luksia_nlp.tables.article_rows import failure_row
+from luksia_nlp.tables.article_rows import unheld_row
 from luksia_nlp.tables.entity_rows import entity_tables, mention_row
 from luksia_nlp.tables.frames import carried_column, carried_type, kind_of_value, table_of
 from luksia_nlp.tables.provenance import settings_told
@@ -66,12 +66,12 @@ def join(
     for shard in shards:
         manifest.refuse(shard.done().made_with)
     state = _state(shards, settings, unseen)
-    if (n_rows := _rows_of(folder / "tables" / "tables.json", state)) is not None:
+    if (n_rows := _rows_of(folder / TABLES / MANIFEST, state)) is not None:
         return n_rows
     current = Current(shards, unseen)
-    new = folder / f"{TEMPORARY}tables"
+    new = folder / f"{TEMPORARY}{TABLES}"
     shutil.rmtree(new, ignore_errors=True)
-    with translated(folder / "tables"):
+    with translated(folder / TABLES):
         tell("Bringing people, organisations and places up to date")
         load_analyser()
         resolution = Resolution(_Passes(shards, current, tell), aliases)
@@ -87,7 +87,7 @@ def join(
         for place in new.iterdir():
             flush_to_disk(place)
         write_json(
-            new / "tables.json",
+            new / MANIFEST,
             {
                 "made_with": {**manifest.made_with, "settings": settings_told(settings)},
                 "carried": writer.carried,
@@ -95,7 +95,7 @@ def join(
                 "state": state,
             },
         )
-        replace_folder(new, folder / "tables")
+        replace_folder(new, folder / TABLES)
     return writer.n_rows
 
 
@@ -235,7 +235,10 @@ class _Writer:
         raw["duplicate_of"] = pd.Series([repeated(place) for place in range(len(raw))], dtype="str")
         broken = raw["article_id"].isin(list(self._broken))
         failures = current.table(shard, "failures").to_pandas()
-        failed = [_failure_row(row, self._broken) for _, row in raw[broken].iterrows()]
+        failed = [
+            unheld_row(row["article_id"], row["source"], self._broken[row["article_id"]])
+            for _, row in raw[broken].iterrows()
+        ]
         self._write("failures", number, pd.concat([failures, table_of(SCHEMAS["failures"], failed)]))
         self._write("articles", number, self._with_carried(raw[~broken]))
         for name in _UNCHANGED:
@@ -289,8 +292,3 @@ class _Writer:
         place = self._folder / name
         place.mkdir(parents=True, exist_ok=True)
         return place / f"{name_of(number)}.parquet"
-
-
-def _failure_row(row: Any, broken: Mapping[str, Exception]) -> dict[str, Any]:
-    failure = Failure.of(broken[row["article_id"]], row["article_id"], row["source"], "analysis")
-    return failure_row(failure)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from typing import Any
 
 from luksia_nlp.archive.cutting import Reading
@@ -30,16 +29,14 @@ class RunProgress:
         self._loaded: float | None = None
         self.n_articles = self.n_failures = self.n_words = self.n_deaths = 0
         self.total: int | None = None
-        self.made_with: dict[str, str] = {}
 
     @property
     def seconds(self) -> float:
         """Seconds since the first models were loaded."""
         return 0.0 if self._loaded is None else time.monotonic() - self._loaded
 
-    def loaded(self, made_with: Mapping[str, str]) -> None:
+    def loaded(self) -> None:
         """Models are loaded."""
-        self.made_with = dict(made_with)
         if self._loaded is None:
             self._loaded = time.monotonic()
             self._say("Models loaded; analysing")

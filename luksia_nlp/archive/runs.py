@@ -55,15 +55,14 @@ class Run:
     ) -> None:
         self._source, self._folder, self._settings, self._share = source, folder, settings, share
         self._tell = say if is_shown else _silent
-        self._is_shown = is_shown
         self._started = time.monotonic()
         load_aliases(settings.aliases)  # its mistakes are told before hours of work
         if share.is_all:
             self._clean()
         self._manifest = Manifest(folder)
         self._manifest.agree(settings)
-        if not isinstance(source, Iterator):
-            self._articles()  # a path that is wrong is told before anything is written
+        # Opened once, here, where a path that is wrong is told before anything is written.
+        self._opened: Iterator[Article | Failure] | None = self._articles()
         (folder / "shards").mkdir(exist_ok=True)  # by which readers know the folder of an archive
         self._progress = RunProgress(Reading(), is_shown)
         self._start_reading()
@@ -139,8 +138,10 @@ class Run:
             if self._share.has(number):
                 put_on_disk(self._folder, number, items)
 
+        articles = self._opened or self._articles()
+        self._opened = None
         return cut(
-            _until(stop, self._articles()),
+            _until(stop, articles),
             self._known,
             self._reading,
             put,
@@ -155,7 +156,7 @@ class Run:
             SourceChanged: There is one.
         """
         last = max([self._manifest.settled, *self._reading.numbers])
-        if any(shard.number > last for shard in shards_of(self._folder)):
+        if shards_of(self._folder, above=last):
             raise SourceChanged
 
     def _tell_of_reading(self, left: int) -> None:
@@ -197,10 +198,9 @@ class Run:
             )
         self._start_reading()
 
-    def _gone(self) -> list[str]:
+    def _gone(self, unseen: frozenset[int]) -> list[str]:
         """The identifiers of the archive's articles that the source did not give this time."""
-        unseen = self._known.unseen()
-        if not unseen or not self._reading.is_complete:
+        if not unseen:
             return []
         keys = (key for shard in shards_of(self._folder) for key in shard.keys()["key"].to_pylist())
         return list(dict.fromkeys(key[1:] for key in keys if key[0] == "a" and number_of(key) in unseen))
@@ -212,10 +212,10 @@ class Run:
         counts: Mapping[str, int] | None = None
         if self._share.is_all:
             last = max([self._manifest.settled, *self._reading.numbers])
-            gone = self._gone()
+            unseen = self._known.unseen()
+            gone = self._gone(unseen)
             self._manifest.keep()
             self._manifest.settle(last)
-            unseen = self._known.unseen()
             counts = join(self._folder, self._settings, self._manifest, unseen, self._tell)
         return report_of(self._folder, self._reading, self._progress, gone, counts, analysed - self._started)
 
@@ -258,7 +258,7 @@ class _Listener:
 
     def loaded(self, made_with: Mapping[str, str]) -> None:
         self._manifest.agree_on(made_with)
-        self._progress.loaded(made_with)
+        self._progress.loaded()
 
 
 def _silent(text: str) -> None:

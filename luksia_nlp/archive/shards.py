@@ -186,10 +186,16 @@ def _write(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
-def shards_of(archive: Path) -> list[Shard]:
-    """The shards of an archive whose input is or was complete, in the order of their numbers."""
+def shards_of(archive: Path, above: int = 0) -> list[Shard]:
+    """The shards of an archive whose input is or was complete, in the order of their numbers.
+
+    Args:
+        archive: The archive's folder.
+        above: Only those with a higher number; into others nobody looks.
+    """
     numbers = sorted(int(path.name) for path in (archive / "shards").glob("[0-9]*") if path.name.isdecimal())
-    return [shard for shard in (Shard(archive, number) for number in numbers) if shard.is_put]
+    shards = (Shard(archive, number) for number in numbers if number > above)
+    return [shard for shard in shards if shard.is_put]
 
 
 def digest_of(items: Iterable[Item]) -> str:

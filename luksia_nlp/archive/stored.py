@@ -12,11 +12,11 @@ import pandas as pd
 from pyarrow import ArrowException
 
 from luksia_nlp.errors import SettingsError, TableError
-from luksia_nlp.records import RESULT_MANIFEST
+from luksia_nlp.records import ARCHIVE_MANIFEST, RESULT_MANIFEST
 from luksia_nlp.settings import nearest
 from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 
-TABLES, MANIFEST, RUN_MANIFEST = "tables", "tables.json", "archive.json"
+TABLES, MANIFEST = "tables", "tables.json"
 
 # What tells one state of a file from another: device, number, time of change (nanoseconds), size (bytes).
 _Stamp = tuple[int, int, int, int]
@@ -191,7 +191,7 @@ def _what_is_missing(folder: Path) -> str:
         return f"holds the tables of an archive; open the folder above it, {folder.absolute().parent}."
     if (folder / TABLES).is_dir():
         return f"holds half an archive: {TABLES}/{MANIFEST} is missing. {_remedy(folder / TABLES / MANIFEST)}"
-    if (folder / RUN_MANIFEST).is_file():
+    if (folder / ARCHIVE_MANIFEST).is_file():
         return "has no tables yet: its run is not finished. Run it again: it goes on where it stopped."
     return f"holds no archive: {TABLES}/{MANIFEST} is missing."
 

@@ -18,6 +18,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from luksia_nlp import errors
+from luksia_nlp.analyzer import Analyzer
 from luksia_nlp.archive.analysing import Tell, analyse_shard
 from luksia_nlp.archive.shares import UNGUARDED
 from luksia_nlp.archive.tasks import Task
@@ -244,8 +245,6 @@ def _serve(connection: Connection, settings: Settings) -> None:
     """What a worker does: it loads the models, and analyses what it is sent until nobody sends any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and ends its workers
     try:
-        from luksia_nlp.analyzer import Analyzer
-
         analyzer = Analyzer(settings)
         connection.send(("loaded", analyzer.made_with))
         while True:

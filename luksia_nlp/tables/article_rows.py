@@ -60,9 +60,19 @@ def rows_of(result: ArticleResult | Failure) -> dict[str, list[Row]]:
         return article_rows(result)
     except Exception as error:  # whatever it is, it is one article's
         article = result.document.article
-        told = TableError(f"No table can hold what was found in it: {type(error).__name__}: {error}")
-        failure = Failure.of(told, article.article_id or "", article.source, "analysis")
-        return {"failures": [failure_row(failure)]}
+        return {"failures": [unheld_row(article.article_id or "", article.source, error)]}
+
+
+def unheld_row(article_id: str, source: str | None, error: Exception) -> Row:
+    """The row of an article whose findings no table can hold.
+
+    Args:
+        article_id: The article's identifier.
+        source: Where it came from.
+        error: What was raised over it.
+    """
+    told = TableError(f"No table can hold what was found in it: {type(error).__name__}: {error}")
+    return failure_row(Failure.of(told, article_id, source, "analysis"))
 
 
 def base_forms(tokens: Iterable[Token]) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from luksia_nlp.entities import Alias, ArticleMentions, Passes, Resolution, without_broken
-from luksia_nlp.errors import TableError
 from luksia_nlp.records import ArticleResult, Failure
-from luksia_nlp.tables.article_rows import Row, article_rows, failure_row
+from luksia_nlp.tables.article_rows import Row, rows_of, unheld_row
 from luksia_nlp.tables.entity_rows import entity_tables, mention_row
 from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.schemas import SCHEMAS
@@ -24,17 +23,12 @@ class TableBuilder:
 
     def add(self, result: ArticleResult | Failure) -> None:
         """Take in the result of one article; one that no table can hold becomes a failure."""
-        if isinstance(result, Failure):
-            self._rows["failures"].append(failure_row(result))
-            return
-        article = result.document.article
-        try:
-            rows = article_rows(result)
-        except Exception as error:  # whatever it is, it is one article's
-            self._fail(article.article_id or "", article.source, error)
-            return
+        rows = rows_of(result)
         for name, found in rows.items():
             self._rows[name] += found
+        if not isinstance(result, ArticleResult) or "articles" not in rows:
+            return
+        article = result.document.article
         name = article.article_id or ""
         before = self._mentions.pop(
             name, ArticleMentions(name, None, ())
@@ -67,13 +61,10 @@ class TableBuilder:
             broken: Article -> what was raised over it.
         """
         for row in [row for row in self._rows["articles"] if row["article_id"] in broken]:
-            self._fail(row["article_id"], row["source"], broken[row["article_id"]])
+            failure = unheld_row(row["article_id"], row["source"], broken[row["article_id"]])
+            self._rows["failures"].append(failure)
         for name in ("articles", "sentences", "themes", "article_themes"):
             self._rows[name] = [row for row in self._rows[name] if row["article_id"] not in broken]
-
-    def _fail(self, article_id: str, source: str | None, error: Exception) -> None:
-        told = TableError(f"No table can hold what was found in it: {type(error).__name__}: {error}")
-        self.add(Failure.of(told, article_id, source, "analysis"))
 
 
 def _resolved_tables(resolution: Resolution) -> dict[str, pd.DataFrame]:
