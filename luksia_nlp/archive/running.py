@@ -8,9 +8,9 @@ from pathlib import Path
 from luksia_nlp.archive.locks import locked
 from luksia_nlp.archive.machine import usual_workers
 from luksia_nlp.archive.report import RunReport
-from luksia_nlp.archive.shares import LONGEST_PATH, UNGUARDED, Share
+from luksia_nlp.archive.shares import UNGUARDED, Share
 from luksia_nlp.errors import EngineError, OutputError, SettingsError
-from luksia_nlp.reading.sources import Source
+from luksia_nlp.reading.sources import Source, is_path
 from luksia_nlp.settings import Settings, checked_settings
 from luksia_nlp.tables.storage import check_folder
 
@@ -77,5 +77,6 @@ def _refuse_source(source: Source, folder: Path) -> None:
     """Check that an archive is not to lie where its articles do."""
     given = source if isinstance(source, list | tuple) else [source]
     for one in given:
-        if isinstance(one, str | Path) and len(str(one)) < LONGEST_PATH and Path(one).absolute() == folder:
+        path = Path(one).expanduser() if isinstance(one, str) and is_path(one) else one
+        if isinstance(path, Path) and path.resolve() == folder.resolve():
             raise OutputError(f"{folder}: is where the articles are read from; keep the archive elsewhere.")

@@ -18,7 +18,7 @@ from luksia_nlp.archive.progress import RunProgress
 from luksia_nlp.archive.records_on_disk import Item
 from luksia_nlp.archive.report import RunReport, articles_told, report_of
 from luksia_nlp.archive.shards import Shard, shards_of
-from luksia_nlp.archive.shares import LONGEST_PATH, Share
+from luksia_nlp.archive.shares import Share
 from luksia_nlp.archive.storage import remove_unfinished, restore_folder
 from luksia_nlp.archive.tasks import Task
 from luksia_nlp.archive.workers import Tasks, work_off
@@ -26,7 +26,7 @@ from luksia_nlp.entities import load_aliases
 from luksia_nlp.errors import SourceError
 from luksia_nlp.reading.files import read_articles
 from luksia_nlp.reading.progress import say
-from luksia_nlp.reading.sources import Source, articles_of
+from luksia_nlp.reading.sources import Source, articles_of, is_path
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.settings import Settings
 
@@ -127,8 +127,8 @@ class Run:
         """The articles of the source; their identifiers do not depend on how many paths there are."""
         source = self._source
         paths = list(source) if isinstance(source, list | tuple) else []
-        if paths and all(map(_is_path, paths)):
-            read = [read_articles(path, self._settings) for path in paths]
+        if paths and all(isinstance(one, Path) or (isinstance(one, str) and is_path(one)) for one in paths):
+            read = [read_articles(Path(path).expanduser(), self._settings) for path in paths]
             return articles_of(itertools.chain.from_iterable(read), self._settings)
         return articles_of(source, self._settings)
 
@@ -222,13 +222,6 @@ class Run:
 
 class _Stopped(Exception):  # noqa: N818  # no error: nobody waits for what is read any more
     """The reading of a source was stopped."""
-
-
-def _is_path(one: object) -> bool:
-    """Whether one of several sources is a path, not a text."""
-    if isinstance(one, Path):
-        return True
-    return isinstance(one, str) and "\n" not in one and len(one) < LONGEST_PATH and Path(one).exists()
 
 
 def _until(stop: threading.Event, articles: Iterable[T]) -> Iterator[T]:

@@ -11,8 +11,6 @@ UNGUARDED = (
     "A script that calls run_archive must do so below `if __name__ == '__main__':`, since each worker "
     "process imports the script; it must be a file."
 )
-# Characters of a path, at most; a longer text is an article.
-LONGEST_PATH = 1_000
 _SHARE = re.compile(r"(\d+)/(\d+)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ from luksia_nlp.cli.options import (
     add_reading,
     counted_source,
     help_of,
-    refuse_input,
     say_first,
     settings_of,
     show,
@@ -72,7 +72,7 @@ def analyze(options: argparse.Namespace) -> int:
     settings = settings_of(options)
     kind = _kind(options)
     _check_out(options.out, kind, options.overwrite)
-    refuse_input(options.out, options.paths)
+    _refuse_input(options.out, options.paths)
     source = counted_source(options, settings)
     analysis = kept_analyzer(settings, tell=say).analyze(source, progress=True)
     if kind == "csv":
@@ -120,3 +120,13 @@ def _check_out(out: Path, kind: str, overwrite: bool) -> None:
     from luksia_nlp.tables.storage import check_folder
 
     (check_file if kind in _FILES.values() else check_folder)(out, overwrite)
+
+
+def _refuse_input(out: Path, paths: Iterable[Path]) -> None:
+    from luksia_nlp.errors import OutputError
+
+    for path in paths:
+        if out.resolve() == path.resolve():
+            raise OutputError(
+                f"{out}: is where the articles are read from; write the tables to another folder."
+            )

@@ -12,7 +12,6 @@ from luksia_nlp.cli.options import (
     add_reading,
     complain,
     help_of,
-    refuse_input,
     say_first,
     settings_of,
     show,
@@ -86,8 +85,7 @@ def _run(options: argparse.Namespace) -> int:
     from luksia_nlp.archive.running import run_archive
 
     paths: list[Path] = options.paths
-    refuse_input(options.out, paths)
-    signal.signal(signal.SIGTERM, _interrupt)  # as Slurm ends what is out of time
+    before = signal.signal(signal.SIGTERM, _interrupt)  # as Slurm ends what is out of time
     try:
         report = run_archive(
             paths[0] if len(paths) == 1 else paths,
@@ -101,5 +99,7 @@ def _run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         complain(f"stopped; what is done is kept in {options.out}. Give the same command to go on.")
         return 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
     show(report)
     return 1 if report.n_failures else 0  # a share leaves its failures to the last run

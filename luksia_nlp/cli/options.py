@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,18 +118,3 @@ def counted_source(options: argparse.Namespace, settings: Settings) -> Counted:
     count = sum(count_articles(path, settings) for path in paths)
     say("1 article" if count == 1 else f"{count:,} articles")
     return Counted(paths[0] if len(paths) == 1 else paths, count)
-
-
-def refuse_input(out: Path, paths: Iterable[Path]) -> None:
-    """Check that results are not written over what they are made of.
-
-    Raises:
-        OutputError: The output is one of the inputs.
-    """
-    from luksia_nlp.errors import OutputError
-
-    for path in paths:
-        if out.resolve() == path.resolve():
-            raise OutputError(
-                f"{out}: is where the articles are read from; write the tables to another folder."
-            )

@@ -84,7 +84,7 @@ def count_of(source: Source, settings: Settings | None = None) -> int | None:
     """
     if isinstance(source, Counted):
         return source.total
-    if isinstance(source, Path) or (isinstance(source, str) and _is_path(source)):
+    if isinstance(source, Path) or (isinstance(source, str) and is_path(source)):
         return count_articles(Path(source).expanduser(), settings)
     if isinstance(source, str | Article | Failure):
         return 1
@@ -98,7 +98,7 @@ def count_of(source: Source, settings: Settings | None = None) -> int | None:
 
 def _count_item(item: object, settings: Settings | None) -> int:
     try:
-        if isinstance(item, str) and _looks_like_path(item) and _is_path(item):
+        if isinstance(item, str) and _looks_like_path(item) and is_path(item):
             item = Path(item).expanduser()
         return count_articles(item, settings) if isinstance(item, Path) else 1
     except SourceError:
@@ -108,7 +108,7 @@ def _count_item(item: object, settings: Settings | None) -> int:
 def _read(source: Source, settings: Settings) -> Iterator[Article | Failure]:
     if isinstance(source, pd.DataFrame):
         return from_frame(source, columns=given_columns(settings))
-    if isinstance(source, Path) or (isinstance(source, str) and _is_path(source)):
+    if isinstance(source, Path) or (isinstance(source, str) and is_path(source)):
         return read_articles(Path(source).expanduser(), settings)
     if isinstance(source, str):
         _refuse_path(source)
@@ -168,7 +168,7 @@ def _of_item(item: object, number: int, settings: Settings) -> Iterator[Article 
     if isinstance(item, Mapping):
         return iter([_of_fields(item, f"article-{number}", settings)])
     if isinstance(item, str):
-        if _looks_like_path(item) and _is_path(item):
+        if _looks_like_path(item) and is_path(item):
             return read_paths([Path(item).expanduser()], settings)
         _refuse_path(item)
         return iter([Article(item)])
@@ -282,7 +282,16 @@ def _refuse_path(text: str) -> None:
             raise SourceError(f"{error} {as_text}") from None
 
 
-def _is_path(text: str) -> bool:
+def is_path(text: str) -> bool:
+    """Whether a text names a file or a folder that is there.
+
+    Args:
+        text: The text.
+
+    Example:
+        >>> is_path("Lohjalla satoi."), is_path(".")
+        (False, True)
+    """
     # A text is longer than a path or holds a line break; the operating system refuses to look up both.
     try:
         return "\n" not in text and bool(text.strip()) and Path(text).expanduser().exists()
