@@ -29,6 +29,7 @@ CASES = frozenset(
 )
 _CLITICS = {"kin": "Kin", "kaan": "Kaan", "ko": "Ko", "han": "Han", "pa": "Pa", "ka": "Ka", "s": "S"}
 _DEGREES = {"comparative": "Cmp", "superlative": "Sup"}
+_PERSONS = frozenset(["1sg", "2sg", "3sg", "1pl", "2pl", "3pl"])
 _PROPER = frozenset(["proper", "proper-pl"])
 _COMMON = frozenset(["noun", "noun-pl", "adjective", "participle"])
 
@@ -157,6 +158,7 @@ def _reading(lemma: str, part_of_speech: str, morphtags: str, rule: str, weight:
         weight=float(weight),
         rule=rule,
         degree=next((_DEGREES[tag] for tag in tags if tag in _DEGREES), None),
+        person=next((tag for tag in tags if tag in _PERSONS), None),
     )
 
 

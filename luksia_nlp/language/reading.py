@@ -25,6 +25,7 @@ class Reading:
         rule: Where the reading comes from: `lexicon`, `guesser`, `name-ending`, `foreign-name`, `vowel-name`,
             `s-name`, `colon`, `capitals` or `form` (taken as it stands).
         degree: `Cmp` or `Sup` of a comparative or superlative.
+        person: Of a finite verb its person and number (`3sg`), else None.
 
     Example:
         >>> Reading("Lohja", ("Lohja",), "proper", "ade", "sg", frozenset(), False, 0.0, "lexicon").lemma
@@ -41,6 +42,7 @@ class Reading:
     weight: float
     rule: str
     degree: str | None = None
+    person: str | None = None
 
 
 def knowledge() -> Mapping[str, Any]:

@@ -1,0 +1,113 @@
+"""Quotations that a dash opens, at the beginning of a paragraph or after a sentence in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from luksia_nlp.quotes.paragraphs import DASHES, Paragraph
+from luksia_nlp.quotes.reporting import Clause, clause_in_sentence
+from luksia_nlp.quotes.said import Piece, Said, direct_piece
+from luksia_nlp.quotes.words import Words
+
+# Words of a sentence in which its verb is looked for, and after that the comma of what it reports. Set by
+# hand, on "Hän painotti, että" and "Salo kertoo myös, että".
+_NEAR_VERB, _NEAR_COMMA = 8, 5
+
+
+def dash_quotes(words: Words, paragraph: Paragraph, dash: int, clauses: set[int]) -> list[Said]:
+    """The quotations of a paragraph from a dash on.
+
+    Args:
+        words: The document.
+        paragraph: The paragraph.
+        dash: The dash that opens the first quotation.
+        clauses: Takes in the tokens of their reporting clauses.
+    """
+    dashes = [
+        dash,
+        *(first for first, _ in paragraph.sentences if first > dash and words.text(first) in DASHES),
+    ]
+    found: list[Said] = []
+    narrated = False
+    for number, (start, end) in enumerate(zip(dashes, [*dashes[1:], paragraph.last], strict=True)):
+        stretch = _Stretch(words, reopened=number + 1 < len(dashes))
+        stretch.read(paragraph.sentences_in(start + 1, end))
+        clauses |= stretch.clauses
+        if stretch.pieces:
+            rule = "dash" if dash == paragraph.first else "dash-within"
+            said = Said("direct", tuple(stretch.pieces), rule).told_by(stretch.clause)
+            if found and said.subject is None and not narrated:
+                found[-1] = found[-1].joined(said)
+            else:
+                found.append(said)
+        narrated = stretch.narrated
+    return found
+
+
+@dataclass
+class _Stretch:
+    """What stands from one dash to the next: somebody's words, reporting clauses, the writer's own sentences.
+
+    After a reporting clause the words go on, unless another dash reopens them (`reopened`).
+    """
+
+    words: Words
+    reopened: bool
+    pieces: list[Piece] = field(default_factory=list)
+    clause: Clause | None = None
+    clauses: set[int] = field(default_factory=set)
+    narrated: bool = False
+
+    def read(self, sentences: Iterator[tuple[int, int]]) -> None:
+        """Take in the sentences."""
+        start: int | None = None
+        last = 0
+        for first, last in sentences:
+            if self.narrated:
+                return
+            if start is None:
+                start = first
+            if self.clause is not None and (
+                self._is_over(first) or self._is_writers(first, last, self.clause)
+            ):
+                self.pieces += direct_piece(self.words, start, first)
+                self.narrated = True
+                return
+            start = self._cut(start, first, last)
+        if start is not None:
+            self.pieces += direct_piece(self.words, start, last)
+
+    def _is_over(self, first: int) -> bool:
+        """Whether the words ended with the last sentence's reporting clause."""
+        return self.reopened and first - 1 in self.clauses
+
+    def _cut(self, start: int, first: int, last: int) -> int:
+        """Cut the reporting clauses out of a sentence; where the words after them begin."""
+        at = first
+        while at < last and (cut := clause_in_sentence(self.words, at, last)) is not None:
+            end, found = cut
+            if found.first <= at:
+                break
+            self.pieces += direct_piece(self.words, start, end)
+            self.clauses.update(range(end, found.last))
+            self.clause = self.clause or found
+            start = at = found.last
+        return start
+
+    def _is_writers(self, first: int, last: int, clause: Clause) -> bool:
+        """Whether a sentence after a reporting clause reports once more: *Hän painotti, että ...*."""
+        words = self.words
+        verb = next(
+            (place for place in range(first, min(last, first + _NEAR_VERB)) if words.is_finite(place)), None
+        )
+        if verb is None or words.verb_of_speech(verb) is None:
+            return False
+        after = range(verb + 1, min(last, verb + _NEAR_COMMA))
+        if not any(words.text(place) in (",", ":") for place in after):
+            return False
+        speaker = words.lemma(clause.subject.last - 1)
+        return any(
+            words.pronoun(place) == "one" or words.mention(place) is not None or words.lemma(place) == speaker
+            for place in range(first, verb)
+        )

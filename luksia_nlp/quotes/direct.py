@@ -1,0 +1,62 @@
+"""The words of somebody: after a dash, or between marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from luksia_nlp.quotes.dash_quotes import dash_quotes
+from luksia_nlp.quotes.lists import begins_with_dash, list_items
+from luksia_nlp.quotes.marked_quotes import MarkedQuotes
+from luksia_nlp.quotes.paragraphs import DASHES, Paragraph
+from luksia_nlp.quotes.reporting import Clause, reporting_clause
+from luksia_nlp.quotes.said import Said
+from luksia_nlp.quotes.words import Words
+
+
+def direct_quotes(
+    words: Words, paragraphs: Sequence[Paragraph], title_end: int
+) -> tuple[list[Said], set[int]]:
+    """The direct quotations of a document.
+
+    Args:
+        words: The document.
+        paragraphs: Its paragraphs.
+        title_end: The token after the title's last one.
+
+    Returns:
+        The quotations in the order of the text, and the tokens of their reporting clauses.
+    """
+    items = set(list_items(words, paragraphs))
+    clauses: set[int] = set()
+    between_marks = MarkedQuotes(words, title_end, clauses)
+    found: list[Said] = []
+    for paragraph in paragraphs:
+        if paragraph.number in items:
+            continue
+        introduction = _introduction(words, paragraphs, paragraph.number)
+        if begins_with_dash(words, paragraph):
+            new = dash_quotes(words, paragraph, paragraph.first, clauses)
+            if new and new[0].subject is None:
+                new[0] = new[0].told_by(introduction)
+        else:
+            new = between_marks.of(paragraph, introduction, found[-1] if found else None)
+            if new and found and new[0].first == found[-1].first:
+                found.pop()
+            new = new or _dashes_within(words, paragraph, clauses)
+        found += new
+    return found, clauses
+
+
+def _introduction(words: Words, paragraphs: Sequence[Paragraph], number: int) -> Clause | None:
+    """The reporting clause that ends the paragraph before in a colon: *Salo sanoo:*."""
+    before = paragraphs[number - 1] if number else None
+    if before is None or words.text(before.last - 1) != ":":
+        return None
+    return reporting_clause(words, before.sentences[-1][0], before.last - 1)
+
+
+def _dashes_within(words: Words, paragraph: Paragraph, clauses: set[int]) -> list[Said]:
+    """The quotations that a dash opens after a sentence of a paragraph."""
+    starts = (first for first, _ in paragraph.sentences if first > paragraph.first)
+    dash = next((first for first in starts if words.text(first) in DASHES), None)
+    return [] if dash is None else dash_quotes(words, paragraph, dash, clauses)

@@ -1,0 +1,75 @@
+"""What is told of somebody's words: *Salon mukaan ...*, *Salo kertoo, että ...*, *Salo sanoo tulleensa*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Sequence
+
+from luksia_nlp.quotes.opinions import by_essive, by_postposition
+from luksia_nlp.quotes.paragraphs import DOUBLE_MARKS, FINAL, SINGLE_MARKS, Paragraph
+from luksia_nlp.quotes.said import Said
+from luksia_nlp.quotes.told import by_participle, by_reported_clause, by_trailing_clause
+from luksia_nlp.quotes.words import Words
+
+# Words of a stretch that can hold a quotation and its cue, at least.
+_FEWEST = 3
+# What may open a sentence's words though it is no word.
+_OPENERS = DOUBLE_MARKS | SINGLE_MARKS | frozenset(["("])
+# Each finds the quotations of one form among the tokens `first:last` of a sentence.
+_FINDERS: tuple[Callable[[Words, int, int], Iterator[Said]], ...] = (
+    by_postposition,
+    by_reported_clause,
+    by_participle,
+    by_essive,
+    by_trailing_clause,
+)
+
+
+def indirect_quotes(words: Words, paragraphs: Sequence[Paragraph], taken: Container[int]) -> list[Said]:
+    """The indirect quotations of a document.
+
+    Args:
+        words: The document.
+        paragraphs: Its paragraphs.
+        taken: The tokens of direct quotations and their reporting clauses.
+    """
+    found: list[Said] = []
+    for paragraph in paragraphs:
+        for sentence in paragraph.sentences:
+            for first, last in _free(*sentence, taken):
+                found += _in_sentence(words, *_trimmed(words, first, last))
+    return found
+
+
+def _free(first: int, last: int, taken: Container[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence that no direct quotation holds."""
+    start = first
+    for place in range(first, last + 1):
+        if place == last or place in taken:
+            if place > start:
+                yield start, place
+            start = place + 1
+
+
+def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
+    """A stretch without its final marks."""
+    while last > first and not words.is_word(last - 1) and _is_mark(words.text(last - 1)):
+        last -= 1
+    while first < last and not words.is_word(first) and words.text(first) not in _OPENERS:
+        first += 1
+    return first, last
+
+
+def _is_mark(text: str) -> bool:
+    return text[-1:] in FINAL or text in DOUBLE_MARKS or text in ("*", "**")
+
+
+def _in_sentence(words: Words, first: int, last: int) -> list[Said]:
+    """The quotations of a sentence; of one inside another the outer one counts, whose cue comes first."""
+    if last - first < _FEWEST:
+        return []
+    every = [said for finder in _FINDERS for said in finder(words, first, last)]
+    found: list[Said] = []
+    for said in sorted(every, key=lambda one: (one.cue or 0, one.first)):
+        if not any(said.overlaps(other) for other in found):
+            found.append(said)
+    return found

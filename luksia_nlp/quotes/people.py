@@ -1,0 +1,207 @@
+"""The people and organisations of an article as a reader follows them: who was last spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from luksia_nlp.names.organisations import organisation_type
+from luksia_nlp.names.positions import CREDITS
+from luksia_nlp.quotes.cues import group, knowledge
+from luksia_nlp.quotes.nouns import is_person_noun
+from luksia_nlp.quotes.words import Words
+from luksia_nlp.records import Mention
+
+# A noun of fewer letters ends many words that have nothing to do with it.
+_SHORTEST_NOUN = 4
+
+
+class People:
+    """Who was last spoken of, sentence by sentence; people and organisations by the numbers of mentions.
+
+    Attributes:
+        person: The person last spoken of, None where nobody was, or one without a name.
+        other: The person before that one.
+        body: The organisation last spoken of.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._full_names = _full_names(words.mentions)
+        self.person: int | None = None
+        self.other: int | None = None
+        self.body: int | None = None
+
+    def hear(self, number: int | None) -> None:
+        """Take in who has just spoken."""
+        number = self.whole(number)
+        if number is None:
+            return
+        if self._words.mentions[number].kind == "person":
+            self._turn_to(number)
+        else:
+            self.body = number
+
+    def read(self, places: Sequence[int]) -> None:
+        """Take in the writer's own words of a sentence, by their tokens."""
+        people = dict(self._named(places, "person"))
+        if people:
+            named = next((number for number, place in people.items() if self._is_subject(place)), None)
+            if named is None and not self._has_pronoun_subject(places):
+                noun = self._subject_noun(places)
+                named = next(iter(people)) if noun is None else noun
+            if named is not None:
+                self._turn_to(named)
+            others = [number for number in people if not self.is_same(number, self.person)]
+            self.other = others[-1] if others else self.other
+        elif (noun := self._subject_noun(places)) is not None or (
+            noun := self._role_noun(places)
+        ) is not None:
+            self.person = noun
+        if self._is_of_unnamed(places):
+            self.person = None
+        bodies = dict(self._named(places, "organisation"))
+        if bodies:
+            subjects = (number for number, place in bodies.items() if self._is_subject(place))
+            self.body = next(subjects, next(iter(bodies)))
+
+    def whole(self, number: int | None) -> int | None:
+        """The mention of the full name that a name alone stands for: the first person's of that surname."""
+        if number is None:
+            return None
+        mention = self._words.mentions[number]
+        if len(mention.base_form.split()) != 1:
+            return number
+        name = mention.base_form if mention.kind == "person" else mention.text  # a surname that was misread
+        return self._full_names.get(name.casefold(), number)
+
+    def is_same(self, one: int | None, other: int | None) -> bool:
+        """Whether two mentions can be of one person."""
+        if one is None or other is None:
+            return False
+        first, second = (self._words.mentions[number].base_form.casefold().split() for number in (one, other))
+        if len(first) > 1 and len(second) > 1:
+            return first == second
+        return first == second or first[0] in second or second[0] in first
+
+    def of_role(self, lemma: str, start: int) -> int | None:
+        """The person whose role a noun names, the last one before an offset, else the first one after it."""
+        return next(
+            (
+                number
+                for number in self._order(start)
+                if self._words.mentions[number].kind == "person"
+                and _names(self._words.mentions[number].role or "", lemma)
+            ),
+            None,
+        )
+
+    def of_body(self, lemma: str, start: int) -> tuple[int, str] | None:
+        """The organisation that a noun stands for, and by what: the end of its name, or its type."""
+        order = [
+            number for number in self._order(start) if self._words.mentions[number].kind == "organisation"
+        ]
+        for number in order:
+            if _names(self._words.mentions[number].base_form, lemma):
+                return number, "name-head"
+        types = knowledge()["stands_for"].get(lemma, ())
+        for number in order:
+            if organisation_type(self._words.mentions[number].base_form) in types:
+                return number, "organisation-type"
+        for number in order:  # Säteilyturvakeskus says nothing of its type: it may be the virasto
+            before = self._words.mentions[number].start < start
+            if types and before and organisation_type(self._words.mentions[number].base_form) is None:
+                return number, "organisation"
+        return None
+
+    def _order(self, start: int) -> list[int]:
+        """The mentions, first those before an offset, the nearest one first."""
+        mentions = self._words.mentions
+        earlier = [number for number, mention in enumerate(mentions) if mention.start < start]
+        return [*reversed(earlier), *range(len(earlier), len(mentions))]
+
+    def _turn_to(self, number: int) -> None:
+        if self.person is not None and not self.is_same(self.person, number):
+            self.other = self.person
+        self.person = number
+
+    def _named(self, places: Iterable[int], kind: str) -> Iterator[tuple[int, int]]:
+        """The named ones of a kind among tokens, by their full names, each with a token of its name there."""
+        for place in places:
+            own = self._words.mention(place)
+            number = self.whole(own)
+            if own is None or number is None:
+                continue
+            mention = self._words.mentions[number]
+            if mention.kind == kind and mention.position not in CREDITS:
+                yield number, place
+
+    def _is_subject(self, place: int) -> bool:
+        """Whether the name that a token belongs to is a sentence's subject."""
+        words, own = self._words, self._words.mention(place)
+        places = range(place, place + 1) if own is None else range(words.first_of[own], words.last_of[own])
+        if words.is_parsed:
+            return any(words.relation(one).startswith("nsubj") for one in places)
+        return any(words.can_be(one, "Nom") for one in places)
+
+    def _has_pronoun_subject(self, places: Iterable[int]) -> bool:
+        words = self._words
+        return any(
+            words.pronoun(place) == "one" and words.feature(place, "Case") == "Nom" for place in places
+        )
+
+    def _subject_nouns(self, places: Iterable[int]) -> Iterator[int]:
+        words = self._words
+        for place in places:
+            subject = words.mention(place) is None and words.relation(place).startswith("nsubj")
+            if subject and is_person_noun(words.lemma(place)):
+                yield place
+
+    def _subject_noun(self, places: Iterable[int]) -> int | None:
+        """The person whom a noun stands for that is the subject: *Kirjailija* ei väitä vastaan."""
+        for place in self._subject_nouns(places):
+            lemma = self._words.lemma(place)
+            return (
+                self.other
+                if lemma in group("groups.kin")
+                else self.of_role(lemma, self._words.tokens[place].start)
+            )
+        return None
+
+    def _role_noun(self, places: Iterable[int]) -> int | None:
+        """The person whose role any noun of a sentence names: *Lossikuskilla* on vastaus."""
+        words = self._words
+        for place in places:
+            one = words.feature(place, "Number") == "Sing" and words.tokens[place].upos == "NOUN"
+            if one and words.mention(place) is None and is_person_noun(words.lemma(place)):
+                return self.of_role(words.lemma(place), words.tokens[place].start)
+        return None
+
+    def _is_of_unnamed(self, places: Iterable[int]) -> bool:
+        """Whether a sentence is of somebody who has no name in the article: *Mies myönsi teon*."""
+        place = next(self._subject_nouns(places), None)
+        if place is None or self._words.lemma(place) not in group("groups.unnamed"):
+            return False
+        return self.of_role(self._words.lemma(place), self._words.tokens[place].start) is None
+
+
+def _full_names(mentions: Sequence[Mention]) -> dict[str, int]:
+    """The first full name of each surname and given name, by the mention's number; credits come last."""
+    people = [
+        (mention.position in CREDITS, number, mention.base_form.casefold().split())
+        for number, mention in enumerate(mentions)
+        if mention.kind == "person" and len(mention.base_form.split()) > 1
+    ]
+    found: dict[str, int] = {}
+    for _, number, parts in sorted(people):
+        found.setdefault(parts[-1], number)
+    for _, number, parts in sorted(people):
+        found.setdefault(parts[0], number)
+    return found
+
+
+def _names(name: str, lemma: str) -> bool:
+    """Whether the last word of a name or a role is a noun, or a compound of it, or the other way round."""
+    *_, last = name.casefold().split() or [""]
+    if len(lemma) < _SHORTEST_NOUN:
+        return last == lemma
+    return last.endswith(lemma) or (len(last) > _SHORTEST_NOUN and lemma.endswith(last))

@@ -1,0 +1,94 @@
+"""A quotation before its speaker is known, and the trimming of its pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from luksia_nlp.quotes.paragraphs import CLOSING, DASHES
+from luksia_nlp.quotes.reporting import Clause
+from luksia_nlp.quotes.subjects import Subject
+from luksia_nlp.quotes.words import Words
+from luksia_nlp.records import QuoteKind
+
+Piece = tuple[int, int]
+# What no piece begins or ends with.
+_EDGES = frozenset([",", ":", ";", "*", "**", "_", "•", "·"]) | DASHES
+# What may open a piece though it is no word.
+_OPENERS = frozenset(["(", "[", "…", "#"])
+# The marks that can open what a mark closes.
+_PARTNERS = {"”": "”“„", "“": "“„", "’": "’‘‚", "»": "»«", "«": "«»", "›": "›‹", "‹": "‹›"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One quotation: its pieces as tokens `first:last` each, and what its own clause says.
+
+    `rule` names what found it. `cue` is a token, and `subject` who speaks; both are None where it has no
+    reporting clause.
+    """
+
+    kind: QuoteKind
+    pieces: tuple[Piece, ...]
+    rule: str
+    cue: int | None = None
+    subject: Subject | None = None
+    in_title: bool = False
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+        return self.pieces[0][0]
+
+    def told_by(self, clause: Clause | None) -> Said:
+        """The same with the cue and subject of a reporting clause, if there is one."""
+        return self if clause is None else replace(self, cue=clause.verb, subject=clause.subject)
+
+    def joined(self, after: Said) -> Said:
+        """The same, carried on by a later one; the first reporting clause of the two counts."""
+        told = self if self.subject is not None else after
+        return replace(self, pieces=(*self.pieces, *after.pieces), cue=told.cue, subject=told.subject)
+
+    def overlaps(self, other: Said) -> bool:
+        """Whether it shares a token with another."""
+        return any(a < d and c < b for a, b in self.pieces for c, d in other.pieces)
+
+
+def direct_piece(words: Words, first: int, last: int) -> list[Piece]:
+    """Somebody's words without the commas, dashes and quotation marks around them; none without a word."""
+    while first < last and not words.is_word(first) and words.text(first) not in _OPENERS:
+        first += 1
+    while last > first and _is_edge(words, first, last - 1):
+        last -= 1
+    return [(first, last)] if _has_words(words, first, last) else []
+
+
+def _is_edge(words: Words, first: int, place: int) -> bool:
+    text = words.text(place)
+    if text in _EDGES:
+        return True
+    return text in CLOSING and text != ")" and not _is_opened(words, first, place)
+
+
+def _is_opened(words: Words, first: int, place: int) -> bool:
+    """Whether what a mark closes is opened within the piece."""
+    partners = _PARTNERS.get(words.text(place), words.text(place))
+    return sum(words.text(one) in partners for one in range(first, place)) % 2 == 1
+
+
+def indirect_piece(words: Words, first: int, last: int) -> list[Piece]:
+    """Words of an indirect quotation without the commas around them; none without a word."""
+    while first < last and words.text(first) in _EDGES:
+        first += 1
+    while last > first and words.text(last - 1) in _EDGES:
+        last -= 1
+    return [(first, last)] if _has_words(words, first, last) else []
+
+
+def _has_words(words: Words, first: int, last: int) -> bool:
+    return any(words.is_word(place) for place in range(first, last))
+
+
+def said_tokens(found: Iterable[Said]) -> set[int]:
+    """The tokens of all pieces of some quotations."""
+    return {place for one in found for first, last in one.pieces for place in range(first, last)}

@@ -1,0 +1,160 @@
+"""Which name of the article a speaker's words stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+
+from luksia_nlp.names.appositions import names_people
+from luksia_nlp.quotes.cues import group
+from luksia_nlp.quotes.nouns import is_body_noun
+from luksia_nlp.quotes.paragraphs import Paragraph
+from luksia_nlp.quotes.people import People
+from luksia_nlp.quotes.said import Said
+from luksia_nlp.quotes.words import Words
+
+# The share of a headline's words that a quotation of the text must have for both to be the same. Set by hand:
+# a headline leaves words out and changes few.
+_SAME_WORDS = 0.6
+# Tokens from the end of a question to the beginning of its answer, at most: a reporting clause and the marks.
+# Set by hand.
+_LONGEST_TURN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the mention of that number, None where it is unknown, and by which rule."""
+
+    mention: int | None
+    rule: str
+
+
+_UNKNOWN = Speaker(None, "unknown")
+
+
+def speakers_of(
+    words: Words, paragraphs: Sequence[Paragraph], said: Sequence[Said], inside: Container[int]
+) -> list[Speaker]:
+    """Who speaks, quotation by quotation.
+
+    Args:
+        words: The document.
+        paragraphs: Its paragraphs.
+        said: The quotations, in the order of the text.
+        inside: The tokens of direct quotations: whom they name is no sign of who speaks.
+    """
+    people = People(words)
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+    found: list[Speaker] = []
+    read = 0
+    for one in said:
+        while read < len(sentences) and sentences[read][1] <= one.first:
+            people.read([place for place in range(*sentences[read]) if place not in inside])
+            read += 1
+        if (
+            read < len(sentences)
+            and sentences[read][0] < one.first
+            and one.kind == "direct"
+            and one.subject is None
+        ):
+            people.read([place for place in range(sentences[read][0], one.first) if place not in inside])
+        speaker = _speaker(words, people, one)
+        if one.subject is None and found and _answers(words, said[len(found) - 1], one):
+            speaker = _known(people.other, "answer")
+        people.hear(speaker.mention)
+        if speaker.mention is None and _is_unnamed(words, one):
+            people.person = None
+        found.append(speaker)
+    return [_of_headline(words, one, speaker, said, found) for one, speaker in zip(said, found, strict=True)]
+
+
+def _speaker(words: Words, people: People, one: Said) -> Speaker:
+    subject = one.subject
+    if subject is None:
+        return _UNKNOWN if one.in_title else _known(people.person, "context")
+    if subject.how == "name":
+        return _known(people.whole(subject.mention), "name")
+    if subject.how == "pronoun":
+        return _of_pronoun(people, words.pronoun(subject.first))
+    if subject.how == "noun":
+        return _of_noun(words, people, subject.last - 1, direct=one.kind == "direct")
+    return _UNKNOWN
+
+
+def _answers(words: Words, before: Said, one: Said) -> bool:
+    """Whether a quotation with no clause follows on another's question: the other one answers."""
+    end = before.pieces[-1][1]
+    between = range(end, one.first)
+    asks = before.kind == "direct" and words.text(end - 1) == "?"
+    near = len(between) <= _LONGEST_TURN
+    return asks and near and (before.cue in between or not _has_words(words, between))
+
+
+def _has_words(words: Words, places: Iterable[int]) -> bool:
+    return any(words.is_word(place) for place in places)
+
+
+def _known(number: int | None, rule: str) -> Speaker:
+    return _UNKNOWN if number is None else Speaker(number, rule)
+
+
+def _of_pronoun(people: People, which: str | None) -> Speaker:
+    if which == "one":
+        return _known(people.person, "pronoun")
+    if which == "other":
+        return _known(people.person if people.other is None else people.other, "pronoun")
+    return _known(people.body, "pronoun") if which == "thing" else _UNKNOWN
+
+
+def _of_noun(words: Words, people: People, place: int, *, direct: bool) -> Speaker:
+    """Whom a noun stands for: the person of that role, the organisation of that kind."""
+    lemma, start = words.lemma(place), words.tokens[place].start
+    if (number := people.of_role(lemma, start)) is not None:
+        return Speaker(number, "role")
+    if is_body_noun(lemma):
+        body = people.of_body(lemma, start)
+        return _UNKNOWN if body is None else Speaker(*body)
+    if lemma in group("groups.kin"):
+        return _known(people.other, "kin")
+    if lemma in group("groups.unnamed") and direct:
+        return _known(people.person, "noun")
+    plural = words.feature(place, "Number") == "Plur"
+    if names_people(lemma) and not plural and lemma not in group("groups.people"):
+        return _known(people.person, "noun")
+    return _UNKNOWN
+
+
+def _is_unnamed(words: Words, one: Said) -> bool:
+    """Whether somebody without a name speaks: *hän* in the next sentence is they."""
+    subject = one.subject
+    return (
+        subject is not None
+        and subject.how == "noun"
+        and words.lemma(subject.last - 1) in group("groups.unnamed")
+    )
+
+
+def _of_headline(
+    words: Words, one: Said, speaker: Speaker, said: Sequence[Said], speakers: Sequence[Speaker]
+) -> Speaker:
+    """A headline's words are whose they are in the text."""
+    if not one.in_title or speaker.mention is not None:
+        return speaker
+    own = _bases(words, one)
+    shares = [
+        (len(own & _bases(words, other)) / max(len(own), 1), -place)
+        for place, (other, whose) in enumerate(zip(said, speakers, strict=True))
+        if not other.in_title and whose.mention is not None
+    ]
+    best, place = max(shares, default=(0.0, 0))
+    return Speaker(speakers[-place].mention, "headline") if best >= _SAME_WORDS else speaker
+
+
+def _bases(words: Words, one: Said) -> set[str]:
+    """The base forms of a quotation's words."""
+    return {
+        words.lemma(place)
+        for first, last in one.pieces
+        for place in range(first, last)
+        if words.is_word(place)
+    }
