@@ -19,6 +19,9 @@ from luksia_nlp.entities import Alias
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.records import ArticleResult, Document, Quote
 from luksia_nlp.tables.checks import check
+from luksia_nlp.tables.pieces import pieces_of
+from luksia_nlp.tables.sqlite import write_sqlite
+from tests.conftest import ROOT
 from tests.quoted import scripted_quotes
 from tests.workbooks import rows, sheets
 
@@ -179,6 +182,9 @@ def test_a_database_has_quotes_with_their_references_and_a_search(tmp_path: Path
         assert found("sata*") == ["Sataa", "Sataapa"]
         assert found("speaker: salo AND text: paljon") == ["Paljon"]
         assert found("sanoo") == []
+        page = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+        in_base_forms = page.partition("```sql\n")[2].partition("```")[0].replace("koulu'", "sataa'")
+        assert database.execute(in_base_forms).fetchall() == [("Lohjan kaupunki", "Ei sada")]
         database.execute("INSERT INTO quotes_fts(quotes_fts, rank) VALUES ('integrity-check', 1)")
         beside = "SELECT speaker, text, cue, sentence FROM quotes_in_articles WHERE speaker_entity_id = ?"
         assert database.execute(beside, ["person-aino-salo"]).fetchall() == [
@@ -188,9 +194,6 @@ def test_a_database_has_quotes_with_their_references_and_a_search(tmp_path: Path
 
 
 def test_a_speaker_that_is_no_entity_is_told(tmp_path: Path) -> None:
-    from luksia_nlp.tables.pieces import pieces_of
-    from luksia_nlp.tables.sqlite import write_sqlite
-
     tables = dict(_analysis(_result()).tables)
     tables["quotes"] = tables["quotes"].assign(speaker_entity_id="person-x")
     with pytest.raises(TableError, match="quotes: row 1 names no row of entities"):
