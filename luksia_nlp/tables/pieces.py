@@ -11,12 +11,14 @@ import pandas as pd
 
 from luksia_nlp.errors import LuksiaWarning, SettingsError
 from luksia_nlp.settings import nearest
-from luksia_nlp.tables.schemas import DTYPES, SCHEMAS, Schema
+from luksia_nlp.tables.columns import Schema
+from luksia_nlp.tables.schemas import SCHEMAS
 
 # Columns that hold an article's text, and those that may quote it or another part of its source.
 _TEXTS: Mapping[str, frozenset[str]] = {
     "articles": frozenset({"full_text", "notes"}),
     "sentences": frozenset({"text", "base_forms"}),
+    "quotes": frozenset({"text", "cue", "speaker_text"}),
     "failures": frozenset({"message"}),
 }
 # Characters of a headline, name or address, at most; what is longer reads as a text.
@@ -43,7 +45,7 @@ class Pieces:
 
     def types(self, name: str) -> dict[str, str]:
         """The columns of a table with their pandas types, the carried ones after its own."""
-        own = {column.name: DTYPES[column.type] for column in self.schemas[name].columns}
+        own = {column.name: column.dtype for column in self.schemas[name].columns}
         return own | dict(self.carried) if name == "articles" else own
 
 
@@ -68,9 +70,10 @@ def pieces_of(tables: Mapping[str, pd.DataFrame], made_with: Mapping[str, str]) 
 def without_texts(pieces: Pieces) -> Pieces:
     """The same tables for whom the texts may not be shown.
 
-    Left out are the articles' and the sentences' texts, base forms of sentences, what may quote (articles'
-    notes, messages of failures), and of theme hits all words of the text and of examples but those of a term.
-    Names, titles, offsets and the columns that came with the source stay.
+    Left out are the articles' and the sentences' texts, base forms of sentences, of quotes all words of the
+    text, what may quote (articles' notes, messages of failures), and of theme hits all words of the text and
+    of examples but those of a term. Names, titles, offsets and the columns that came with the source stay,
+    and so does who said something where, with the base form of the word that tells so (*sanoa*).
 
     Args:
         pieces: The tables with the texts.
