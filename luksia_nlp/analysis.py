@@ -72,6 +72,11 @@ class Analysis(WritableTables):
         return self.tables["places"]
 
     @property
+    def quotes(self) -> pd.DataFrame:
+        """One row per piece of what somebody said."""
+        return self.tables["quotes"]
+
+    @property
     def themes(self) -> pd.DataFrame:
         """One row per theme hit."""
         return self.tables["themes"]

@@ -20,8 +20,8 @@ from luksia_nlp.reading.sources import Source, articles_of, count_of
 from luksia_nlp.records import ArticleResult, Document, Failure
 from luksia_nlp.settings import Settings, checked_settings
 from luksia_nlp.similarity import load_embedder
+from luksia_nlp.tables.columns import DTYPES
 from luksia_nlp.tables.provenance import made_with
-from luksia_nlp.tables.schemas import DTYPES
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 
@@ -232,10 +232,13 @@ class Analyzer:
 
     def _result(self, document: Document) -> ArticleResult:
         from luksia_nlp.names.mentions import find_mentions  # a room of thirty modules that only this needs
+        from luksia_nlp.quotes.finding import find_quotes
 
         hits = self.theme_finder.find(document)
         scores = self.theme_finder.article_scores(document, hits, self.settings.theme_threshold)
-        return ArticleResult(document, tuple(find_mentions(document)), tuple(hits), tuple(scores))
+        mentions = tuple(find_mentions(document))
+        quotes = tuple(find_quotes(document, mentions))
+        return ArticleResult(document, mentions, tuple(hits), tuple(scores), quotes)
 
 
 def tables_of(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from luksia_nlp.tables.schemas import ALIAS_SEPARATOR, CREDITS, ENTITY_TABLES
+from luksia_nlp.tables.columns import ALIAS_SEPARATOR
+from luksia_nlp.tables.schemas import CREDITS, ENTITY_TABLES
 
 # What of the mentions the counts are made of.
 COUNTED = ("article_id", "kind", "entity_id", "base_form", "position")

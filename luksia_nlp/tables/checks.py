@@ -8,7 +8,8 @@ import pandas as pd
 
 from luksia_nlp.errors import TableError
 from luksia_nlp.records import KINDS
-from luksia_nlp.tables.schemas import DTYPES, ENTITY_TABLES, SCHEMAS, Schema
+from luksia_nlp.tables.columns import Schema
+from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 
 
 def check(tables: Mapping[str, pd.DataFrame]) -> None:
@@ -40,8 +41,8 @@ def _schema_problems(table: pd.DataFrame, schema: Schema) -> Iterable[str]:
             yield f"column {column.name!r} is missing."
             continue
         values = table[column.name]
-        if str(values.dtype) != DTYPES[column.type]:
-            yield f"column {column.name!r} has type {values.dtype}, not {DTYPES[column.type]}."
+        if str(values.dtype) != column.dtype:
+            yield f"column {column.name!r} has type {values.dtype}, not {column.dtype}."
         if not column.optional and values.isna().any():
             yield f"column {column.name!r} has {int(values.isna().sum())} missing values."
     if schema.key and set(schema.key) <= set(table.columns):

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from luksia_nlp.errors import LuksiaWarning
-from luksia_nlp.tables.schemas import Schema
+from luksia_nlp.tables.columns import Schema
 from luksia_nlp.tables.spreadsheets import MOST_CHARACTERS, MOST_ROWS, escaped, iso_times, unescaped
 
 
@@ -139,7 +139,7 @@ def read_csv(path: Path, schema: Schema, types: Mapping[str, str], dialect: Dial
 
     Example:
         >>> import tempfile
-        >>> from luksia_nlp.tables.schemas import Column
+        >>> from luksia_nlp.tables.columns import Column
         >>> tiedosto = Path(tempfile.mkdtemp()) / "pisteet.csv"
         >>> write_csv(tiedosto, iter([pd.DataFrame({"nimi": ["@Lohja"]})]), DIALECTS["excel"])
         >>> kaava = Schema("pisteet", "piste", (Column("nimi", "text", "Nimi."),), ())

@@ -8,8 +8,9 @@ import pandas as pd
 
 from luksia_nlp.entities import EntityFacts, Resolved
 from luksia_nlp.tables.article_rows import Row
+from luksia_nlp.tables.columns import ALIAS_SEPARATOR
 from luksia_nlp.tables.frames import table_of
-from luksia_nlp.tables.schemas import ALIAS_SEPARATOR, ENTITY_TABLES, SCHEMAS
+from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 
 
 def entity_rows(facts: Iterable[EntityFacts]) -> dict[str, list[Row]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from luksia_nlp.tables.schemas import DTYPES, Schema
+from luksia_nlp.tables.columns import Schema
 
 # The whole numbers that a column of integers holds, and the largest up to which a float holds them all.
 _LEAST_INTEGER, _MOST_INTEGER, _MOST_EXACT = -(2**63), 2**63 - 1, 2**53
@@ -31,7 +31,7 @@ def table_of(schema: Schema, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     data: dict[str, pd.Series[Any]] = {}
     for column in schema.columns:
         values = [row.get(column.name) for row in rows]
-        data[column.name] = pd.Series(values, dtype=DTYPES[column.type])
+        data[column.name] = pd.Series(values, dtype=column.dtype)
     for name in extra:
         data[name] = _carried_column([row.get(name) for row in rows])
     return pd.DataFrame(data, index=pd.RangeIndex(len(rows)))

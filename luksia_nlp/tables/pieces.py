@@ -11,7 +11,8 @@ import pandas as pd
 
 from luksia_nlp.errors import LuksiaWarning, SettingsError
 from luksia_nlp.settings import nearest
-from luksia_nlp.tables.schemas import DTYPES, SCHEMAS, Schema
+from luksia_nlp.tables.columns import Schema
+from luksia_nlp.tables.schemas import SCHEMAS
 
 # Columns that hold an article's text, and those that may quote it or another part of its source.
 _TEXTS: Mapping[str, frozenset[str]] = {
@@ -43,7 +44,7 @@ class Pieces:
 
     def types(self, name: str) -> dict[str, str]:
         """The columns of a table with their pandas types, the carried ones after its own."""
-        own = {column.name: DTYPES[column.type] for column in self.schemas[name].columns}
+        own = {column.name: column.dtype for column in self.schemas[name].columns}
         return own | dict(self.carried) if name == "articles" else own
 
 

@@ -3,75 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from luksia_nlp.names.positions import CREDITS as CREDITS
 from luksia_nlp.records import Kind
-
-ColumnType = Literal["text", "integer", "number", "truth", "time"]
-DTYPES: Mapping[ColumnType, str] = {
-    "text": "str",
-    "integer": "int64",
-    "number": "float64",
-    "truth": "bool",
-    "time": "datetime64[us]",
-}
-# Between the aliases of an entity; no name holds it.
-ALIAS_SEPARATOR = " | "
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, the type of its values, what they mean, and whether they may be missing."""
-
-    name: str
-    type: ColumnType
-    meaning: str
-    optional: bool = False
-
-
-@dataclass(frozen=True)
-class Schema:
-    """A table: its name, what one row is, its columns, and the columns that together name a row."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-
-
-def _entity_schema(name: str, row: str, *further: Column) -> Schema:
-    columns = (
-        Column("entity_id", "text", "Identifier, made of kind and name; the same in every run."),
-        Column("name", "text", "Canonical name, in base form."),
-        Column(
-            "n_mentions",
-            "integer",
-            "Number of mentions in all articles, credits, contact lines and links left out.",
-        ),
-        Column("n_articles", "integer", "Number of articles with such a mention."),
-        Column(
-            "n_credits",
-            "integer",
-            "Its mentions in credits (*Kuva: ...*), contact lines and links (*Lue lisää*).",
-        ),
-        Column("first_published", "time", "Earliest date of those articles.", optional=True),
-        Column("last_published", "time", "Latest date of those articles.", optional=True),
-        Column(
-            "aliases",
-            "text",
-            f"Its other names, in base form, most frequent first, with `{ALIAS_SEPARATOR}` between; empty "
-            "where it has none. Capitals aside, each is there once.",
-        ),
-    )
-    return Schema(name, row, (*columns, *further), ("entity_id",))
-
-
-_ARTICLE_ID = Column("article_id", "text", "The article's identifier.")
-_SENTENCE_ID = Column("sentence_id", "integer", "Number of the sentence in its article, from 0.")
-_START = Column("start", "integer", "Index of the first character in the article's full text, from 0.")
-_END = Column("end", "integer", "Index after the last character: `full_text[start:end] == text`.")
+from luksia_nlp.tables.columns import ARTICLE_ID, END, ENTITY, SENTENCE_ID, START, Column, Schema
 
 SCHEMAS: Mapping[str, Schema] = {
     schema.name: schema
@@ -80,7 +15,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "articles",
             "article",
             (
-                _ARTICLE_ID,
+                ARTICLE_ID,
                 Column("title", "text", "Headline, without marks.", optional=True),
                 Column(
                     "published",
@@ -112,10 +47,10 @@ SCHEMAS: Mapping[str, Schema] = {
             "sentences",
             "sentence",
             (
-                _ARTICLE_ID,
-                _SENTENCE_ID,
-                _START,
-                _END,
+                ARTICLE_ID,
+                SENTENCE_ID,
+                START,
+                END,
                 Column("text", "text", "The sentence as it stands."),
                 Column(
                     "base_forms",
@@ -130,10 +65,10 @@ SCHEMAS: Mapping[str, Schema] = {
             "mentions",
             "name in the text",
             (
-                _ARTICLE_ID,
-                _SENTENCE_ID,
-                _START,
-                _END,
+                ARTICLE_ID,
+                SENTENCE_ID,
+                START,
+                END,
                 Column("text", "text", "The name as it stands in the text."),
                 Column("label", "text", "The engine's fine label, such as `GPE`."),
                 Column("kind", "text", "`person`, `organisation`, `place` or `other`."),
@@ -176,51 +111,99 @@ SCHEMAS: Mapping[str, Schema] = {
             ),
             ("article_id", "start", "end"),
         ),
-        _entity_schema(
+        Schema(
             "people",
             "person over all articles",
-            Column("role", "text", "What the person most often is said to be or do.", optional=True),
-            Column(
-                "organisation",
-                "text",
-                "Whose, most often: the organisation's canonical name; as in the text where no table has it.",
-                optional=True,
+            (
+                *ENTITY,
+                Column("role", "text", "What the person most often is said to be or do.", optional=True),
+                Column(
+                    "organisation",
+                    "text",
+                    "Whose, most often: the organisation's canonical name; as in the text where no table has "
+                    "it.",
+                    optional=True,
+                ),
+                Column("organisation_entity_id", "text", "That organisation in its table.", optional=True),
             ),
-            Column("organisation_entity_id", "text", "That organisation in its table.", optional=True),
+            ("entity_id",),
         ),
-        _entity_schema(
+        Schema(
             "organisations",
             "organisation over all articles",
-            Column(
-                "type", "text", "Such as `school`, `municipality`, `company`, by its name.", optional=True
+            (
+                *ENTITY,
+                Column(
+                    "type", "text", "Such as `school`, `municipality`, `company`, by its name.", optional=True
+                ),
             ),
+            ("entity_id",),
         ),
-        _entity_schema(
+        Schema(
             "places",
             "place over all articles",
-            Column(
-                "place_type",
-                "text",
-                "`municipality`, `town`, `locality`, `region`, `country`, `continent` or `area`.",
-                optional=True,
+            (
+                *ENTITY,
+                Column(
+                    "place_type",
+                    "text",
+                    "`municipality`, `town`, `locality`, `region`, `country`, `continent` or `area`.",
+                    optional=True,
+                ),
+                Column(
+                    "municipality", "text", "The Finnish municipality that it is or lies in.", optional=True
+                ),
+                Column(
+                    "region", "text", "The Finnish region (maakunta) that it is or lies in.", optional=True
+                ),
+                Column("country", "text", "Country, as ISO 3166-1 alpha-2 writes it (`FI`).", optional=True),
+                Column("latitude", "number", "Degrees north, WGS 84.", optional=True),
+                Column("longitude", "number", "Degrees east, WGS 84.", optional=True),
+                Column(
+                    "score", "number", "How surely this place of the name is meant, 0 to 1.", optional=True
+                ),
+                Column("source", "text", "Where the place's data come from.", optional=True),
             ),
-            Column("municipality", "text", "The Finnish municipality that it is or lies in.", optional=True),
-            Column("region", "text", "The Finnish region (maakunta) that it is or lies in.", optional=True),
-            Column("country", "text", "Country, as ISO 3166-1 alpha-2 writes it (`FI`).", optional=True),
-            Column("latitude", "number", "Degrees north, WGS 84.", optional=True),
-            Column("longitude", "number", "Degrees east, WGS 84.", optional=True),
-            Column("score", "number", "How surely this place of the name is meant, 0 to 1.", optional=True),
-            Column("source", "text", "Where the place's data come from.", optional=True),
+            ("entity_id",),
+        ),
+        Schema(
+            "quotes",
+            "piece of what somebody said",
+            (
+                ARTICLE_ID,
+                SENTENCE_ID,
+                Column("quote_id", "text", "Identifier: its article's, `:` and its number there, from 0."),
+                Column(
+                    "kind",
+                    "text",
+                    "`direct`: the words themselves; `indirect`: what was said, in the writer's words.",
+                ),
+                START,
+                END,
+                Column("text", "text", "What was said, as it stands, without marks and who says it."),
+                Column("continues", "text", "The quote that it carries on; missing if none.", optional=True),
+                Column("cue", "text", "What tells of it, as it stands: *sanoo*, *mukaan*.", optional=True),
+                Column("cue_start", "integer", "Index of the first character of the cue.", optional=True),
+                Column("cue_end", "integer", "Index after the last character of the cue.", optional=True),
+                Column("cue_base_form", "text", "The cue in base form.", optional=True),
+                Column("speaker", "text", "Canonical name of who speaks; missing if unknown.", optional=True),
+                Column("speaker_entity_id", "text", "That entity; mentioned in the article.", optional=True),
+                Column("speaker_text", "text", "Who speaks, as it stands: *rehtori*, *hän*.", optional=True),
+                Column("speaker_start", "integer", "Where `speaker_text` begins, as `start`.", optional=True),
+                Column("score", "number", "How surely all of this is right, 0 to 1."),
+                Column("rule", "text", "How the speaker was found."),
+            ),
+            ("quote_id",),
         ),
         Schema(
             "themes",
             "theme hit",
             (
-                _ARTICLE_ID,
-                _SENTENCE_ID,
+                ARTICLE_ID,
+                SENTENCE_ID,
                 Column("theme", "text", "The theme's identifier."),
-                _START,
-                _END,
+                START,
+                END,
                 Column("text", "text", "The words as they stand in the text; the sentence for `similarity`."),
                 Column("lemma", "text", "The words in base form; empty for `similarity`."),
                 Column(
@@ -255,7 +238,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "article_themes",
             "article and theme",
             (
-                _ARTICLE_ID,
+                ARTICLE_ID,
                 Column("theme", "text", "The theme's identifier."),
                 Column("n_hits", "integer", "Number of hits of the theme in the article that count."),
                 Column("n_by_similarity", "integer", "How many of these were found by similarity."),
@@ -274,7 +257,7 @@ SCHEMAS: Mapping[str, Schema] = {
             "failures",
             "article that could not be analysed",
             (
-                _ARTICLE_ID,
+                ARTICLE_ID,
                 Column("source", "text", "Path or publication it came from.", optional=True),
                 Column(
                     "stage", "text", "Where it failed: `read`, `check`, `engine`, `language` or `analysis`."

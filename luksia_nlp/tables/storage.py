@@ -16,7 +16,7 @@ from luksia_nlp.errors import OutputError, TableError
 from luksia_nlp.records import ARCHIVE_MANIFEST, RESULT_MANIFEST
 from luksia_nlp.tables.csv_files import DIALECTS, read_csv, write_csv
 from luksia_nlp.tables.pieces import Pieces
-from luksia_nlp.tables.schemas import DTYPES, SCHEMAS
+from luksia_nlp.tables.schemas import SCHEMAS
 
 Format = Literal["parquet", "csv", "excel"]
 # What the manifest calls the way in which CSV files are written; one without a name for it is plain.
@@ -147,7 +147,7 @@ def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     read = {}
     for name, schema in SCHEMAS.items():
         path = folder / f"{name}.{kind}"
-        types = {column.name: DTYPES[column.type] for column in schema.columns}
+        types = {column.name: column.dtype for column in schema.columns}
         types |= carried if name == "articles" else {}
         try:
             read[name] = (

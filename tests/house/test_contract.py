@@ -30,6 +30,8 @@ def test_columns() -> None:
         "people": f"{entity} role organisation organisation_entity_id",
         "organisations": f"{entity} type",
         "places": f"{entity} {place}",
+        "quotes": "article_id sentence_id quote_id kind start end text continues cue cue_start cue_end "
+        "cue_base_form speaker speaker_entity_id speaker_text speaker_start score rule",
         "themes": "article_id sentence_id theme start end text lemma evidence matched score not_counted "
         "direction excluded_by",
         "article_themes": "article_id theme n_hits n_by_similarity score present embedder",

@@ -11,7 +11,7 @@ import pytest
 from luksia_nlp import Analysis, SettingsError
 from luksia_nlp.archive.opening import Archive, open_archive
 from luksia_nlp.tables.frames import table_of
-from luksia_nlp.tables.schemas import DTYPES, SCHEMAS
+from luksia_nlp.tables.schemas import SCHEMAS
 from tests.unit.archive.sample import write_archive
 
 
@@ -57,7 +57,7 @@ def test_where_nothing_is_the_types_stay(opened: Archive) -> None:
         [piece] = opened.pieces(name, articles=[])
         assert not len(piece)
         assert {c.name: str(piece[c.name].dtype) for c in SCHEMAS[name].columns} == {
-            c.name: DTYPES[c.type] for c in SCHEMAS[name].columns
+            c.name: c.dtype for c in SCHEMAS[name].columns
         }
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from luksia_nlp import Analysis, LuksiaWarning, TableError
 from luksia_nlp.tables import csv_files
+from luksia_nlp.tables.columns import Column, ColumnType, Schema
 from luksia_nlp.tables.csv_files import DIALECTS, read_csv, write_csv
-from luksia_nlp.tables.schemas import DTYPES, SCHEMAS, Column, ColumnType, Schema
+from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.tables.spreadsheets import escaped, unescaped
 from tests.published import AWKWARD, PUBLISHED, awkward_result
 
@@ -30,7 +31,7 @@ _KINDS: dict[str, tuple[ColumnType, bool]] = {
 _SCHEMA = Schema(
     "koe", "rivi", tuple(Column(name, kind, name, optional) for name, (kind, optional) in _KINDS.items()), ()
 )
-_TYPES = {column.name: DTYPES[column.type] for column in _SCHEMA.columns} | {
+_TYPES = {column.name: column.dtype for column in _SCHEMA.columns} | {
     "=oma": "Int64",
     "-tosi": "boolean",
 }

@@ -13,7 +13,7 @@ import pytest
 
 from luksia_nlp import Article, OutputError, TableError
 from luksia_nlp.tables.pieces import pieces_of
-from luksia_nlp.tables.schemas import DTYPES, SCHEMAS
+from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.tables.sqlite import write_sqlite
 from tests.published import awkward_result, result_of
 
@@ -54,7 +54,7 @@ def test_every_table_is_there_with_its_types_key_and_rows(database: sqlite3.Conn
     columns = database.execute(f"PRAGMA table_info({name})").fetchall()
     own = SCHEMAS[name].columns
     assert [(column[1], column[2], column[3]) for column in columns[: len(own)]] == [
-        (column.name, _TYPES[DTYPES[column.type]], int(not column.optional)) for column in own
+        (column.name, _TYPES[column.dtype], int(not column.optional)) for column in own
     ]
     assert (
         tuple(column[1] for column in sorted(columns, key=lambda c: c[5]) if column[5]) == SCHEMAS[name].key

@@ -19,7 +19,7 @@ from luksia_nlp.records import ArticleResult, Document, Kind, Mention, ThemeHit,
 from luksia_nlp.tables.article_rows import article_rows, base_forms
 from luksia_nlp.tables.checks import check
 from luksia_nlp.tables.frames import table_of
-from luksia_nlp.tables.schemas import DTYPES, SCHEMAS
+from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 from luksia_nlp.themes.scores import article_score, features, theme_score
@@ -58,7 +58,7 @@ def _analysis() -> Analysis:
 
 def test_empty_tables_have_all_columns_and_types() -> None:
     for name, table in _tables().items():
-        columns = {column.name: DTYPES[column.type] for column in SCHEMAS[name].columns}
+        columns = {column.name: column.dtype for column in SCHEMAS[name].columns}
         assert {str(key): str(dtype) for key, dtype in table.dtypes.items()} == columns
 
 
@@ -186,7 +186,7 @@ def test_every_column_must_be_there_and_of_its_type(full: Mapping[str, pd.DataFr
         for column, other in others.items()
     }
     assert _problems({**full, name: pd.DataFrame(changed)}) == [
-        f"{name}: column {column.name!r} has type {others[column.name]}, not {DTYPES[column.type]}."
+        f"{name}: column {column.name!r} has type {others[column.name]}, not {column.dtype}."
         for column in columns
     ]
 

@@ -1,0 +1,1 @@
+"""Who said what: `Document` and its mentions -> `Quote`."""
