@@ -34,7 +34,7 @@ class Analysis(TableSet):
     Example:
         >>> from luksia_nlp import analyze
         >>> analyze("Timo Virtanen opettaa Lohjalla.")
-        <Analysis: 1 article, 1 person, 0 organisations, 1 place, 0 failures>
+        <Analysis: 1 article, 1 person, 0 organisations, 1 place, 0 quotes, 0 failures>
     """
 
     def network(

@@ -23,7 +23,10 @@ def first_pieces(quotes: pd.DataFrame) -> pd.Series[str]:
     first: dict[str, str] = {}
     for piece in before:
         chain = [piece]
-        while isinstance(earlier := before.get(chain[-1]), str) and chain[-1] not in first:
+        while chain[-1] not in first:
+            earlier = before.get(chain[-1])
+            if not isinstance(earlier, str) or earlier in chain:
+                break
             chain.append(earlier)
         first.update(dict.fromkeys(chain, first.get(chain[-1], chain[-1])))
     return quotes["quote_id"].map(first).astype("str")

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from luksia_nlp import Analysis, EntityError, SettingsError
+from luksia_nlp.display.summary import summary
 from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.said import first_pieces, said_themes
 from luksia_nlp.tables.schemas import SCHEMAS
@@ -96,6 +97,8 @@ def test_pieces_are_one_quote_in_any_order() -> None:
     continues = {"1:2": "1:1", "1:0": None, "1:1": "1:0", "1:3": None, "2:0": None, "1:9": "1:8"}
     quotes = pd.DataFrame({"quote_id": continues.keys(), "continues": continues.values()})
     assert list(first_pieces(quotes)) == ["1:0", "1:0", "1:0", "1:3", "2:0", "1:8"]
+    round_about = pd.DataFrame({"quote_id": ["1:0", "1:1"], "continues": ["1:1", "1:0"]})
+    assert len(set(first_pieces(round_about))) == 1  # which no check lets in
 
 
 def test_explain_tells_why_a_speaker_speaks() -> None:
@@ -129,3 +132,5 @@ def test_a_result_tells_how_many_quotes_it_has() -> None:
     assert repr(quoted()) == (
         "<Analysis: 4 articles, 2 people, 1 organisation, 1 place, 7 quotes, 0 failures>"
     )
+    assert "\nQuotes:            7   Maija Virtanen (3), Luksia (1), Aino Salo (1)\n" in summary(quoted())
+    assert "\nQuotes:            0\n" in summary(_EMPTY)
