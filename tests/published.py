@@ -18,6 +18,7 @@ from luksia_nlp.tables.pieces import pieces_of
 from luksia_nlp.tables.schemas import ENTITY_TABLES
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
+from tests.quoted import scripted_quotes
 
 NAMES = {"Lohjalla": "GPE", "Timo Virtanen": "PERSON", "Helsingin kaupungin": "ORG", "Kesäjuhlat": "EVENT"}
 PUBLISHED = pd.Timestamp("2024-01-02T03:04:05.678901")
@@ -34,7 +35,9 @@ def result_of(*articles: Article | Failure, names: Mapping[str, str] = NAMES) ->
     def result(document: Document) -> ArticleResult:
         hits = finder.find(document)
         scores = finder.article_scores(document, hits, 0.1)
-        return ArticleResult(document, tuple(find_mentions(document)), tuple(hits), tuple(scores))
+        mentions = tuple(find_mentions(document))
+        quotes = tuple(scripted_quotes(document, mentions))
+        return ArticleResult(document, mentions, tuple(hits), tuple(scores), quotes)
 
     documents = ScriptedEngine(names=names).documents(articles)
     return Analysis(tables_of(each(documents, result, "analysis")), {"engine": "scripted"})
@@ -71,7 +74,12 @@ def awkward_result() -> Analysis:
         Article(f"{text}. Lohjalla satoi.", f"a{n}", title=text, published=pd.Timestamp("2024-05-06"))
         for n, text in enumerate(AWKWARD)
     ]
+    said = Article(
+        "”Lohjalla\r\n=sataa”, sanoo Timo Virtanen. ”-5 astetta!” Hän lähti. ”Ei”, sanoo kuka.", "sanottua"
+    )
     early = Article(
         "Vuonna 1891.", "-7", published=pd.Timestamp("1891-02-03"), metadata={"n": -2, "ok": False}
     )
-    return result_of(full, *odd, early, Failure("=3", None, "check", "ArticleError", "Ei ole, tai\non."))
+    return result_of(
+        full, *odd, said, early, Failure("=3", None, "check", "ArticleError", "Ei ole, tai\non.")
+    )

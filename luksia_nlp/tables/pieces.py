@@ -18,6 +18,7 @@ from luksia_nlp.tables.schemas import SCHEMAS
 _TEXTS: Mapping[str, frozenset[str]] = {
     "articles": frozenset({"full_text", "notes"}),
     "sentences": frozenset({"text", "base_forms"}),
+    "quotes": frozenset({"text", "cue", "speaker_text"}),
     "failures": frozenset({"message"}),
 }
 # Characters of a headline, name or address, at most; what is longer reads as a text.
@@ -69,9 +70,10 @@ def pieces_of(tables: Mapping[str, pd.DataFrame], made_with: Mapping[str, str]) 
 def without_texts(pieces: Pieces) -> Pieces:
     """The same tables for whom the texts may not be shown.
 
-    Left out are the articles' and the sentences' texts, base forms of sentences, what may quote (articles'
-    notes, messages of failures), and of theme hits all words of the text and of examples but those of a term.
-    Names, titles, offsets and the columns that came with the source stay.
+    Left out are the articles' and the sentences' texts, base forms of sentences, of quotes all words of the
+    text, what may quote (articles' notes, messages of failures), and of theme hits all words of the text and
+    of examples but those of a term. Names, titles, offsets and the columns that came with the source stay,
+    and so does who said something where, with the base form of the word that tells so (*sanoa*).
 
     Args:
         pieces: The tables with the texts.

@@ -26,7 +26,9 @@ from luksia_nlp.tables.sqlite_schema import (
 
 # Nobody else sees the file before it is whole, and one that is not is thrown away.
 _WRITE_FAST = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF")
-_FILL_SEARCH = "INSERT INTO sentences_fts(sentences_fts) VALUES ('rebuild')"
+_FILL_SEARCH = tuple(
+    f"INSERT INTO {name}({name}) VALUES ('rebuild')" for name in ("sentences_fts", "quotes_fts")
+)
 # How many contradictions a message names.
 _SHOWN = 5
 
@@ -35,9 +37,9 @@ def write_sqlite(path: Path, pieces: Pieces, overwrite: bool = False) -> None:
     """Write all tables to a SQLite file, with keys, indexes, views and a search in base forms.
 
     Beside the tables there are `entities` (all kinds, with their counts), `made_with`, the views
-    `mentions_in_articles`, `themes_in_articles` and `themes_by_month`, and, where the texts are among the
-    tables, the search `sentences_fts` (FTS5) over the sentences' base forms and words. Times are ISO 8601
-    texts, truths are 0 and 1.
+    `mentions_in_articles`, `quotes_in_articles`, `themes_in_articles` and `themes_by_month`, and, where the
+    texts are among the tables, the searches (FTS5) `sentences_fts` over the sentences' base forms and words
+    and `quotes_fts` over what was said and by whom. Times are ISO 8601 texts, truths are 0 and 1.
 
     Args:
         path: Where to.
@@ -84,7 +86,7 @@ def _write(connection: sqlite3.Connection, pieces: Pieces) -> None:
             connection.executemany(statement, zip(*columns, strict=True))
     _run(connection, [fill_entities(), *create_indexes(), *create_views(pieces.has_texts)])
     if pieces.has_texts:
-        connection.execute(_FILL_SEARCH)
+        _run(connection, _FILL_SEARCH)
     connection.execute("COMMIT")
     _check(connection)
     _run(connection, ["ANALYZE", "VACUUM"])

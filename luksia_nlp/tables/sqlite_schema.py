@@ -1,4 +1,4 @@
-"""The tables as SQL: keys, references, indexes, views, and the search in sentences."""
+"""The tables as SQL: keys, references, indexes, views, and the search in sentences and quotes."""
 
 from __future__ import annotations
 
@@ -28,13 +28,19 @@ _REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "people": (_ENTITY, ("organisation_entity_id", "organisations")),
     "organisations": (_ENTITY,),
     "places": (_ENTITY,),
+    "quotes": (_ARTICLE, _SENTENCE, ("speaker_entity_id", "entities"), ("continues", "quotes")),
     "themes": (_ARTICLE, _SENTENCE),
     "article_themes": (_ARTICLE,),
 }
+# Columns that are called otherwise in the table that they refer to.
+_THERE = {"organisation_entity_id": "entity_id", "speaker_entity_id": "entity_id", "continues": "quote_id"}
 # What people ask by, where no key begins with it.
 _INDEXES = (
     ("articles", "published"),
     ("mentions", "entity_id"),
+    ("quotes", "article_id, sentence_id"),
+    ("quotes", "speaker_entity_id"),
+    ("quotes", "speaker"),
     ("themes", "theme"),
     ("article_themes", "theme, present"),
     ("people", "organisation_entity_id"),
@@ -45,6 +51,11 @@ _INDEXES = (
 _SEARCH = """\
 CREATE VIRTUAL TABLE sentences_fts USING fts5(
     base_forms, text, content="sentences", tokenize="unicode61 remove_diacritics 0"
+)"""
+# By the words as they stand: there are base forms of whole sentences only, and *sanoo rehtori* was not said.
+_SEARCH_QUOTES = """\
+CREATE VIRTUAL TABLE quotes_fts USING fts5(
+    speaker, text, content="quotes", tokenize="unicode61 remove_diacritics 0"
 )"""
 # All words that can be found, with how often each is there; takes no room.
 _WORDS = "CREATE VIRTUAL TABLE sentences_words USING fts5vocab(sentences_fts, col)"
@@ -72,6 +83,7 @@ def create_tables(pieces: Pieces) -> Iterator[str]:
         yield _create(name, pieces)
     if pieces.has_texts:
         yield _SEARCH
+        yield _SEARCH_QUOTES
         yield _WORDS
 
 
@@ -106,6 +118,12 @@ def create_views(has_texts: bool) -> Iterator[str]:
         f"CREATE VIEW mentions_in_articles AS SELECT mentions.name, mentions.kind, mentions.text, {article}, "
         "mentions.role, mentions.organisation, mentions.position, mentions.entity_id, mentions.article_id, "
         f"mentions.sentence_id FROM mentions {beside}"
+    )
+    said = "quotes.text, quotes.speaker_text, quotes.cue, " if has_texts else ""
+    yield (
+        f"CREATE VIEW quotes_in_articles AS SELECT quotes.speaker, quotes.kind, {said}{article}, "
+        "quotes.score, quotes.rule, quotes.speaker_entity_id, quotes.quote_id, quotes.continues, "
+        f"quotes.article_id, quotes.sentence_id FROM quotes {beside}"
     )
     yield (
         f"CREATE VIEW themes_in_articles AS SELECT themes.theme, themes.text, {article}, themes.score, "
@@ -148,8 +166,7 @@ def _create(name: str, pieces: Pieces) -> str:
     if schema.key:
         lines.append(f"PRIMARY KEY ({', '.join(map(quoted, schema.key))})")
     for columns, other in _REFERENCES.get(name, ()):
-        there = "entity_id" if columns == "organisation_entity_id" else columns
-        lines.append(f"FOREIGN KEY ({columns}) REFERENCES {other} ({there})")
+        lines.append(f"FOREIGN KEY ({columns}) REFERENCES {other} ({_THERE.get(columns, columns)})")
     inner = ",\n    ".join(lines)
     return f"CREATE TABLE {name} (\n    {inner}\n)"
 

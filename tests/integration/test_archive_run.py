@@ -15,12 +15,23 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from luksia_nlp import Article, EngineError, OutputError, Settings, SettingsError, SourceError, analyze
+from luksia_nlp import (
+    Article,
+    EngineError,
+    OutputError,
+    Settings,
+    SettingsError,
+    SourceError,
+    TableError,
+    analyze,
+    open_archive,
+)
 from luksia_nlp.archive.locks import locked
 from luksia_nlp.archive.running import run_archive
 from luksia_nlp.archive.shards import shards_of
 from luksia_nlp.archive.shares import Share
 from tests.conftest import ROOT
+from tests.quoted import scripted_quotes
 
 # Quick to load, and the same in every process: it finds the names that its file has.
 NAMES = str(ROOT / "tests" / "data" / "scripted_names.toml")
@@ -264,6 +275,49 @@ def test_a_deadly_article_is_isolated(tmp_path: Path, monkeypatch: pytest.Monkey
     assert list(failures["article_id"]) == ["paha"]
     assert "SIGKILL" in failures["message"][0]
     assert len(read_table(tmp_path / "arkisto", "articles")) == 12
+
+
+_SCRIPTED = """
+import luksia_nlp.quotes.finding
+from tests.quoted import scripted_quotes
+luksia_nlp.quotes.finding.find_quotes = scripted_quotes
+"""
+
+
+def test_what_is_said_is_joined_to_who_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sitecustomize.py").write_text(_SCRIPTED, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(ROOT)]))
+    monkeypatch.setattr("luksia_nlp.quotes.finding.find_quotes", scripted_quotes)
+    said = ("”Sataa”, sanoo Virtanen. ”Paljon”.", "”Ei”, sanoo kuka tahansa.")
+    schools = articles_of_schools(20)
+    articles = [replace(one, text=f"{one.text} {said[n % 2]}") for n, one in enumerate(schools)]
+    articles.append(Article("”Ei täällä ketään ole”, sanoo tuuli.", "b"))  # without any name
+    archive = tmp_path / "arkisto"
+    run_archive(articles, archive, QUICK, workers=1)
+    analysis = analyze(articles, QUICK)
+    for name, table in analysis.tables.items():
+        pd.testing.assert_frame_equal(read_table(archive, name), table, check_exact=True)
+    assert set(analysis.quotes["speaker"].dropna()) == {"Aino Virtanen", "Timo Virtanen", "Virtanen"}
+    assert list(analysis.quotes["article_id"])[-1] == "b"
+
+    now = [articles[1], replace(articles[0], text="Koulu suljettiin.")]
+    aliases = tmp_path / "nimet.toml"
+    aliases.write_text('[[entity]]\nname = "Aino Korpi"\naliases = ["Aino Virtanen"]\n', encoding="utf-8")
+    report = run_archive(now, archive, replace(QUICK, aliases=aliases), workers=1)
+    assert report.n_analysed == 1
+    quotes = open_archive(archive).analysis().quotes
+    assert "a/0" not in set(quotes["article_id"])
+    assert set(quotes["speaker"].dropna()) == {"Aino Korpi", "Timo Virtanen", "Virtanen"}
+    assert len(quotes) == len(analysis.quotes) - 2
+
+
+def test_an_archive_of_an_older_format_is_not_gone_on_with(tmp_path: Path) -> None:
+    run_archive(articles_of_schools(1), tmp_path / "a", QUICK, workers=1)
+    manifest = tmp_path / "a" / "archive.json"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('"format": 2', '"format": 1'), encoding="utf-8")
+    with pytest.raises(TableError, match="the archive is of format 1; this version reads 2"):
+        run_archive(articles_of_schools(1), tmp_path / "a", QUICK, workers=1)
 
 
 def test_a_script_without_a_guard_is_told(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from luksia_nlp import Analysis, Article, Failure
 from luksia_nlp.analyzer import tables_of
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.names.mentions import find_mentions
-from luksia_nlp.records import ArticleResult, Document, Mention
+from luksia_nlp.records import ArticleResult, Document, Mention, Quote, QuoteKind
 from luksia_nlp.similarity import load_embedder
 from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 from luksia_nlp.themes.definitions import load_themes
@@ -42,6 +42,8 @@ BESIDE = {
     ("a-1", "Aino Korpi"): ("rehtori", "Kiilan koulu"),
     ("5", "Ville Salo"): ("toimitusjohtaja", "Rautapaja"),
 }
+# What is said in the article of the key, what says so, and who: texts that stand there.
+SAID = {"a-2": ("Aino Korpi jatkaa", "mukaan", "Korven"), "4": ("Åbo kuivui", None, None)}
 ARTICLES = [
     Article("Kiilan koulun rehtori Aino Korpi puhui Lohjalla.", "a-1", published=date(2024, 12, 31)),
     Article("Vetovoima kasvoi. Korven mukaan Aino Korpi jatkaa.", "a-2", published=date(2025, 1, 1)),
@@ -66,15 +68,25 @@ def sample() -> Analysis:
         assert isinstance(document, Document)
         hits = tuple(finder.find(document))
         scores = tuple(finder.article_scores(document, hits, 0.5))
-        results.append(
-            ArticleResult(document, tuple(map(_with_beside, find_mentions(document))), hits, scores)
-        )
+        mentions = tuple(map(_with_beside, find_mentions(document)))
+        results.append(ArticleResult(document, mentions, hits, scores, tuple(_quotes(document))))
     return Analysis(tables_of(results), {"engine": "scripted"})
 
 
 def _with_beside(mention: Mention) -> Mention:
     role, organisation = BESIDE.get((mention.article_id, mention.text), (None, None))
     return replace(mention, role=role, organisation=organisation)
+
+
+def _quotes(document: Document) -> Iterator[Quote]:
+    article_id, text = str(document.article.article_id), document.text
+    if article_id in SAID:
+        said, cue, speaker = SAID[article_id]
+        start = text.index(said)
+        cue_start, speaker_start = (None if one is None else text.index(one) for one in (cue, speaker))
+        kind: QuoteKind = "indirect" if cue else "direct"
+        who = (cue, cue_start, cue, speaker, speaker_start, speaker_start)
+        yield Quote(article_id, 1, 0, kind, start, start + len(said), said, None, *who, 0.5, "sample")
 
 
 def write_archive(analysis: Analysis, folder: Path, size: int = 3) -> Path:

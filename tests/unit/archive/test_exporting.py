@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -58,6 +59,16 @@ def test_what_is_no_archive_is_told(archive: Path, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"t\.xls: is no name of a workbook"):
         export(archive, tmp_path / "t.xls", "xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_archive_of_a_version_without_quotes_is_told(tmp_path: Path) -> None:
+    write_archive(tmp_path / "a", awkward_result(), 2)
+    manifest = tmp_path / "a" / "tables" / "tables.json"
+    values = json.loads(manifest.read_text(encoding="utf-8"))
+    del values["n_rows"]["quotes"]
+    manifest.write_text(json.dumps(values), encoding="utf-8")
+    with pytest.raises(TableError, match=r"tables\.json: there is no table 'quotes': another version"):
+        export(tmp_path / "a", tmp_path / "t.sqlite", "sqlite")
 
 
 def test_a_damaged_part_is_told_and_nothing_is_written(tmp_path: Path) -> None:

@@ -31,6 +31,13 @@ def test_tables_are_joined(opened: Archive) -> None:
     assert opened.sql("select ? + ?", [1, 2]).fetchall() == [(3,)]
 
 
+def test_what_was_said_is_asked_with_what_is_missing(opened: Archive) -> None:
+    query = "select quote_id, speaker, cue_start, cue_end - cue_start from quotes order by quote_id"
+    assert opened.sql(query).fetchall() == [("4:0", None, None, None), ("a-2:0", "Aino Korpi", 25, 6)]
+    joined = "select people.name, quotes.text from quotes join people on entity_id = speaker_entity_id"
+    assert opened.sql(joined).fetchall() == [("Aino Korpi", "Aino Korpi jatkaa")]
+
+
 def test_an_analysis_that_was_written_is_asked_too(whole: Analysis, tmp_path: Path) -> None:
     whole.to_parquet(tmp_path)
     assert open_archive(tmp_path).sql("select count(*) from people").fetchall() == [(2,)]

@@ -85,7 +85,7 @@ def test_what_decides() -> None:
         assert deciding(other) != usual
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"format": 7}', '{"format": 1}'])
+@pytest.mark.parametrize("text", ["{", "[]", '{"format": 7}', '{"format": 1}', '{"format": 2}'])
 def test_a_manifest_that_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "archive.json").write_text(text, encoding="utf-8")
     with pytest.raises(TableError, match=r"archive\.json"):

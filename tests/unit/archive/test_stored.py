@@ -13,6 +13,7 @@ import pytest
 
 from luksia_nlp import Analysis, TableError
 from luksia_nlp.archive.opening import open_archive
+from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 from tests.unit.archive.sample import write_archive
 
 
@@ -55,6 +56,14 @@ def _without_a_column(folder: Path) -> None:
     pd.read_parquet(path).drop(columns="position").to_parquet(path, index=False)
 
 
+def _of_a_version_without_quotes(folder: Path) -> None:
+    manifest = folder / "tables" / "tables.json"
+    values = json.loads(manifest.read_text(encoding="utf-8"))
+    del values["n_rows"]["quotes"]
+    manifest.write_text(json.dumps(values), encoding="utf-8")
+    shutil.rmtree(folder / "tables" / "quotes")
+
+
 def _damaged(folder: Path) -> None:
     (folder / "tables" / "themes" / "000001.parquet").write_bytes(b"PAR1 ja muuta")
 
@@ -70,6 +79,7 @@ _BROKEN: list[tuple[Callable[[Path], None], str]] = [
         _manifest_of('{"n_rows": {"articles": 1}, "made_with": {}}'),
         "there is no table 'sentences': another version",
     ),
+    (_of_a_version_without_quotes, "tables.json: there is no table 'quotes': another version of luksia_nlp"),
     (_without("mentions/000002.parquet"), "mentions: part 000002 is missing. Remove the folder"),
     (_without("articles/000003.parquet"), "articles: part 000003 is missing."),
     (_without("people/000001.parquet"), "people: every part is missing."),
@@ -104,6 +114,17 @@ def test_an_analysis_as_csv_is_no_archive(whole: Analysis, tmp_path: Path) -> No
         open_archive(tmp_path)
 
 
+def test_an_analysis_of_a_version_without_quotes(whole: Analysis, tmp_path: Path) -> None:
+    whole.to_parquet(tmp_path)
+    manifest = tmp_path / "analysis.json"
+    text = manifest.read_text(encoding="utf-8").replace('"quotes.parquet",', "")
+    manifest.write_text(text, encoding="utf-8")
+    (tmp_path / "quotes.parquet").unlink()
+    for read in (open_archive, Analysis.read):
+        with pytest.raises(TableError, match=r"analysis\.json: there is no table 'quotes': another version"):
+            read(tmp_path)
+
+
 def test_a_part_of_an_analysis_that_is_gone(whole: Analysis, tmp_path: Path) -> None:
     whole.to_parquet(tmp_path)
     (tmp_path / "people.parquet").unlink()
@@ -129,7 +150,7 @@ def test_a_part_that_is_damaged_or_lost_after_opening(copied: Path) -> None:
 
 def test_parts_that_all_tables_lack(copied: Path) -> None:
     """No table tells of another's loss: only their numbers of rows do."""
-    for name in ("articles", "sentences", "mentions", "themes", "article_themes", "failures"):
+    for name in (name for name in SCHEMAS if name not in ENTITY_TABLES):
         (copied / "tables" / name / "000003.parquet").unlink()
     archive = open_archive(copied)
     message = "articles has 6 rows, not 8: parts are missing or not its own. Remove the folder"

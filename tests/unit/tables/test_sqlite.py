@@ -17,7 +17,8 @@ from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.tables.sqlite import write_sqlite
 from tests.published import awkward_result, result_of
 
-_TYPES = {"str": "TEXT", "int64": "INTEGER", "bool": "INTEGER", "float64": "REAL", "datetime64[us]": "TEXT"}
+_TYPES = {"str": "TEXT", "bool": "INTEGER", "float64": "REAL", "datetime64[us]": "TEXT"}
+_TYPES |= {"int64": "INTEGER", "Int64": "INTEGER"}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,8 @@ def test_the_file_is_sound(database: sqlite3.Connection, file: Path) -> None:
     assert _column(database, "PRAGMA integrity_check") == ["ok"]
     assert _column(database, "PRAGMA foreign_key_check") == []
     assert _column(database, "PRAGMA freelist_count") == [0]
-    database.execute("INSERT INTO sentences_fts(sentences_fts, rank) VALUES ('integrity-check', 1)")
+    for search in ("sentences_fts", "quotes_fts"):
+        database.execute(f"INSERT INTO {search}({search}, rank) VALUES ('integrity-check', 1)")
     assert [path.name for path in file.parent.iterdir()] == ["tulokset.sqlite"]  # nothing lies beside it
     assert database.execute("SELECT * FROM made_with").fetchall() == [("engine", "scripted")]
 
@@ -120,12 +122,13 @@ def test_the_search_finds_base_forms_and_words_as_they_stand(database: sqlite3.C
 
 def test_the_search_still_fits_after_a_vacuum(database: sqlite3.Connection) -> None:
     database.execute("VACUUM")
-    database.execute("INSERT INTO sentences_fts(sentences_fts, rank) VALUES ('integrity-check', 1)")
+    for search in ("sentences_fts", "quotes_fts"):
+        database.execute(f"INSERT INTO {search}({search}, rank) VALUES ('integrity-check', 1)")
 
 
 def test_views_set_what_was_found_beside_its_article(database: sqlite3.Connection) -> None:
     query = "SELECT name, published, sentence FROM mentions_in_articles WHERE kind = 'person'"
-    assert database.execute(query).fetchall() == [
+    assert database.execute(f"{query} AND article_id = '1'").fetchall() == [
         ("Timo Virtanen", "2024-01-02 03:04:05.678901", "Timo Virtanen puhui kouluissa Lohjalla.")
     ]
     assert _column(database, "SELECT sentence FROM themes_in_articles") == [
@@ -144,6 +147,9 @@ def test_what_people_ask_by_is_indexed(database: sqlite3.Connection) -> None:
         "SELECT * FROM mentions WHERE entity_id = 'x'",
         "SELECT * FROM mentions_in_articles WHERE entity_id = 'x'",
         "SELECT * FROM themes WHERE theme = 'x'",
+        "SELECT * FROM quotes WHERE speaker = 'x'",
+        "SELECT * FROM quotes_in_articles WHERE speaker_entity_id = 'x'",
+        "SELECT * FROM sentences JOIN quotes USING (article_id, sentence_id) WHERE article_id = 'x'",
         "SELECT * FROM articles WHERE published >= '2024'",
         "SELECT * FROM entities WHERE name = 'x'",
     ):

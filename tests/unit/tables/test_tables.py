@@ -23,6 +23,7 @@ from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 from luksia_nlp.themes.scores import article_score, features, theme_score
+from tests.quoted import scripted_quotes
 
 # What breaks CSV writers and readers: separators, quotation marks, line ends, controls, odd spaces.
 AWKWARD = 'Lohjalla "puhui", Timo; Virtanen\r\n\tNA\x0b\x1c\x85 \u2028a\u0308 👩‍👩‍👧 \ufeff \x01,\r x'
@@ -40,7 +41,9 @@ def _tables(*articles: Article | Failure, names: Mapping[str, str] = _NAMES) -> 
     def result(document: Document) -> ArticleResult:
         hits = finder.find(document)
         scores = finder.article_scores(document, hits, 0.5)
-        return ArticleResult(document, tuple(find_mentions(document)), tuple(hits), tuple(scores))
+        mentions = tuple(find_mentions(document))
+        quotes = tuple(scripted_quotes(document, mentions))
+        return ArticleResult(document, mentions, tuple(hits), tuple(scores), quotes)
 
     return tables_of(each(ScriptedEngine(names=names).documents(articles), result, "analysis"))
 
@@ -146,9 +149,13 @@ def full() -> Mapping[str, pd.DataFrame]:
         "SAK": "ORG",
         "EK": "ORG",
     }
+    said = "”Lohjalla sataa”, sanoo Timo. ”Se on sääli.” Timo lähti."
+    also_said = "Aino lähti. Aino palasi. Aino jäi. ”Vihdissä ei”, sanoo rehtori."
     return _tables(
-        Article("Timo kävi Lohjalla. Alan vetovoima kasvoi. SAK iloitsi.", "1", published=_PUBLISHED),
-        Article("Aino kävi Vihdissä. Alan vetovoima kasvoi. EK iloitsi.", "2", published=_PUBLISHED),
+        Article(f"Timo kävi Lohjalla. Alan vetovoima kasvoi. SAK iloitsi. {said}", "1", published=_PUBLISHED),
+        Article(
+            f"Aino kävi Vihdissä. Alan vetovoima kasvoi. EK iloitsi. {also_said}", "2", published=_PUBLISHED
+        ),
         Failure("3", None, "check", "ArticleError", "Ei ole."),
         Failure("3", None, "check", "ArticleError", "Ei ole."),
         names=names,
@@ -193,8 +200,8 @@ def test_every_column_must_be_there_and_of_its_type(full: Mapping[str, pd.DataFr
 
 @pytest.mark.parametrize("name", list(SCHEMAS))
 def test_only_optional_values_may_be_missing(full: Mapping[str, pd.DataFrame], name: str) -> None:
-    # Integers and truths cannot be missing.
-    columns = [column for column in SCHEMAS[name].columns if column.type not in ("integer", "truth")]
+    # Of integers only those that are optional can be missing at all, of truths none.
+    columns = [c for c in SCHEMAS[name].columns if c.dtype not in ("int64", "bool")]
     optional, required = full[name].copy(), full[name].copy()
     for column in columns:
         (optional if column.optional else required).loc[1, column.name] = None
@@ -218,7 +225,7 @@ def test_a_row_of_one_key_stands_once(full: Mapping[str, pd.DataFrame], name: st
     assert _problems({**full, name: table}) == [f"{name}: 1 rows are there twice, such as {first}."]
 
 
-@pytest.mark.parametrize("name", ["sentences", "mentions", "themes"])
+@pytest.mark.parametrize("name", ["sentences", "mentions", "quotes", "themes"])
 @pytest.mark.parametrize(("column", "value"), [("start", 1), ("end", 1), ("text", "muu")])
 def test_every_span_is_what_stands_there(
     full: Mapping[str, pd.DataFrame], name: str, column: str, value: int | str
@@ -232,7 +239,7 @@ def test_every_span_is_what_stands_there(
     ]
 
 
-@pytest.mark.parametrize("name", ["sentences", "mentions", "themes", "article_themes"])
+@pytest.mark.parametrize("name", ["sentences", "mentions", "quotes", "themes", "article_themes"])
 def test_every_row_is_of_an_article(full: Mapping[str, pd.DataFrame], name: str) -> None:
     table = full[name].copy()
     table.loc[0, "article_id"] = "muu"
