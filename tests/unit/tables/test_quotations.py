@@ -13,7 +13,7 @@ from luksia_nlp.display.summary import summary
 from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.said import first_pieces, said_themes
 from luksia_nlp.tables.schemas import SCHEMAS
-from tests.unit.tables.quoted import quoted
+from tests.unit.tables.interviews import interviews
 
 _EMPTY = Analysis({name: table_of(schema, []) for name, schema in SCHEMAS.items()})
 
@@ -29,23 +29,30 @@ _EMPTY = Analysis({name: table_of(schema, []) for name, schema in SCHEMAS.items(
         ({"theme": "vetovoima"}, ["1:0", "1:1"]),  # all of the quote; not what is denied
         ({"theme": "kasvu"}, ["2:0", "1:0", "1:1"]),  # over who says it
         ({"theme": "johto"}, []),  # it stands beside the quote
-        ({"theme": "apu"}, ["1:2"]),  # the quote is most of the sentence
+        ({"theme": "apu"}, ["1:2"]),  # most of a sentence, not words that only begin in a quote
         ({"theme": "kasvu", "person": "Maija Virtanen"}, ["1:0", "1:1"]),
         ({"since": "2023-06"}, ["1:0", "1:1", "1:2", "1:3"]),
         ({"since": date(2023, 5, 4), "until": "4.5.2023"}, ["2:0", "2:1", "2:2"]),
         ({"until": datetime(2023, 6, 1, 7)}, ["2:0", "2:1", "2:2"]),
         ({"since": "2023", "until": "2023", "person": "Maija Virtanen"}, ["1:0", "1:1", "1:2"]),
-        ({"until": "2022"}, []),
+        ({"until": "2023-05-03"}, []),
     ],
 )
 def test_quotes_by(conditions: dict[str, Any], expected: list[str]) -> None:
-    analysis = quoted()
+    analysis = interviews()
     found = analysis.quotes_by(**conditions)
     assert list(found["quote_id"]) == expected
     everything = analysis.quotes_by()
     assert list(found.columns) == [*analysis.quotes.columns, "published"]
     assert list(found.dtypes) == list(everything.dtypes)
     assert found["published"].dtype == analysis.articles["published"].dtype
+
+
+def test_articles_of_one_date_follow_each_other() -> None:
+    tables = dict(interviews().tables)
+    tables["articles"] = tables["articles"].assign(published=pd.Timestamp("2023-05-04").as_unit("us"))
+    found = Analysis(tables).quotes_by()
+    assert list(found["quote_id"]) == ["1:0", "1:1", "1:2", "1:3", "2:0", "2:1", "2:2", "3:0"]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +68,7 @@ def test_quotes_by(conditions: dict[str, Any], expected: list[str]) -> None:
 )
 def test_what_cannot_be_asked(conditions: dict[str, Any], error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
-        quoted().quotes_by(**conditions)
+        interviews().quotes_by(**conditions)
 
 
 def test_nothing_is_said_where_there_is_nothing() -> None:
@@ -73,11 +80,11 @@ def test_nothing_is_said_where_there_is_nothing() -> None:
 
 def test_themes_by_speaker() -> None:
     maija, luksia = ["person-maija-virtanen", "Maija Virtanen"], ["organisation-luksia", "Luksia"]
-    assert quoted().themes_by("speaker").values.tolist() == [
+    assert interviews().themes_by("speaker").values.tolist() == [
         [*luksia, "kasvu", 1, 1], [*maija, "apu", 1, 1], [*maija, "kasvu", 1, 1], [*maija, "vetovoima", 1, 1],
     ]  # fmt: skip
     with pytest.raises(SettingsError, match="person, organisation, place, speaker"):
-        quoted().themes_by("speakers")  # type: ignore[arg-type]
+        interviews().themes_by("speakers")  # type: ignore[arg-type]
 
 
 def test_a_sentence_with_two_hits_and_two_pieces_is_one() -> None:
@@ -102,7 +109,7 @@ def test_pieces_are_one_quote_in_any_order() -> None:
 
 
 def test_explain_tells_why_a_speaker_speaks() -> None:
-    found = quoted().explain("Maija Virtanen")
+    found = interviews().explain("Maija Virtanen")
     assert list(found["of"]) == ["mention"] * 2 + ["quote"] * 4
     mentions, quotes = (rows.reset_index(drop=True) for _, rows in found.groupby("of"))
     assert list(mentions["joined_by"]) == ["name", "name"]
@@ -111,26 +118,26 @@ def test_explain_tells_why_a_speaker_speaks() -> None:
     told = quotes[["quote_id", "text", "rule", "cue", "speaker_text", "score"]].values.tolist()
     assert told[2] == ["1:2", "hakijoita on paljon", "pronoun", "mukaansa", "Hänen", 0.9]
     assert quotes["sentence"][2] == "Hänen mukaansa hakijoita on paljon."
-    silent = quoted().explain("Lohja")
+    silent = interviews().explain("Lohja")
     assert list(silent["of"]) == ["mention"]
     assert list(silent.dtypes) == list(found.dtypes)
 
 
 @pytest.mark.parametrize(("piece", "pieces"), [("1:1", ["1:0", "1:1"]), ("2:2", ["2:2"])])
 def test_explain_takes_a_quote(piece: str, pieces: list[str]) -> None:
-    found = quoted().explain(piece)
+    found = interviews().explain(piece)
     assert list(found["quote_id"]) == pieces
     assert set(found["of"]) == {"quote"}
 
 
 def test_explain_knows_no_such_quote() -> None:
     with pytest.raises(EntityError, match="There is no entity '1:17'"):
-        quoted().explain("1:17")
+        interviews().explain("1:17")
 
 
 def test_a_result_tells_how_many_quotes_it_has() -> None:
-    assert repr(quoted()) == (
+    assert repr(interviews()) == (
         "<Analysis: 4 articles, 2 people, 1 organisation, 1 place, 7 quotes, 0 failures>"
     )
-    assert "\nQuotes:            7   Maija Virtanen (3), Luksia (1), Aino Salo (1)\n" in summary(quoted())
+    assert "\nQuotes:            7   Maija Virtanen (3), Luksia (1), Aino Salo (1)\n" in summary(interviews())
     assert "\nQuotes:            0\n" in summary(_EMPTY)

@@ -9,7 +9,7 @@ from luksia_nlp import Analysis, SettingsError
 from luksia_nlp.tables.frames import table_of
 from luksia_nlp.tables.schemas import SCHEMAS
 from luksia_nlp.tables.voices import VoicesBy
-from tests.unit.tables.quoted import quoted
+from tests.unit.tables.interviews import interviews
 
 _COUNTS = ["n_quotes", "n_direct", "n_indirect", "n_articles", "n_words"]
 _MAIJA, _AINO = ["person-maija-virtanen", "Maija Virtanen"], ["person-aino-salo", "Aino Salo"]
@@ -37,7 +37,7 @@ _LUKSIA, _REST = ["organisation-luksia", "Luksia"], [None, None]
     ],
 )  # fmt: skip
 def test_voices(by: VoicesBy, expected: list[list[object]]) -> None:
-    found = quoted().voices(by)
+    found = interviews().voices(by)
     shown = found[["entity_id", "name", *_COUNTS]].astype(object)
     assert shown.where(shown.notna(), None).values.tolist() == expected
     assert found["share"].sum() == pytest.approx(1)
@@ -45,17 +45,24 @@ def test_voices(by: VoicesBy, expected: list[list[object]]) -> None:
     assert found["article_share"].tolist() == [n / 4 for n in found["n_articles"]]
 
 
+def test_a_quote_is_of_the_kind_of_its_first_piece() -> None:
+    tables = dict(interviews().tables)
+    first = tables["quotes"]["quote_id"] == "1:0"
+    tables["quotes"] = tables["quotes"].assign(kind=tables["quotes"]["kind"].mask(first, "indirect"))
+    assert Analysis(tables).voices()[_COUNTS].iloc[0].tolist() == [3, 0, 3, 2, 10]
+
+
 def test_voices_by_what_is_unknown() -> None:
     with pytest.raises(
         SettingsError, match=r"by = 'gender' must be one of: speaker, person, organisation, role"
     ):
-        quoted().voices("gender")  # type: ignore[arg-type]
+        interviews().voices("gender")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("by", ["speaker", "person", "organisation", "role"])
 def test_nobody_is_heard_where_nothing_is_said(by: VoicesBy) -> None:
     empty = Analysis({name: table_of(schema, []) for name, schema in SCHEMAS.items()}).voices(by)
-    full = quoted().voices(by)
+    full = interviews().voices(by)
     assert len(empty) == 0
     assert list(empty.columns) == list(full.columns)
     assert list(empty.dtypes) == list(full.dtypes)
@@ -63,7 +70,7 @@ def test_nobody_is_heard_where_nothing_is_said(by: VoicesBy) -> None:
 
 def _with_speakers(texts: list[str | None], said: str = "Sataa") -> Analysis:
     """A quote each of unnamed speakers whom a text calls so."""
-    tables = dict(quoted().tables)
+    tables = dict(interviews().tables)
     quotes = pd.concat([tables["quotes"].iloc[[6]]] * len(texts), ignore_index=True)
     full_text = f"{said} " + " ".join(text or "" for text in texts)
     articles = tables["articles"].iloc[:1].assign(full_text=full_text, n_characters=len(full_text))

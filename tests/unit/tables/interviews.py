@@ -46,6 +46,7 @@ _THEMES = [
     ("1", "vetovoima", "vetovoima", "term", None),
     ("1", "kasvu", "vetovoima, rehtori Maija Virtanen sanoo, kasvaa", "pattern", None),
     ("1", "johto", "rehtori", "term", None),
+    ("1", "apu", "vetovoima, rehtori", "pattern", None),
     ("1", "apu", "Hänen mukaansa hakijoita on paljon.", "similarity", None),
     ("1", "apu", "Opiskelijat kertovat viihtyvänsä.", "similarity", None),
     ("2", "vetovoima", "Vetovoima", "term", "negated"),
@@ -53,7 +54,7 @@ _THEMES = [
 ]
 
 
-def quoted() -> Analysis:
+def interviews() -> Analysis:
     """The analysis: what Maija Virtanen, Aino Salo, Luksia, students and nobody say."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
     for article, text in TEXTS.items():
