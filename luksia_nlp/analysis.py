@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from luksia_nlp.records import Kind
+from luksia_nlp.reading.stretch import Stretch
 from luksia_nlp.tables import theme_summaries
-from luksia_nlp.tables.checks import check
 from luksia_nlp.tables.cooccurrence import Window, edges
 from luksia_nlp.tables.evidence import explained
+from luksia_nlp.tables.quotations import quotations
 from luksia_nlp.tables.storage import read_tables
-from luksia_nlp.tables.theme_summaries import MatrixValue
-from luksia_nlp.tables.writing import WritableTables
+from luksia_nlp.tables.table_set import TableSet
+from luksia_nlp.tables.theme_summaries import MatrixValue, ThemesBy
+from luksia_nlp.tables.voices import VoicesBy, voices
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Analysis(WritableTables):
+class Analysis(TableSet):
     """The tables of an analysis. They are immutable: each is handed out as a copy that costs nothing.
 
     Args:
@@ -32,78 +34,8 @@ class Analysis(WritableTables):
     Example:
         >>> from luksia_nlp import analyze
         >>> analyze("Timo Virtanen opettaa Lohjalla.")
-        <Analysis: 1 article, 1 person, 0 organisations, 1 place, 0 failures>
+        <Analysis: 1 article, 1 person, 0 organisations, 1 place, 0 quotes, 0 failures>
     """
-
-    def __post_init__(self) -> None:
-        """Check the tables and take copies of them."""
-        self.check()
-        copies = {name: table.copy(deep=False) for name, table in self.tables.items()}
-        object.__setattr__(self, "tables", _Tables(copies))
-
-    @property
-    def articles(self) -> pd.DataFrame:
-        """One row per article."""
-        return self.tables["articles"]
-
-    @property
-    def sentences(self) -> pd.DataFrame:
-        """One row per sentence."""
-        return self.tables["sentences"]
-
-    @property
-    def mentions(self) -> pd.DataFrame:
-        """One row per name in the text."""
-        return self.tables["mentions"]
-
-    @property
-    def people(self) -> pd.DataFrame:
-        """One row per person, the most mentioned first."""
-        return self.tables["people"]
-
-    @property
-    def organisations(self) -> pd.DataFrame:
-        """One row per organisation, the most mentioned first."""
-        return self.tables["organisations"]
-
-    @property
-    def places(self) -> pd.DataFrame:
-        """One row per place, the most mentioned first."""
-        return self.tables["places"]
-
-    @property
-    def quotes(self) -> pd.DataFrame:
-        """One row per piece of what somebody said."""
-        return self.tables["quotes"]
-
-    @property
-    def themes(self) -> pd.DataFrame:
-        """One row per theme hit."""
-        return self.tables["themes"]
-
-    @property
-    def article_themes(self) -> pd.DataFrame:
-        """One row per article and theme."""
-        return self.tables["article_themes"]
-
-    @property
-    def failures(self) -> pd.DataFrame:
-        """One row per article that could not be analysed."""
-        return self.tables["failures"]
-
-    def check(self) -> None:
-        """Check that the tables follow their schemas and agree with each other, each span with its text.
-
-        An `Analysis` is checked when it is made or read, so this finds something only after a mistake.
-
-        Raises:
-            TableError: Something is wrong; the message names every problem, a line each.
-
-        Example:
-            >>> from luksia_nlp import analyze
-            >>> analyze("Lohjalla satoi.").check()
-        """
-        check(self.tables)
 
     def network(
         self, kinds: Iterable[str] = ("person", "organisation", "place"), window: Window = "sentence"
@@ -172,11 +104,14 @@ class Analysis(WritableTables):
         """
         return theme_summaries.over_time(self.articles, self.article_themes, freq)
 
-    def themes_by(self, kind: Kind = "person") -> pd.DataFrame:
-        """Who or what is mentioned in sentences of which theme, the most frequent first, credits left out.
+    def themes_by(self, kind: ThemesBy = "person") -> pd.DataFrame:
+        """Who or what is mentioned in sentences of which theme, or speaks of it; the most frequent first.
+
+        Credits are left out. A speaker speaks of a theme where a hit that counts stands in the words that are
+        quoted (see `quotes_by`); unknown speakers are left out.
 
         Args:
-            kind: `"person"`, `"organisation"` or `"place"`.
+            kind: `"person"`, `"organisation"` or `"place"`: who is mentioned; `"speaker"`: who speaks.
 
         Returns:
             A row per entity and theme: `entity_id`, `name`, `theme`, `n_sentences` and `n_articles`.
@@ -189,18 +124,95 @@ class Analysis(WritableTables):
             >>> tulos = analyze("Timo Virtanen kiitti Lohjan vetovoimaa.")
             >>> tulos.themes_by("place")[["name", "theme", "n_sentences"]].values.tolist()
             [['Lohja', 'vetovoima', 1]]
+            >>> tulos = analyze("– Alan vetovoima kasvaa, rehtori Maija Virtanen sanoo.")
+            >>> tulos.themes_by("speaker")[["name", "theme", "n_sentences"]].values.tolist()
+            [['Maija Virtanen', 'vetovoima', 1]]
         """
+        if kind == "speaker":
+            return theme_summaries.by_speaker(self.quotes, self.themes)
         return theme_summaries.by_entity(self.mentions, self.themes, kind)
 
-    def explain(self, entity: str) -> pd.DataFrame:
-        """Why an entity is one thing: its mentions, each with its sentence and what joined it to the others.
+    def quotes_by(
+        self,
+        person: str | None = None,
+        theme: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        organisation: str | None = None,
+    ) -> pd.DataFrame:
+        """Who said what, and when: the quotes that meet every condition that is given.
 
         Args:
-            entity: The entity's identifier, from any table, or its name where only one entity has it.
+            person: A person's identifier or name; a surname alone is not enough.
+            theme: A theme's identifier: the quotes in which a hit of it stands that counts, with all their
+                pieces. A sentence found by its meaning counts where more than half of it is the quote's.
+            since: The first day or time of publication: a date, or a text such as *2025-03-01*, *1.3.2025*,
+                *2025-03* or *2025*.
+            until: The last one; a day, a month and a year count to their ends. With either, articles without
+                a date are left out.
+            organisation: An organisation's identifier or name: what it says itself, and what those say whom
+                `people` gives as its own.
 
         Returns:
-            One row per mention: `article_id`, `text`, `base_form`, `base_form_rule`, `kind_rule`,
-            `joined_by`, `joined_in`, `sentence`.
+            The rows of `quotes` with one more column, `published`: the oldest first, those without a date
+            last, each article's in order of its text.
+
+        Raises:
+            EntityError: There is no such person or organisation, or several have the name; the message names
+                them or the nearest one.
+            SettingsError: There is no such theme, a date is none, or `until` lies before `since`.
+
+        Example:
+            >>> from luksia_nlp import analyze
+            >>> tulos = analyze("– Alan vetovoima kasvaa, rehtori Maija Virtanen sanoo.")
+            >>> list(tulos.quotes_by("Maija Virtanen", theme="vetovoima")["text"])
+            ['Alan vetovoima kasvaa']
+        """
+        time = Stretch(since, until)
+        return quotations(self.tables, person, organisation, theme, (time.start, time.end))
+
+    def voices(self, by: VoicesBy = "speaker") -> pd.DataFrame:
+        """Who is heard: how much of all that is quoted is whose, most words first.
+
+        Nothing here guesses anybody's gender or age: a text tells neither, a name is no proof of either, and
+        what is wrong of a person is worse than what is missing.
+
+        Args:
+            by: `"speaker"`: every person, organisation and place that speaks; `"person"`; `"organisation"`:
+                with what its people say; `"role"`: of people by `people.role`, of unnamed speakers by the
+                noun that the text calls them by (*opiskelijat*: *opiskelija*).
+
+        Returns:
+            A row each: `entity_id` (missing for roles), `name`, `n_quotes` (the pieces of one quote are one),
+            `n_direct` and `n_indirect` of them, `n_articles`, `n_words` (in all pieces), `share` (of all
+            words that are quoted, 0 to 1), `article_share` (`n_articles` of all articles). The last row has
+            no name: all the rest, such as unknown speakers; so the shares sum to 1.
+
+        Raises:
+            SettingsError: `by` is none of these.
+
+        Example:
+            >>> from luksia_nlp import analyze
+            >>> tulos = analyze("– Alan vetovoima kasvaa, rehtori Maija Virtanen sanoo.")
+            >>> tulos.voices()[["name", "n_quotes", "n_words", "share"]].values.tolist()
+            [['Maija Virtanen', 1, 3, 1.0]]
+            >>> list(tulos.voices("role")["name"])
+            ['rehtori']
+        """
+        return voices(self.tables, by)
+
+    def explain(self, entity: str) -> pd.DataFrame:
+        """Why an entity is one thing and says what it says, or why a quote is somebody's.
+
+        Args:
+            entity: The entity's identifier, from any table, or its name where only one entity has it; or a
+                `quote_id`, for all pieces of that quote.
+
+        Returns:
+            One row per mention, then one per piece of a quote whose speaker it is; `of` tells them apart.
+            All have `article_id`, `text`, `sentence` (of a quote that in which it begins), `of` (`mention` or
+            `quote`) and `score`; mentions `base_form`, `base_form_rule`, `kind_rule`, `joined_by`,
+            `joined_in`; quotes `quote_id`, `rule` (how the speaker was found), `cue` and `speaker_text`.
 
         Raises:
             EntityError: There is no such entity, or several have the name; the message names them or the
@@ -208,11 +220,12 @@ class Analysis(WritableTables):
 
         Example:
             >>> from luksia_nlp import analyze
-            >>> tulos = analyze("Rehtori Timo Virtanen puhui. Virtasen mukaan Lohjalla satoi.")
-            >>> tulos.explain("Timo Virtanen")[["text", "joined_by"]].values.tolist()
-            [['Timo Virtanen', 'name'], ['Virtasen', 'surname']]
+            >>> tulos = analyze("Rehtori Timo Virtanen puhui. – Lohjalla satoi, Virtanen sanoi.")
+            >>> tulos.explain("Timo Virtanen")[["of", "text", "joined_by"]].fillna("-").values.tolist()
+            [['mention', 'Timo Virtanen', 'name'], ['mention', 'Virtanen', 'surname'],
+             ['quote', 'Lohjalla satoi', '-']]
         """
-        return explained(self.mentions, self.sentences, entity)
+        return explained(self.tables, entity)
 
     @classmethod
     def read(cls, folder: str | Path) -> Analysis:
@@ -238,13 +251,7 @@ class Analysis(WritableTables):
             (len(self.people), "person", "people"),
             (len(self.organisations), "organisation", "organisations"),
             (len(self.places), "place", "places"),
+            (int(self.quotes["continues"].isna().sum()), "quote", "quotes"),
             (len(self.failures), "failure", "failures"),
         )
         return f"<Analysis: {', '.join(f'{n} {one if n == 1 else many}' for n, one, many in counts)}>"
-
-
-class _Tables(dict[str, pd.DataFrame]):
-    """A mapping that hands out copies (copy-on-write, so they share their data until they are changed)."""
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        return super().__getitem__(name).copy(deep=False)

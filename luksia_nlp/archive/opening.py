@@ -227,7 +227,7 @@ class Archive:
             >>> kansio = tempfile.mkdtemp()
             >>> analyze(["Lohjalla satoi.", "Turun vetovoima kasvoi."]).to_parquet(kansio)
             >>> open_archive(kansio).analysis(theme="vetovoima")
-            <Analysis: 1 article, 0 people, 0 organisations, 1 place, 0 failures>
+            <Analysis: 1 article, 0 people, 0 organisations, 1 place, 0 quotes, 0 failures>
         """
         asked = where_of(where, conditions)
         selection = Selection(self._stored, asked)

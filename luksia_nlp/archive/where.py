@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from luksia_nlp.errors import ArticleError, SettingsError
-from luksia_nlp.reading.dates import parse_date
+from luksia_nlp.errors import SettingsError
+from luksia_nlp.reading.stretch import Stretch
 from luksia_nlp.settings import nearest
 
 
@@ -19,8 +19,10 @@ class Where:
     """Which articles to take: those that meet every condition that is given.
 
     Args:
-        since: The first day or time of publication: a date, or a text such as *2025-03-01* or *1.3.2025*.
-        until: The last one; a day counts to its end. With either, articles without a date are left out.
+        since: The first day or time of publication: a date, or a text such as *2025-03-01* or *1.3.2025*;
+            *2025-03* and *2025* are the first day of the month or year.
+        until: The last one; a day, a month and a year count to their ends. With either, articles without a
+            date are left out.
         theme: A theme that is present in the article, by its identifier.
         entity: A person, organisation or place that the article names, credits included: its identifier, or
             its name where only one entity has it.
@@ -51,30 +53,25 @@ class Where:
 
     def __post_init__(self) -> None:
         """Read the dates and check every value."""
-        for name in ("since", "until"):
-            object.__setattr__(self, name, _day(name, getattr(self, name)))
+        stretch = Stretch(self.since, self.until)
+        object.__setattr__(self, "since", stretch.since)
+        object.__setattr__(self, "until", stretch.until)
         for name in ("theme", "entity"):
             value = getattr(self, name)
             if value is not None and (not isinstance(value, str) or not value.strip()):
                 raise SettingsError(f"{name} = {value!r} must be the identifier of one, as a text.")
         if self.articles is not None:
             object.__setattr__(self, "articles", _identifiers(self.articles))
-        if self.start is not None and self.end is not None and self.end <= self.start:
-            raise SettingsError(f"until = {self.until} lies before since = {self.since}.")
 
     @property
     def start(self) -> pd.Timestamp | None:
         """The first moment that is taken."""
-        return None if self.since is None else _moment(self.since)
+        return Stretch(self.since, self.until).start
 
     @property
     def end(self) -> pd.Timestamp | None:
         """The first moment that is taken no more."""
-        if self.until is None:
-            return None
-        # A day lasts a day; a time of day counts itself, in microseconds as the tables hold it.
-        length = timedelta(microseconds=1) if isinstance(self.until, datetime) else timedelta(days=1)
-        return _moment(self.until) + length
+        return Stretch(self.since, self.until).end
 
     @property
     def is_of_articles_alone(self) -> bool:
@@ -110,23 +107,6 @@ def where_of(where: Where | None, conditions: Mapping[str, Any]) -> Where:
         raise SettingsError(f"where must be a Where, such as Where(since='1.3.2025'), not {kind}.")
     own = {field.name: getattr(where, field.name) for field in fields(Where)}
     return Where(**{**own, **conditions})
-
-
-def _day(name: str, value: object) -> date | datetime | None:
-    if value is None:
-        return None
-    try:
-        found = parse_date(value)
-    except ArticleError as error:
-        raise SettingsError(f"{name}: {error}") from None
-    if found is None or pd.isna(found):
-        raise SettingsError(f"{name} = {value!r} is no date; give one such as 2025-03-01 or 1.3.2025.")
-    return found
-
-
-def _moment(day: date | str) -> pd.Timestamp:
-    """A date as the tables hold it: as given, time zone dropped."""
-    return pd.Timestamp(day).tz_localize(None)
 
 
 def _identifiers(articles: object) -> frozenset[str]:

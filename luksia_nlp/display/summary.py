@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from luksia_nlp.analysis import Analysis
 
 # How many of the most mentioned things, and of failures, are named.
@@ -9,14 +11,14 @@ _SHOWN = 5
 
 
 def summary(analysis: Analysis) -> str:
-    """A short text of what was found: counts, the most named things, articles by theme, failures.
+    """A short text of what was found: counts, the most named and most quoted, articles by theme, failures.
 
     Example:
         >>> from luksia_nlp import analyze
         >>> print(summary(analyze("Timo Virtanen opettaa Lohjalla.")).splitlines()[0])
         1 article, 1 sentence, 2 mentions of names
     """
-    articles, failures = analysis.articles, analysis.failures
+    articles, failures, heard = analysis.articles, analysis.failures, analysis.voices()
     lines = [
         ", ".join(
             (
@@ -31,10 +33,9 @@ def summary(analysis: Analysis) -> str:
         ("Organisations", analysis.organisations),
         ("Places", analysis.places),
     ):
-        most = [
-            f"{name} ({n})" for name, n in table[["name", "n_mentions"]].head(_SHOWN).itertuples(index=False)
-        ]
-        lines.append(f"{title + ':':<15}{len(table):>5}   {', '.join(most)}")
+        lines.append(_line(title, len(table), table[["name", "n_mentions"]]))
+    known = heard.dropna(subset="name").sort_values("n_quotes", ascending=False, kind="stable")
+    lines.append(_line("Quotes", int(analysis.quotes["continues"].isna().sum()), known[["name", "n_quotes"]]))
     present = analysis.article_themes.groupby("theme", sort=False)["present"].sum()
     shown = ", ".join(f"{theme} {n}" for theme, n in present.items())
     lines.append(f"Articles by theme:     {shown}")
@@ -47,6 +48,12 @@ def summary(analysis: Analysis) -> str:
         if len(failures) > _SHOWN:
             lines.append(f"  ... and {len(failures) - _SHOWN} more in the table failures")
     return "\n".join(lines)
+
+
+def _line(title: str, number: int, most: pd.DataFrame) -> str:
+    """A line of how many there are and of who is first among them."""
+    named = (f"{name} ({n})" for name, n in most.head(_SHOWN).itertuples(index=False))
+    return f"{title + ':':<15}{number:>5}   {', '.join(named)}".rstrip()
 
 
 def _count(number: int, word: str) -> str:

@@ -1,4 +1,4 @@
-"""Why an entity is one thing: its mentions with what each rests on."""
+"""Why an entity is one thing, and a quote somebody's: each place in the text with what it rests on."""
 
 from __future__ import annotations
 
@@ -8,37 +8,58 @@ from collections.abc import Mapping
 import pandas as pd
 
 from luksia_nlp.errors import EntityError
+from luksia_nlp.tables.said import first_pieces
 
-_EVIDENCE = ["base_form", "base_form_rule", "kind_rule", "joined_by", "joined_in"]
+_WHERE = ["article_id", "sentence_id"]
+# The columns with the types of both: mentions have the first ones, quotes `rule`, `cue` and `speaker_text`.
+_TYPES = {
+    **dict.fromkeys(["article_id", "text", "base_form", "base_form_rule", "kind_rule", "joined_by"], "str"),
+    "joined_in": "Int64",
+    **dict.fromkeys(["sentence", "of", "quote_id", "rule", "cue", "speaker_text"], "str"),
+    "score": "float64",
+}
 # How many entities of one name a message lists; an archive of many years can have more.
 _SHOWN = 10
 
 
-def explained(mentions: pd.DataFrame, sentences: pd.DataFrame, entity: str) -> pd.DataFrame:
-    """The mentions of an entity, each with its sentence and its evidence.
+def explained(tables: Mapping[str, pd.DataFrame], entity: str) -> pd.DataFrame:
+    """The mentions of an entity and what it says, or the pieces of a quote, each with its evidence.
 
     Args:
-        mentions: The table `mentions`.
-        sentences: The table `sentences`.
-        entity: The entity's identifier, or its name where only one entity has it.
+        tables: Table name -> table.
+        entity: The entity's identifier, or its name where only one entity has it; or a quote's identifier.
 
     Raises:
         EntityError: There is no such entity, or several have the name.
     """
+    mentions, quotes = tables["mentions"], tables["quotes"]
+    if entity in set(quotes["quote_id"]):
+        first = first_pieces(quotes)
+        chosen = first == first[quotes["quote_id"] == entity].iloc[0]
+        return _evidence(mentions.iloc[:0], quotes[chosen], tables["sentences"])
     names = dict(zip(mentions["entity_id"], mentions["name"], strict=True))
-    found = mentions[mentions["entity_id"] == entity_id_of(names, entity)]
-    where = ["article_id", "sentence_id"]
-    texts = sentences[[*where, "text"]].rename(columns={"text": "sentence"})
-    columns = found[[*where, "text", *_EVIDENCE]]
-    return columns.merge(texts, on=where, how="left").drop(columns="sentence_id")
+    entity_id = entity_id_of(names, entity)
+    named, said = mentions["entity_id"] == entity_id, quotes["speaker_entity_id"] == entity_id
+    return _evidence(mentions[named], quotes[said], tables["sentences"])
 
 
-def entity_id_of(names: Mapping[str, str], entity: str) -> str:
+def _evidence(mentions: pd.DataFrame, quotes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Rows of mentions, then rows of quotes, each with its sentence: of a quote the one that it begins in."""
+    texts = sentences[[*_WHERE, "text"]].rename(columns={"text": "sentence"})
+    rows = [
+        table.assign(of=of).merge(texts, on=_WHERE, how="left").reindex(columns=[*_TYPES]).astype(_TYPES)
+        for of, table in (("mention", mentions), ("quote", quotes))
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def entity_id_of(names: Mapping[str, str], entity: str, kind: str = "entity") -> str:
     """The identifier of an entity that is called by it or by its name.
 
     Args:
         names: Identifier -> name, of all entities.
         entity: The entity's identifier, or its name where only one entity has it.
+        kind: What a message calls what these are.
 
     Raises:
         EntityError: There is no such entity, or several have the name.
@@ -59,4 +80,4 @@ def entity_id_of(names: Mapping[str, str], entity: str) -> str:
         raise EntityError(f"{entity!r} is the name of several entities; give one of: {shown}{more}.")
     close = difflib.get_close_matches(entity, [*names, *names.values()], n=1)
     hint = f"Did you mean {close[0]!r}?" if close else "Take one from the column entity_id of a table."
-    raise EntityError(f"There is no entity {entity!r}. {hint}")
+    raise EntityError(f"There is no {kind} {entity!r}. {hint}")

@@ -1,4 +1,4 @@
-"""Themes over a whole collection: by article, over time, and who is mentioned where a theme shows."""
+"""Themes over a whole collection: by article, over time, and who is mentioned or speaks where one shows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import pandas as pd
 
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.records import Kind
+from luksia_nlp.tables.said import first_pieces, said_themes
 from luksia_nlp.tables.schemas import CREDITS, ENTITY_TABLES
 
 MatrixValue = Literal["score", "present", "n_hits"]
+ThemesBy = Literal["person", "organisation", "place", "speaker"]
 _VALUES = ("score", "present", "n_hits")
 
 
@@ -90,13 +92,40 @@ def by_entity(mentions: pd.DataFrame, themes: pd.DataFrame, kind: Kind) -> pd.Da
         SettingsError: The kind is unknown.
     """
     if kind not in ENTITY_TABLES.values():
-        raise SettingsError(f"kind = {kind!r} must be one of: {', '.join(ENTITY_TABLES.values())}.")
+        known = ", ".join([*ENTITY_TABLES.values(), "speaker"])
+        raise SettingsError(f"kind = {kind!r} must be one of: {known}.")
     where = ["article_id", "sentence_id"]
     chosen = (mentions["kind"] == kind) & ~mentions["position"].isin(CREDITS)
     named = mentions.loc[chosen, [*where, "entity_id", "name"]].drop_duplicates()
     shown = themes.loc[themes["not_counted"].isna(), [*where, "theme"]].drop_duplicates()
-    both = named.merge(shown, on=where)
-    table = both.groupby(["entity_id", "name", "theme"], as_index=False).agg(
+    return _counted(named.merge(shown, on=where))
+
+
+def by_speaker(quotes: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """Who speaks of which theme, the most frequent first; unknown speakers are left out.
+
+    Args:
+        quotes: The table `quotes`.
+        themes: The table `themes`.
+
+    Returns:
+        A row per speaker and theme: `entity_id`, `name`, `theme`, `n_sentences` (where the theme shows in
+        what the speaker says) and `n_articles`.
+    """
+    speakers = pd.DataFrame(
+        {
+            "quote": first_pieces(quotes),
+            "entity_id": quotes["speaker_entity_id"],
+            "name": quotes["speaker"],
+        }
+    )
+    told = said_themes(quotes, themes).merge(speakers.dropna().drop_duplicates(), on="quote")
+    return _counted(told.drop_duplicates(["entity_id", "theme", "article_id", "sentence_id"]))
+
+
+def _counted(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Sentences of an entity and a theme, counted, the most frequent first."""
+    table = sentences.groupby(["entity_id", "name", "theme"], as_index=False).agg(
         n_sentences=("sentence_id", "size"), n_articles=("article_id", "nunique")
     )
     ordered = table.sort_values(["n_sentences", "entity_id", "theme"], ascending=[False, True, True])

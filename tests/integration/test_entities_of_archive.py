@@ -64,7 +64,7 @@ def test_roles(archive: Analysis) -> None:
 
 
 def test_explanation_and_network(archive: Analysis) -> None:
-    explained = archive.explain("organisation-luksia")
+    explained = archive.explain("organisation-luksia").query("of == 'mention'")
     assert {"name", "owner"} <= set(explained["joined_by"])
     texts = zip(explained["text"], explained["sentence"], strict=True)
     assert all(text in sentence for text, sentence in texts)

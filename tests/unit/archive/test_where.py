@@ -24,6 +24,8 @@ _TAKEN: list[tuple[dict[str, Any], list[str]]] = [
     ({"until": datetime(2025, 1, 1, 14, 30, tzinfo=UTC)}, ["a-1", "a-2", "b/3"]),  # its zone is dropped
     ({"since": pd.Timestamp("2025-01-01"), "until": "2025-02-28"}, ["a-2", "b/3", "5"]),
     ({"since": "2025-01-01", "until": "2025-01-01"}, ["a-2", "b/3"]),
+    ({"since": "2025", "until": "2025-01"}, ["a-2", "b/3"]),
+    ({"until": " 2024 "}, ["a-1"]),
     ({"theme": "vetovoima"}, ["a-2", "6"]),
     ({"theme": "vaikuttavuus"}, []),  # known, and present nowhere
     ({"entity": "Lohja"}, ["a-1", "4", "7 %*'"]),
@@ -71,6 +73,8 @@ _WRONG: list[tuple[dict[str, Any], str]] = [
     ({"sinse": "1.1.2025"}, "There is no condition 'sinse'. Did you mean 'since'?"),
     ({"since": "eilen"}, "since: 'eilen' is not a date such as 2026-03-05"),
     ({"since": "31.2.2025"}, "since: '31.2.2025' is no date"),
+    ({"since": "2025-13"}, "since: '2025-13-01' is no date: there is no month 13"),
+    ({"since": "2025-02", "until": "2025-01"}, "until = 2025-01-31 lies before since = 2025-02-01"),
     ({"until": ""}, "until = '' is no date"),
     ({"until": pd.NaT}, "until = NaT is no date"),
     ({"until": 2025}, "until: 2025 is not a date"),
