@@ -9,18 +9,18 @@ from typing import Any
 import pyarrow as pa
 
 from luksia_nlp.analyzer import Analyzer
-from luksia_nlp.archive.records_on_disk import mention_table, plain
+from luksia_nlp.archive.records_on_disk import mention_table, plain, quote_table
 from luksia_nlp.archive.shards import Done, Shard
 from luksia_nlp.errors import EngineError
 from luksia_nlp.reading.duplicates import exact, signature
 from luksia_nlp.reading.progress import words_of
-from luksia_nlp.records import Article, ArticleResult, Failure, Mention
+from luksia_nlp.records import Article, ArticleResult, Failure, Mention, Quote
 from luksia_nlp.tables.article_rows import rows_of
 from luksia_nlp.tables.frames import kind_of_value, table_of
 from luksia_nlp.tables.schemas import SCHEMAS
 
-# The tables of one article by itself that a shard writes as they are; `articles` and `mentions` are made
-# ready when articles are looked at together.
+# The tables of one article by itself that a shard writes as they are; `articles`, `mentions` and
+# `quotes` are made ready when articles are looked at together.
 AS_THEY_ARE = ("sentences", "themes", "article_themes", "failures")
 _CARRIED, _SIGNATURE, _EXACT = "carried", "signature", "exact"
 
@@ -97,6 +97,7 @@ class _Found:
     def __init__(self) -> None:
         self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("articles", *AS_THEY_ARE)}
         self._mentions: list[Mention] = []
+        self._quotes: list[Quote] = []
         self._carried: list[str] = []
         self._signatures: list[bytes] = []
         self._exacts: list[bytes] = []
@@ -119,6 +120,7 @@ class _Found:
         if not isinstance(result, ArticleResult) or not rows.get("articles"):
             return 0
         self._mentions += result.mentions
+        self._quotes += result.quotes
         self._signatures.append(signature(result.document.text))
         self._exacts.append(exact(result.document.text))
         self._carry(rows["articles"][0])
@@ -147,7 +149,8 @@ class _Found:
         articles = articles.append_column(_SIGNATURE, pa.array(self._signatures, pa.binary()))
         articles = articles.append_column(_EXACT, pa.array(self._exacts, pa.binary()))
         tables = {name: _arrow(name, self._rows[name]) for name in AS_THEY_ARE}
-        return {"articles": articles, "mentions": mention_table(self._mentions), **tables}
+        raw = {"mentions": mention_table(self._mentions), "quotes": quote_table(self._quotes)}
+        return {"articles": articles, **raw, **tables}
 
 
 def _arrow(name: str, rows: list[dict[str, Any]]) -> pa.Table:

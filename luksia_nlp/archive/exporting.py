@@ -15,7 +15,7 @@ from luksia_nlp.errors import SettingsError, TableError
 from luksia_nlp.settings import nearest
 from luksia_nlp.tables.pieces import Pieces, without_columns, without_texts
 from luksia_nlp.tables.schemas import SCHEMAS
-from luksia_nlp.tables.storage import write_tables
+from luksia_nlp.tables.storage import check_listed, write_tables
 
 Kind = Literal["sqlite", "xlsx", "csv", "excel"]
 # What to do where the tables are damaged.
@@ -90,6 +90,7 @@ def archive_pieces(folder: Path) -> Pieces:
         raise TableError(f"{folder}: holds no tables of an archive: tables/{MANIFEST} is missing.") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise TableError(f"{tables / MANIFEST}: cannot be read: {error}. {_REMEDY}") from error
+    check_listed(tables / MANIFEST, manifest.get("n_rows"))
 
     def of(name: str) -> Iterator[pd.DataFrame]:
         paths = sorted((tables / name).glob("*.parquet"))

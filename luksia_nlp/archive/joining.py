@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,17 +20,16 @@ import pyarrow.parquet as pq
 
 from luksia_nlp.archive.current import Current
 from luksia_nlp.archive.manifest import Manifest
-from luksia_nlp.archive.records_on_disk import mentions_by_article
+from luksia_nlp.archive.resolving import Passes, rows_by_shard
 from luksia_nlp.archive.shards import Shard, name_of, shards_of
 from luksia_nlp.archive.storage import TEMPORARY, flush_to_disk, replace_folder, translated, write_json
 from luksia_nlp.archive.stored import MANIFEST, TABLES
-from luksia_nlp.entities import ArticleMentions, Resolution, load_aliases
+from luksia_nlp.entities import Resolution, load_aliases
 from luksia_nlp.language.morphology import load_analyser
 from luksia_nlp.reading.duplicates import WIDTH, first_of
-from luksia_nlp.reading.progress import Pauses
 from luksia_nlp.settings import Settings
-from luksia_nlp.tables.article_rows import unheld_row
-from luksia_nlp.tables.entity_rows import entity_tables, mention_row
+from luksia_nlp.tables.article_rows import Row, unheld_row
+from luksia_nlp.tables.entity_rows import entity_tables
 from luksia_nlp.tables.frames import carried_column, carried_type, kind_of_value, table_of
 from luksia_nlp.tables.provenance import settings_told
 from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
@@ -74,13 +72,13 @@ def join(
     with translated(folder / TABLES):
         tell("Bringing people, organisations and places up to date")
         load_analyser()
-        resolution = Resolution(_Passes(shards, current, tell), aliases)
+        resolution = Resolution(Passes(shards, current, tell), aliases)
         tell("Looking for articles that repeat others")
         repeated = _Repeated(shards, current, resolution.broken)
         tell("Writing the tables")
         writer = _Writer(new, _carried_types(shards, current), resolution.broken)
-        for shard, mentions in _by_shard(shards, current, resolution):
-            writer.write_shard(shard, current, mentions, repeated.of(shard))
+        for shard, resolved in rows_by_shard(shards, current, resolution):
+            writer.write_shard(shard, current, resolved, repeated.of(shard))
         writer.write_entities(entity_tables(resolution.facts()))
         if not shards:
             writer.write_empty()
@@ -115,42 +113,6 @@ def _rows_of(path: Path, state: str) -> dict[str, int] | None:
         return dict(values["n_rows"]) if values["state"] == state else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-class _Passes:
-    """The mentions of each article of an archive, read anew in each pass."""
-
-    def __init__(self, shards: Sequence[Shard], current: Current, tell: Callable[[str], None]) -> None:
-        self._shards, self._current, self._tell = shards, current, tell
-        self._pauses, self._number = Pauses(first=True), 0
-
-    def __call__(self) -> Iterator[ArticleMentions]:
-        """A new pass."""
-        self._number += 1
-        for place, shard in enumerate(self._shards):
-            if self._pauses.is_time():
-                self._tell(f"Names: pass {self._number}, shard {place + 1:,} of {len(self._shards):,}")
-            dates = self._current.table(shard, "articles", ["article_id", "published"])
-            published = dict(
-                zip(dates["article_id"].to_pylist(), dates["published"].to_pylist(), strict=True)
-            )
-            for article_id, mentions in mentions_by_article(self._current.table(shard, "mentions")):
-                yield ArticleMentions(article_id, published[article_id], mentions)
-
-
-def _by_shard(
-    shards: Sequence[Shard], current: Current, resolution: Resolution
-) -> Iterator[tuple[Shard, list[dict[str, Any]]]]:
-    """Each shard with the rows of its mentions."""
-    articles = resolution.articles()
-    waiting = next(articles, None)
-    for shard in shards:
-        own = set(current.table(shard, "articles", ["article_id"])["article_id"].to_pylist())
-        rows: list[dict[str, Any]] = []
-        while waiting is not None and waiting[0] in own:
-            rows += map(mention_row, waiting[1])
-            waiting = next(articles, None)
-        yield shard, rows
 
 
 def _carried_types(shards: Iterable[Shard], current: Current) -> dict[str, str]:
@@ -225,12 +187,13 @@ class _Writer:
         self,
         shard: Shard,
         current: Current,
-        mentions: Sequence[Mapping[str, Any]],
+        resolved: Mapping[str, Sequence[Row]],
         repeated: Callable[[int], str | None],
     ) -> None:
         """Write the parts of a shard's articles."""
         number = shard.number
-        self._write("mentions", number, table_of(SCHEMAS["mentions"], mentions))
+        for name, rows in resolved.items():
+            self._write(name, number, table_of(SCHEMAS[name], rows))
         raw = current.table(shard, "articles").to_pandas()
         raw["duplicate_of"] = pd.Series([repeated(place) for place in range(len(raw))], dtype="str")
         broken = raw["article_id"].isin(list(self._broken))

@@ -22,7 +22,7 @@ from luksia_nlp.similarity.sentence_encoder import MANIFEST as ENCODER_MANIFEST
 from luksia_nlp.similarity.sentence_encoder import packaged_encoder
 
 # Raised when files or their meaning change, so that an archive of another version is refused.
-FORMAT = 1
+FORMAT = 2
 # Settings by which texts are read or entities joined: what they change is seen in the articles, or is done
 # anew in each run.
 _FREE = frozenset(

@@ -1,27 +1,33 @@
-"""Articles, failures and mentions as rows of Parquet files, and back."""
+"""Articles, failures, mentions and quotes as rows of Parquet files, and back."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from luksia_nlp.records import Article, Failure, Mention
+from luksia_nlp.records import Article, Failure, Mention, Quote
+
+_Found = TypeVar("_Found", Mention, Quote)
 
 # Bytes of a digest: with 16, two of 100 million articles agree by chance once in 10^22 archives.
 _DIGEST = 16
 _TYPES = {"str": pa.string(), "int": pa.int64(), "float": pa.float64()}
-# The columns of raw mentions. The annotations are texts: the first word of `float | None` is the type.
-MENTIONS = pa.schema(
-    (field.name, _TYPES.get(str(field.type).split(" ")[0], pa.string())) for field in fields(Mention)
+# The columns of raw mentions and quotes. The annotations are texts: the first word of `float | None` is the
+# type.
+_MENTIONS, _QUOTES = (
+    pa.schema(
+        (field.name, _TYPES.get(str(field.type).split(" ")[0], pa.string())) for field in fields(record)
+    )
+    for record in (Mention, Quote)
 )
 
 
@@ -128,9 +134,12 @@ def plain(value: Any) -> bool | int | float | str | None:
 
 def mention_table(mentions: Iterable[Mention]) -> pa.Table:
     """Mentions, as their article by itself has them, as an Arrow table."""
-    found = list(mentions)
-    columns = {name: [getattr(mention, name) for mention in found] for name in MENTIONS.names}
-    return pa.table(columns, schema=MENTIONS)
+    return _table(mentions, _MENTIONS)
+
+
+def quote_table(quotes: Iterable[Quote]) -> pa.Table:
+    """Quotes, as their article by itself has them, as an Arrow table."""
+    return _table(quotes, _QUOTES)
 
 
 def mentions_by_article(table: pa.Table) -> Iterator[tuple[str, list[Mention]]]:
@@ -141,13 +150,36 @@ def mentions_by_article(table: pa.Table) -> Iterator[tuple[str, list[Mention]]]:
         >>> [(nimi, len(osa)) for nimi, osa in mentions_by_article(mention_table([maininta]))]
         [('1', 1)]
     """
-    columns = [table.column(name).to_pylist() for name in MENTIONS.names]
-    found: list[Mention] = []
+    return _by_article(table, _MENTIONS, Mention)
+
+
+def quotes_by_article(table: pa.Table) -> Iterator[tuple[str, list[Quote]]]:
+    """The quotes of each article that has any, as `mentions_by_article` gives mentions.
+
+    Example:
+        >>> mistä, kuka = ("sanoo", 9, "sanoa"), ("Salo", 15, None)
+        >>> sanottu = Quote("1", 0, 0, "direct", 1, 6, "Sataa", None, *mistä, *kuka, 0.9, "name")
+        >>> [(nimi, osa == [sanottu]) for nimi, osa in quotes_by_article(quote_table([sanottu]))]
+        [('1', True)]
+    """
+    return _by_article(table, _QUOTES, Quote)
+
+
+def _table(records: Iterable[Mention] | Iterable[Quote], schema: pa.Schema) -> pa.Table:
+    found = list(records)
+    return pa.table({name: [getattr(one, name) for one in found] for name in schema.names}, schema=schema)
+
+
+def _by_article(
+    table: pa.Table, schema: pa.Schema, record: Callable[..., _Found]
+) -> Iterator[tuple[str, list[_Found]]]:
+    columns = [table.column(name).to_pylist() for name in schema.names]
+    found: list[_Found] = []
     for values in zip(*columns, strict=True):
-        mention = Mention(*values)
-        if found and found[0].article_id != mention.article_id:
+        one = record(*values)
+        if found and found[0].article_id != one.article_id:
             yield found[0].article_id, found
             found = []
-        found.append(mention)
+        found.append(one)
     if found:
         yield found[0].article_id, found

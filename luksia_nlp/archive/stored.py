@@ -15,6 +15,7 @@ from luksia_nlp.errors import SettingsError, TableError
 from luksia_nlp.records import ARCHIVE_MANIFEST, RESULT_MANIFEST
 from luksia_nlp.settings import nearest
 from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
+from luksia_nlp.tables.storage import check_listed
 
 TABLES, MANIFEST = "tables", "tables.json"
 
@@ -158,6 +159,7 @@ def stored_in(folder: Path) -> Stored:
     manifest = alone if is_result else folder / TABLES / MANIFEST
     stamp = _stamp(manifest)
     values = _manifest(folder, manifest)
+    check_listed(manifest, values.get("files" if is_result else "n_rows"))
     parts = _result_parts(folder, values) if is_result else _archive_parts(folder)
     columns = {name: _columns(name, next(iter(files.values())), manifest) for name, files in parts.items()}
     try:

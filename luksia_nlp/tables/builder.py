@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from luksia_nlp.entities import Alias, ArticleMentions, Passes, Resolution, without_broken
-from luksia_nlp.records import ArticleResult, Failure
+from luksia_nlp.records import ArticleResult, Failure, Quote
 from luksia_nlp.tables.article_rows import Row, rows_of, unheld_row
 from luksia_nlp.tables.entity_rows import entity_tables, mention_row
 from luksia_nlp.tables.frames import table_of
+from luksia_nlp.tables.quote_rows import quote_rows
 from luksia_nlp.tables.schemas import SCHEMAS
 
 
@@ -20,6 +21,7 @@ class TableBuilder:
     def __init__(self) -> None:
         self._rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
         self._mentions: dict[str, ArticleMentions] = {}
+        self._quotes: dict[str, list[Quote]] = {}
 
     def add(self, result: ArticleResult | Failure) -> None:
         """Take in the result of one article; one that no table can hold becomes a failure."""
@@ -35,6 +37,7 @@ class TableBuilder:
         ).mentions  # of a part of the article
         published = rows["articles"][0]["published"]
         self._mentions[name] = ArticleMentions(name, published, (*before, *result.mentions))
+        self._quotes.setdefault(name, []).extend(result.quotes)
 
     def tables(self, aliases: Sequence[Alias] = ()) -> dict[str, pd.DataFrame]:
         """All tables; an article that no table can hold becomes a failure.
@@ -45,7 +48,7 @@ class TableBuilder:
 
         def resolved(passes: Passes) -> tuple[dict[str, pd.DataFrame], Mapping[str, Exception]]:
             resolution = Resolution(passes, aliases)
-            return _resolved_tables(resolution), resolution.broken
+            return _resolved_tables(resolution, self._quotes), resolution.broken
 
         (found, unresolved), untold = without_broken(lambda: self._mentions.values(), resolved)
         self._drop({**unresolved, **untold})
@@ -67,7 +70,15 @@ class TableBuilder:
             self._rows[name] = [row for row in self._rows[name] if row["article_id"] not in broken]
 
 
-def _resolved_tables(resolution: Resolution) -> dict[str, pd.DataFrame]:
-    """The tables of entities and of their mentions."""
-    mentions = [mention_row(one) for _, found in resolution.articles() for one in found]
-    return {"mentions": table_of(SCHEMAS["mentions"], mentions), **entity_tables(resolution.facts())}
+def _resolved_tables(
+    resolution: Resolution, quotes: Mapping[str, Sequence[Quote]]
+) -> dict[str, pd.DataFrame]:
+    """The tables of entities, of their mentions and of what they say."""
+    rows: dict[str, list[Row]] = {"mentions": [], "quotes": []}
+    for article_id, found in resolution.articles():
+        rows["mentions"] += map(mention_row, found)
+        rows["quotes"] += quote_rows(quotes[article_id], found)
+    return {
+        **{name: table_of(SCHEMAS[name], of_table) for name, of_table in rows.items()},
+        **entity_tables(resolution.facts()),
+    }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from luksia_nlp.errors import TableError
-from luksia_nlp.records import KINDS
+from luksia_nlp.records import KINDS, QUOTE_KINDS
 from luksia_nlp.tables.columns import Schema
 from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 
@@ -30,7 +31,7 @@ def check(tables: Mapping[str, pd.DataFrame]) -> None:
         if name in tables:
             problems += [f"{name}: {problem}" for problem in _schema_problems(tables[name], schema)]
     if not problems:
-        problems = [*_span_problems(tables), *_reference_problems(tables)]
+        problems = [*_span_problems(tables), *_reference_problems(tables), *_quote_problems(tables)]
     if problems:
         raise TableError("\n".join([f"{len(problems)} problems in the tables:", *problems]))
 
@@ -54,17 +55,36 @@ def _schema_problems(table: pd.DataFrame, schema: Schema) -> Iterable[str]:
 
 def _span_problems(tables: Mapping[str, pd.DataFrame]) -> Iterable[str]:
     texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["full_text"], strict=True))
-    for name in ("sentences", "mentions", "themes"):
+    for name in ("sentences", "mentions", "quotes", "themes"):
         table = tables[name]
         columns = (table["article_id"], table["start"], table["end"], table["text"])
         for article, start, end, text in zip(*columns, strict=True):
             if texts.get(article, "")[start:end] != text:
                 yield f"{name}: article {article!r} does not have {text!r} at {start}:{end}."
+    quotes = tables["quotes"]
+    yield from _part_problems(quotes, texts, "cue", quotes["cue_start"], quotes["cue_end"])
+    starts, lengths = quotes["speaker_start"], quotes["speaker_text"].str.len().astype("Int64")
+    yield from _part_problems(quotes, texts, "speaker_text", starts, starts + lengths)
+
+
+def _part_problems(
+    quotes: pd.DataFrame, texts: Mapping[str, str], column: str, starts: pd.Series[Any], ends: pd.Series[Any]
+) -> Iterable[str]:
+    """What is wrong with the cues or the speakers of quotes, and where they stand; all may be missing."""
+    parts = quotes[column]
+    halves = (parts.isna() != starts.isna()) | (parts.isna() != ends.isna())
+    for quote in quotes.loc[halves, "quote_id"]:
+        yield f"quotes: of {quote!r} either {column} or where it stands is missing."
+    known = parts.notna() & ~halves
+    found = (values[known] for values in (quotes["article_id"], starts, ends, parts))
+    for article, start, end, text in zip(*found, strict=True):
+        if texts.get(article, "")[start:end] != text:
+            yield f"quotes: article {article!r} does not have {column} {text!r} at {start}:{end}."
 
 
 def _reference_problems(tables: Mapping[str, pd.DataFrame]) -> Iterable[str]:
     articles = set(tables["articles"]["article_id"])
-    for name in ("sentences", "mentions", "themes", "article_themes"):
+    for name in ("sentences", "mentions", "quotes", "themes", "article_themes"):
         for unknown in sorted(set(tables[name]["article_id"]) - articles):
             yield f"{name}: there is no article {unknown!r}."
     mentions = tables["mentions"]
@@ -79,3 +99,25 @@ def _reference_problems(tables: Mapping[str, pd.DataFrame]) -> Iterable[str]:
     owners = set(tables["people"]["organisation_entity_id"].dropna())
     for unknown in sorted(owners - set(tables["organisations"]["entity_id"])):
         yield f"people: there is no organisation {unknown!r}."
+
+
+def _quote_problems(tables: Mapping[str, pd.DataFrame]) -> Iterable[str]:
+    quotes, mentions = tables["quotes"], tables["mentions"]
+    for kind in sorted(set(quotes["kind"]) - set(QUOTE_KINDS)):
+        yield f"quotes: there is no kind {kind!r}."
+    for score in sorted(set(quotes["score"])):
+        if not 0 <= score <= 1:
+            yield f"quotes: the score {score} does not lie between 0 and 1."
+    named = set(zip(mentions["article_id"], mentions["entity_id"], mentions["name"], strict=True))
+    ids = set(zip(quotes["article_id"], quotes["quote_id"], strict=True))
+    columns = ("article_id", "quote_id", "continues", "speaker_entity_id", "speaker")
+    for article, own, earlier, entity, name in zip(*(quotes[column] for column in columns), strict=True):
+        before, _, number = own.rpartition(":")
+        if before != article or not number.isdecimal():
+            yield f"quotes: {own!r} is not made of the article {article!r} and a number."
+        if not pd.isna(earlier) and ((article, earlier) not in ids or earlier == own):
+            yield f"quotes: {own!r} carries on {earlier!r}, which is no other quote of the article."
+        if pd.isna(entity) != pd.isna(name):
+            yield f"quotes: of who says {own!r} only the name or only the entity is there."
+        elif not pd.isna(entity) and (article, entity, name) not in named:
+            yield f"quotes: {own!r} is said by {entity!r}, {name}, whom the article does not mention."

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 from pyarrow import ArrowException
@@ -119,6 +119,32 @@ def _tables_in(folder: Path) -> list[Path]:
     return [folder / name for name in names if (folder / name).is_file()]
 
 
+def check_listed(manifest: Path, listed: Any) -> None:
+    """Check that a manifest lists every table that this version knows.
+
+    Args:
+        manifest: The manifest.
+        listed: The names of the tables, or of their files; what is no list or mapping is let through.
+
+    Raises:
+        TableError: A table is not listed.
+
+    Example:
+        >>> check_listed(Path("analysis.json"), ["articles.csv"])  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+        luksia_nlp.errors.TableError: analysis.json: there is no table 'sentences': another version of ...
+    """
+    if not isinstance(listed, list | dict):
+        return
+    known = {str(name).partition(".")[0] for name in listed}
+    for name in SCHEMAS:
+        if name not in known:
+            raise TableError(
+                f"{manifest}: there is no table {name!r}: another version of luksia_nlp made it. Analyse "
+                "again, in another folder."
+            )
+
+
 def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     """Read back what `write_tables` wrote: the tables, and what made them.
 
@@ -144,6 +170,7 @@ def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
             f"{folder}: was written without texts, so it is no whole analysis. Read its tables one by "
             "one, as files of their format."
         )
+    check_listed(folder / MANIFEST, manifest.get("files"))
     read = {}
     for name, schema in SCHEMAS.items():
         path = folder / f"{name}.{kind}"

@@ -66,7 +66,10 @@ _BROKEN: list[tuple[Callable[[Path], None], str]] = [
     (_manifest_of("{"), "tables.json: cannot be read: "),
     (_manifest_of("[]"), "tables.json: has another format than this version reads. Remove the folder"),
     (_manifest_of('{"format": 2}'), "has another format than this version reads (KeyError"),
-    (_manifest_of('{"n_rows": {"articles": 1}, "made_with": {}}'), "has another format"),
+    (
+        _manifest_of('{"n_rows": {"articles": 1}, "made_with": {}}'),
+        "there is no table 'sentences': another version",
+    ),
     (_without("mentions/000002.parquet"), "mentions: part 000002 is missing. Remove the folder"),
     (_without("articles/000003.parquet"), "articles: part 000003 is missing."),
     (_without("people/000001.parquet"), "people: every part is missing."),
