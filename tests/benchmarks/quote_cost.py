@@ -81,6 +81,7 @@ def _figures(
     return {
         "share": round(seconds["quotes"] / whole, 4),
         "articles": n_articles,
+        "failures": len(analysis.failures),
         "tokens": int(analysis.articles["n_tokens"].sum()),
         "quotes": len(analysis.quotes),
         "seconds": {stage: round(value, 3) for stage, value in stages.items()},

@@ -36,7 +36,10 @@ def measure(
     path: Path, settings: Settings | None = None, half: str = "read", predictions: Path | None = None
 ) -> tuple[dict[str, Any], list[str]]:
     """The figures of a file, and the errors of one half, an entry each; `predictions` is a file to write."""
-    found = found_pieces(analyze(gold_articles(path), settings).quotes)
+    analysis = analyze(gold_articles(path), settings)
+    if len(analysis.failures):  # else a fault in the code would look like quotes that were missed
+        raise RuntimeError("\n".join(analysis.failures["article_id"] + ": " + analysis.failures["message"]))
+    found = found_pieces(analysis.quotes)
     if predictions is not None:
         predictions.write_text(
             "".join(_line(article, each) for article in found for each in found[article]), encoding="utf-8"

@@ -6,8 +6,10 @@ import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from luksia_nlp.records import Document
@@ -26,7 +28,8 @@ def test_the_command_shows_errors_of_the_read_half_only(
     rows = [row(spans, quotes=[]), {**row(spans, quotes=[]), "id": "b"}]
     gold.write_text("\n".join(json.dumps(each) for each in rows), encoding="utf-8")
     found = table(found_row(DIRECT, 0, speaker="Äijä"), found_row(DIRECT, 0, article_id="b"))
-    monkeypatch.setattr(quotes, "analyze", lambda *_: type("_", (), {"quotes": found}))
+    failures = pd.DataFrame({"article_id": [], "message": []})
+    monkeypatch.setattr(quotes, "analyze", lambda *_: SimpleNamespace(quotes=found, failures=failures))
     quotes.main([str(gold), "--errors", "--predictions", str(predictions)])
     *errors, last = capsys.readouterr().out.splitlines()
     told = json.loads(last)
@@ -49,6 +52,15 @@ def test_the_command_shows_errors_of_the_read_half_only(
     assert not any(line.startswith("a 2-26") for line in shown)
     quotes.main([str(gold)])
     assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_an_article_that_fails_is_no_missed_quote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps(row([])), encoding="utf-8")
+    failures = pd.DataFrame({"article_id": ["a"], "message": ["IndexError: out of range"]})
+    monkeypatch.setattr(quotes, "analyze", lambda *_: SimpleNamespace(quotes=table(), failures=failures))
+    with pytest.raises(RuntimeError, match="a: IndexError"):
+        quotes.measure(gold)
 
 
 def errors(gold: Sequence[Piece], found: Sequence[Piece], optional: Sequence[Piece] = ()) -> str:
