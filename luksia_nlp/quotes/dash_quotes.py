@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from luksia_nlp.quotes.paragraphs import DASHES, Paragraph
-from luksia_nlp.quotes.reporting import Clause, clause_in_sentence
+from luksia_nlp.quotes.reporting import Clause, clause_in_sentence, reporting_clause
 from luksia_nlp.quotes.said import Piece, Said, direct_piece
 from luksia_nlp.quotes.words import Words
 
 # Words of a sentence in which its verb is looked for, and after that the comma of what it reports. Set by
 # hand, on "Hän painotti, että" and "Salo kertoo myös, että".
 _NEAR_VERB, _NEAR_COMMA = 8, 5
+# After these a reporting clause follows with no comma.
+_CRIES = frozenset("?!…")
 
 
 def dash_quotes(words: Words, paragraph: Paragraph, dash: int, clauses: set[int]) -> list[Said]:
@@ -85,15 +87,30 @@ class _Stretch:
     def _cut(self, start: int, first: int, last: int) -> int:
         """Cut the reporting clauses out of a sentence; where the words after them begin."""
         at = first
+        if (clause := self._whole(start, first, last)) is not None:
+            self.pieces += direct_piece(self.words, start, first)
+            self._take(first, clause)
+            return last
         while at < last and (cut := clause_in_sentence(self.words, at, last)) is not None:
             end, found = cut
             if found.first <= at:
                 break
             self.pieces += direct_piece(self.words, start, end)
-            self.clauses.update(range(end, found.last))
-            self.clause = self.clause or found
+            self._take(end, found)
             start = at = found.last
         return start
+
+    def _take(self, first: int, clause: Clause) -> None:
+        self.clauses.update(range(first, clause.last))
+        self.clause = self.clause or clause
+
+    def _whole(self, start: int, first: int, last: int) -> Clause | None:
+        """The reporting clause that a whole sentence after a question or cry is: *Hienoa! huudahti Salo.*"""
+        words = self.words
+        if first <= start or words.text(first - 1)[-1:] not in _CRIES:
+            return None
+        clause = reporting_clause(words, first, last, open_class=words.text(first).islower())
+        return None if clause is None or clause.subject.how not in ("name", "pronoun") else clause
 
     def _is_writers(self, first: int, last: int, clause: Clause) -> bool:
         """Whether a sentence after a reporting clause reports once more: *Hän painotti, että ...*."""

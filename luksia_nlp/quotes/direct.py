@@ -8,7 +8,7 @@ from luksia_nlp.quotes.dash_quotes import dash_quotes
 from luksia_nlp.quotes.lists import begins_with_dash, list_items
 from luksia_nlp.quotes.marked_quotes import MarkedQuotes
 from luksia_nlp.quotes.paragraphs import DASHES, Paragraph
-from luksia_nlp.quotes.reporting import Clause, reporting_clause
+from luksia_nlp.quotes.reporting import Clause, closing_clause, reporting_clause
 from luksia_nlp.quotes.said import Said
 from luksia_nlp.quotes.words import Words
 
@@ -38,6 +38,8 @@ def direct_quotes(
             new = dash_quotes(words, paragraph, paragraph.first, clauses)
             if new and new[0].subject is None:
                 new[0] = new[0].told_by(introduction)
+            if new and new[-1].subject is None:
+                new[-1] = new[-1].told_by(_closing(words, paragraphs, paragraph.number))
         else:
             new = between_marks.of(paragraph, introduction, found[-1] if found else None)
             if new and found and new[0].first == found[-1].first:
@@ -53,6 +55,12 @@ def _introduction(words: Words, paragraphs: Sequence[Paragraph], number: int) ->
     if before is None or words.text(before.last - 1) != ":":
         return None
     return reporting_clause(words, before.sentences[-1][0], before.last - 1)
+
+
+def _closing(words: Words, paragraphs: Sequence[Paragraph], number: int) -> Clause | None:
+    """The reporting clause that opens the paragraph after: *Näin riemuitsee Salo.*"""
+    after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+    return None if after is None else closing_clause(words, *after.sentences[0])
 
 
 def _dashes_within(words: Words, paragraph: Paragraph, clauses: set[int]) -> list[Said]:

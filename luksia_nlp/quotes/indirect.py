@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 
 from luksia_nlp.quotes.opinions import by_essive, by_postposition
 from luksia_nlp.quotes.paragraphs import DOUBLE_MARKS, FINAL, SINGLE_MARKS, Paragraph
+from luksia_nlp.quotes.reporting import closing_clause
 from luksia_nlp.quotes.said import Said
 from luksia_nlp.quotes.told import by_participle, by_reported_clause, by_trailing_clause
 from luksia_nlp.quotes.words import Words
@@ -17,8 +18,8 @@ _OPENERS = DOUBLE_MARKS | SINGLE_MARKS | frozenset(["("])
 # Each finds the quotations of one form among the tokens `first:last` of a sentence.
 _FINDERS: tuple[Callable[[Words, int, int], Iterator[Said]], ...] = (
     by_postposition,
-    by_reported_clause,
     by_participle,
+    by_reported_clause,
     by_essive,
     by_trailing_clause,
 )
@@ -34,9 +35,16 @@ def indirect_quotes(words: Words, paragraphs: Sequence[Paragraph], taken: Contai
     """
     found: list[Said] = []
     for paragraph in paragraphs:
+        before: tuple[int, int] | None = None  # a sentence that nobody said so far
         for sentence in paragraph.sentences:
-            for first, last in _free(*sentence, taken):
-                found += _in_sentence(words, *_trimmed(words, first, last))
+            clause = None if before is None else closing_clause(words, *sentence)
+            if before is not None and clause is not None:
+                found.append(Said("indirect", (before,), "closing-clause").told_by(clause))
+            stretches = [_trimmed(words, *stretch) for stretch in _free(*sentence, taken)]
+            new = [said for stretch in stretches for said in _in_sentence(words, *stretch)]
+            found += new
+            whole = len(stretches) == 1 and not new and clause is None and words.is_word(sentence[0])
+            before = stretches[0] if whole else None
     return found
 
 
@@ -69,7 +77,9 @@ def _in_sentence(words: Words, first: int, last: int) -> list[Said]:
         return []
     every = [said for finder in _FINDERS for said in finder(words, first, last)]
     found: list[Said] = []
-    for said in sorted(every, key=lambda one: (one.cue or 0, one.first)):
+    for said in sorted(
+        every, key=lambda one: one.cue or 0
+    ):  # of one cue the form that comes first in the list
         if not any(said.overlaps(other) for other in found):
             found.append(said)
     return found

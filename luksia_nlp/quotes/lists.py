@@ -20,28 +20,31 @@ def begins_with_dash(words: Words, paragraph: Paragraph) -> bool:
 def list_items(words: Words, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
     """The numbers of the paragraphs that are items of a list with dashes.
 
-    Lines that follow closely on each other are a list where none has a reporting clause and most end in no
-    final mark, or the line before them ends in a colon.
+    Lines that follow closely on each other, in a text of paragraphs that do not, are a list unless most have a
+    reporting clause; other lines where most end in no final mark.
     """
+    spaced = sum(not paragraph.follows_closely for paragraph in paragraphs) * 2 > len(paragraphs)
     run: list[Paragraph] = []
-    for paragraph in paragraphs:
-        dashed = begins_with_dash(words, paragraph)
-        if run and dashed and (paragraph.follows_closely or not _ends(words, paragraph)):
+    for paragraph in [*paragraphs, None]:
+        dashed = paragraph is not None and begins_with_dash(words, paragraph)
+        if paragraph is not None and run and dashed and _continues(words, paragraph):
             run.append(paragraph)
             continue
-        yield from _items(words, run, paragraphs)
-        run = [paragraph] if dashed else []
-    yield from _items(words, run, paragraphs)
+        if _is_list(words, run, spaced=spaced):
+            yield from (one.number for one in run)
+        run = [paragraph] if paragraph is not None and dashed else []
 
 
-def _items(words: Words, run: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> Iterator[int]:
-    if not run or any(_has_clause(words, paragraph) for paragraph in run):
-        return
+def _continues(words: Words, paragraph: Paragraph) -> bool:
+    return paragraph.follows_closely or not _ends(words, paragraph)
+
+
+def _is_list(words: Words, run: Sequence[Paragraph], *, spaced: bool) -> bool:
+    if sum(_has_clause(words, paragraph) for paragraph in run) * 2 >= max(len(run), 1):
+        return False
     unended = sum(not _ends(words, paragraph) for paragraph in run)
-    before = paragraphs[run[0].number - 1] if run[0].number else None
-    headed = before is not None and len(run) > 1 and words.text(before.last - 1) == ":"
-    if unended * 2 > len(run) or headed:
-        yield from (paragraph.number for paragraph in run)
+    closely = spaced and len(run) > 1 and all(paragraph.follows_closely for paragraph in run[1:])
+    return closely or unended * 2 > len(run)
 
 
 def _ends(words: Words, paragraph: Paragraph) -> bool:

@@ -69,7 +69,7 @@ def by_essive(words: Words, first: int, last: int) -> Iterator[Said]:
         ):
             continue
         near = range(verb + 1, min(last, verb + _LONGEST_BEFORE_ESSIVE))
-        essive = next((place for place in near if _is_essive(words, place)), None)
+        essive = next((place for place in near if _is_essive(words, place, last)), None)
         subject = None if essive is None else reporter(words, verb, first, last)
         if essive is None or subject is None or subject.first > verb:
             continue
@@ -84,9 +84,12 @@ def by_essive(words: Words, first: int, last: int) -> Iterator[Said]:
             yield Said("indirect", tuple(pieces), "essive", verb, subject)
 
 
-def _is_essive(words: Words, place: int) -> bool:
+def _is_essive(words: Words, place: int, last: int) -> bool:
+    """Whether a word says how a thing is held: *tärkeänä*; a noun where a clause follows: *virheenä, että*."""
+    if words.feature(place, "Case") != "Ess":
+        return False
     adjective = words.tokens[place].upos == "ADJ" or words.feature(place, "VerbForm") == "Part"
-    return adjective and words.feature(place, "Case") == "Ess"
+    return adjective or (place + 2 < last and opener(words, place, place + 3) is not None)
 
 
 def _clause_end(words: Words, first: int, last: int) -> int:

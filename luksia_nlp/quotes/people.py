@@ -30,6 +30,12 @@ class People:
         self.person: int | None = None
         self.other: int | None = None
         self.body: int | None = None
+        self._beside: int | None = None  # somebody else than the subject of the last sentence
+
+    @property
+    def latter(self) -> int | None:
+        """Whom *tämä* means: somebody beside the subject of the last sentence, else the person last spoken of."""
+        return self.person if self._beside is None else self._beside
 
     def hear(self, number: int | None) -> None:
         """Take in who has just spoken."""
@@ -53,6 +59,7 @@ class People:
                 self._turn_to(named)
             others = [number for number in people if not self.is_same(number, self.person)]
             self.other = others[-1] if others else self.other
+            self._beside = others[-1] if others else self._noun_beside(places)
         elif (noun := self._subject_noun(places)) is not None or (
             noun := self._role_noun(places)
         ) is not None:
@@ -63,6 +70,17 @@ class People:
         if bodies:
             subjects = (number for number, place in bodies.items() if self._is_subject(place))
             self.body = next(subjects, next(iter(bodies)))
+
+    def _noun_beside(self, places: Iterable[int]) -> int | None:
+        """The other person where a noun of people stands beside the subject: Salo soitti *kirjailijalle*."""
+        words = self._words
+        nouns = (
+            place for place in places if words.mention(place) is None and is_person_noun(words.lemma(place))
+        )
+        oblique = (
+            place for place in nouns if words.feature(place, "Case") in ("All", "Par", "Gen", "Ade", "Abl")
+        )
+        return self.other if any(words.tokens[place].upos == "NOUN" for place in oblique) else None
 
     def whole(self, number: int | None) -> int | None:
         """The mention of the full name that a name alone stands for: the first person's of that surname."""
@@ -85,32 +103,33 @@ class People:
 
     def of_role(self, lemma: str, start: int) -> int | None:
         """The person whose role a noun names, the last one before an offset, else the first one after it."""
-        return next(
-            (
-                number
-                for number in self._order(start)
-                if self._words.mentions[number].kind == "person"
-                and _names(self._words.mentions[number].role or "", lemma)
-            ),
-            None,
-        )
+        mentions = self._words.mentions
+        roles = [(number, mentions[number].role) for number in self._order(start)]
+        alike = [(_likeness(role, lemma), number) for number, role in roles if role is not None]
+        best = max((likeness for likeness, _ in alike), default=0)
+        return next((number for likeness, number in alike if likeness == best and best), None)
 
-    def of_body(self, lemma: str, start: int) -> tuple[int, str] | None:
+    def of_body(self, lemma: str, start: int, *, plural: bool) -> tuple[int, str] | None:
         """The organisation that a noun stands for, and by what: the end of its name, or its type."""
         order = [
             number for number in self._order(start) if self._words.mentions[number].kind == "organisation"
         ]
         for number in order:
-            if _names(self._words.mentions[number].base_form, lemma):
+            if _likeness(self._words.mentions[number].base_form, lemma):
                 return number, "name-head"
+        if plural:
+            return None
         types = knowledge()["stands_for"].get(lemma, ())
         for number in order:
             if organisation_type(self._words.mentions[number].base_form) in types:
                 return number, "organisation-type"
-        for number in order:  # Säteilyturvakeskus says nothing of its type: it may be the virasto
+        for number in order if lemma in group("groups.any_body") else ():
             before = self._words.mentions[number].start < start
-            if types and before and organisation_type(self._words.mentions[number].base_form) is None:
-                return number, "organisation"
+            if before and organisation_type(self._words.mentions[number].base_form) is None:
+                return (
+                    number,
+                    "organisation",
+                )  # Säteilyturvakeskus says nothing of its type: it is the virasto
         return None
 
     def _order(self, start: int) -> list[int]:
@@ -178,7 +197,7 @@ class People:
 
     def _is_of_unnamed(self, places: Iterable[int]) -> bool:
         """Whether a sentence is of somebody who has no name in the article: *Mies myönsi teon*."""
-        place = next(self._subject_nouns(places), None)
+        place = next(self._subject_nouns(places), next(iter(places), None))
         if place is None or self._words.lemma(place) not in group("groups.unnamed"):
             return False
         return self.of_role(self._words.lemma(place), self._words.tokens[place].start) is None
@@ -199,9 +218,13 @@ def _full_names(mentions: Sequence[Mention]) -> dict[str, int]:
     return found
 
 
-def _names(name: str, lemma: str) -> bool:
-    """Whether the last word of a name or a role is a noun, or a compound of it, or the other way round."""
+def _likeness(name: str, lemma: str) -> int:
+    """How well a noun stands for the last word of a name or role: 3 the same, 2 its end, 1 a compound of it, 0."""
     *_, last = name.casefold().split() or [""]
+    if last == lemma:
+        return 3
     if len(lemma) < _SHORTEST_NOUN:
-        return last == lemma
-    return last.endswith(lemma) or (len(last) > _SHORTEST_NOUN and lemma.endswith(last))
+        return 0
+    if last.endswith(lemma):
+        return 2
+    return int(len(last) > _SHORTEST_NOUN and lemma.endswith(last))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from luksia_nlp.quotes.cues import can_be_finite, group, speech_verbs
 from luksia_nlp.quotes.nouns import is_person_noun
 from luksia_nlp.quotes.paragraphs import DASHES
-from luksia_nlp.quotes.subjects import Subject, subject_of
+from luksia_nlp.quotes.subjects import Subject, any_noun, subject_of
 from luksia_nlp.quotes.words import Words
 
 # Words before the verb of a reporting clause, at most: an organisation, a title and a name. Set by hand.
@@ -19,6 +19,8 @@ _LONGEST_OPEN = 14
 _LONGEST_TENSE = 6
 # Commas before a verb that are looked over for its subject: *Salo, 45, joka on rehtori, sanoo*.
 _ASIDES = 3
+# Words from a verb to the name after it, at most: *tinki kaveri Touko*. Set by hand.
+_BEFORE_NAME = 3
 # What a reporting clause can begin after, within a sentence.
 _CUTS = frozenset([",", "?", "!", "…", "–", "-"])
 
@@ -33,7 +35,9 @@ class Clause:
     subject: Subject
 
 
-def reporting_clause(words: Words, first: int, last: int, *, open_class: bool = True) -> Clause | None:
+def reporting_clause(
+    words: Words, first: int, last: int, *, open_class: bool = True, strict: bool = False
+) -> Clause | None:
     """The reporting clause that tokens are, or None.
 
     Args:
@@ -41,13 +45,14 @@ def reporting_clause(words: Words, first: int, last: int, *, open_class: bool = 
         first: The clause's first token.
         last: The token after its last one.
         open_class: Whether a verb that is none of speech may report, where a person is its subject.
+        strict: Whether only nouns of people and organisations speak, as where no mark or dash tells of words.
     """
     while first < last and not words.is_word(first):
         first += 1
     if first >= last or words.is_one(first, "opening") or words.is_one(first, "question"):
         return None
     verb = _verb(words, first, last)
-    if verb is None or _reports(words, verb, last):
+    if verb is None or _reports(words, verb, last) or words.feature(verb, "Clitic") == "Ko":
         return None
     main = _main(words, verb)
     speaks = main != verb or words.verb_of_speech(verb) in group("speech")
@@ -55,6 +60,8 @@ def reporting_clause(words: Words, first: int, last: int, *, open_class: bool = 
         return None
     end = _end_of_subject(words, verb, last)
     subject = subject_of(words, main, first, end) or subject_of(words, verb, first, end)
+    if subject is None and speaks and not strict:
+        subject = any_noun(words, main, first, end)
     if subject is None or not (speaks or _is_person(words, subject)):
         return None
     return Clause(first, last, main, subject)
@@ -72,8 +79,9 @@ def _verb(words: Words, first: int, last: int) -> int | None:
 
 def _is_verb_before_name(words: Words, place: int, last: int) -> bool:
     """Whether a word that the tagger takes for a noun is a verb: *huikkaa* Matti Hynninen."""
-    following = place + 1 < last and words.kind(place + 1) == "person"
-    return following and words.text(place).islower() and can_be_finite(words.text(place))
+    near = range(place + 1, min(last, place + 1 + _BEFORE_NAME))
+    named = any(words.kind(one) == "person" for one in near)
+    return named and words.text(place).islower() and can_be_finite(words.text(place))
 
 
 def _main(words: Words, verb: int) -> int:
@@ -113,8 +121,21 @@ def _is_person(words: Words, subject: Subject) -> bool:
     return subject.how == "noun" and lemma not in group("groups.vague") and is_person_noun(lemma)
 
 
+def closing_clause(words: Words, first: int, last: int) -> Clause | None:
+    """The reporting clause that a whole sentence is of what stands before it: *Näin kertoo Tilastokeskus.*
+
+    Args:
+        words: The document.
+        first: The sentence's first token.
+        last: The token after its last one.
+    """
+    so = last - first <= _LONGEST_OPEN and words.is_one(first, "so")
+    clause = reporting_clause(words, first + 1, last, strict=True) if so else None
+    return clause if clause is not None and clause.verb < clause.subject.first else None
+
+
 def clause_in_sentence(
-    words: Words, first: int, last: int, *, open_class: bool = True
+    words: Words, first: int, last: int, *, open_class: bool = True, strict: bool = False
 ) -> tuple[int, Clause] | None:
     """Where a reporting clause cuts a sentence of somebody's words, and the clause; the last one there.
 
@@ -123,6 +144,7 @@ def clause_in_sentence(
         first: The sentence's first token.
         last: The token after its last one.
         open_class: As for `reporting_clause`.
+        strict: As for `reporting_clause`.
 
     Returns:
         The token that ends the words, and the clause.
@@ -130,7 +152,7 @@ def clause_in_sentence(
     cuts = [place for place in range(first, last - 1) if words.text(place) in _CUTS]
     for cut in reversed(cuts):
         comma = words.text(cut) == ","
-        clause = reporting_clause(words, cut + 1, last, open_class=open_class and comma)
+        clause = reporting_clause(words, cut + 1, last, open_class=open_class and comma, strict=strict)
         if clause is None and comma:
             clause = _after_aside(words, first, cut, last)
         if clause is None or (words.text(cut) in DASHES and words.verb_of_speech(clause.verb) is None):
@@ -145,7 +167,7 @@ def clause_in_sentence(
 def _after_aside(words: Words, first: int, cut: int, last: int) -> Clause | None:
     """A clause whose subject an aside parts from its verb: *Salo, 45, sanoo*."""
     verb = cut + 1
-    if not words.is_finite(verb) or words.verb_of_speech(verb) is None:
+    if not words.is_finite(verb) or words.verb_of_speech(verb) is None or _reports(words, verb, last):
         return None
     commas = [place for place in range(first, cut) if words.text(place) == ","][-_ASIDES:]
     if not commas:
@@ -174,7 +196,8 @@ def _interruption(words: Words, clause: Clause, last: int) -> int:
         following = place + 1
         if words.is_one(following, "relative"):
             return last
-        if words.is_finite(following) and words.tokens[following].upos != "AUX":
+        asks = words.feature(following, "Clitic") == "Ko"
+        if words.is_finite(following) and words.tokens[following].upos != "AUX" and not asks:
             return last  # sanoo Salo, taputtaa poikaa olalle
         if _goes_on(words, range(following, last)):
             return place

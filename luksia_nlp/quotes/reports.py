@@ -33,8 +33,13 @@ def reporting_verb(words: Words, place: int, which: str) -> str | None:
 
 
 def is_negated(words: Words, verb: int, first: int) -> bool:
-    """Whether a negation stands before a verb: *ei kerro*."""
-    return any(words.lemma(place) == "ei" for place in range(max(first, verb - _BEFORE_VERB), verb))
+    """Whether a negation stands before a verb: *ei kerro*; not *ei kiistä mutta huomauttaa*."""
+    negations = [
+        place for place in range(max(first, verb - _BEFORE_VERB), verb) if words.lemma(place) == "ei"
+    ]
+    if words.is_parsed:
+        return any(words.tokens[place].head == verb for place in negations)
+    return bool(negations)
 
 
 def opener(words: Words, verb: int, last: int) -> int | None:
@@ -71,6 +76,7 @@ def participle(words: Words, verb: int, last: int) -> int | None:
             return None
         describes = words.relation(place) in _DESCRIBES and not _has_subject(words, place)
         governed = words.feature(place, "VerbForm") == "Part" and not describes
+        governed = governed and words.lemma(verb) in group("with_participle")
         if governed and (
             words.feature(place, "Case") == "Gen" or words.feature(place, "Person[psor]") == "3"
         ):

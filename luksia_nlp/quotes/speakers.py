@@ -102,24 +102,26 @@ def _of_pronoun(people: People, which: str | None) -> Speaker:
     if which == "one":
         return _known(people.person, "pronoun")
     if which == "other":
-        return _known(people.person if people.other is None else people.other, "pronoun")
+        return _known(people.latter, "pronoun")
     return _known(people.body, "pronoun") if which == "thing" else _UNKNOWN
 
 
 def _of_noun(words: Words, people: People, place: int, *, direct: bool) -> Speaker:
     """Whom a noun stands for: the person of that role, the organisation of that kind."""
     lemma, start = words.lemma(place), words.tokens[place].start
+    plural = words.feature(place, "Number") == "Plur"
+    if plural and not is_body_noun(lemma):
+        return _UNKNOWN  # tutkijat are more than the one who has a name
     if (number := people.of_role(lemma, start)) is not None:
         return Speaker(number, "role")
     if is_body_noun(lemma):
-        body = people.of_body(lemma, start)
+        body = people.of_body(lemma, start, plural=plural)
         return _UNKNOWN if body is None else Speaker(*body)
     if lemma in group("groups.kin"):
         return _known(people.other, "kin")
     if lemma in group("groups.unnamed") and direct:
         return _known(people.person, "noun")
-    plural = words.feature(place, "Number") == "Plur"
-    if names_people(lemma) and not plural and lemma not in group("groups.people"):
+    if names_people(lemma) and lemma not in group("groups.people"):
         return _known(people.person, "noun")
     return _UNKNOWN
 

@@ -57,6 +57,23 @@ def subject_of(words: Words, verb: int, first: int, last: int, *, scans: bool = 
     return next((found for found in found_there if found is not None), None)
 
 
+def any_noun(words: Words, verb: int, first: int, last: int) -> Subject | None:
+    """The subject of a verb that only people have, whatever noun it is: *nimimerkki* kuvailee; no *tutkimus*.
+
+    Args:
+        words: The document.
+        verb: The verb's token.
+        first: The clause's first token.
+        last: The token after its last one.
+    """
+    for child in words.children(verb):
+        noun = words.tokens[child].upos == "NOUN" and words.feature(child, "Case") == "Nom"
+        if first <= child < last and noun and words.relation(child).startswith("nsubj"):
+            if not words.lemma(child).endswith(tuple(group("things_that_tell"))):
+                return Subject(child, child + 1, "noun")
+    return None
+
+
 def _has_name(words: Words, first: int, last: int) -> bool:
     return any(words.mention(place) is not None for place in range(first, last))
 
@@ -68,6 +85,8 @@ def _at(words: Words, place: int, last: int, *, sure: bool) -> Subject | None:
         return _named(words, number, sure=sure)
     if not words.is_word(place):
         return None
+    if (number := words.surname(place)) is not None and words.can_be(place, "Nom"):
+        return Subject(place, place + 1, "name", number)
     nominative = words.feature(place, "Case") in (None, "Nom")
     if words.lemma(place) in group("relative_pronouns"):
         return antecedent(words, place, 0) if nominative and sure else None
@@ -86,6 +105,10 @@ def _noun_at(words: Words, place: int, last: int, *, sure: bool) -> Subject | No
         named = _named(words, following, sure=sure)
         if named is not None:
             return named
+    for child in words.children(place):  # suurin omistaja, Eläkeyhtiö Kaarna
+        number = words.mention(child)
+        if words.relation(child) == "appos" and child < last and number is not None:
+            return _named(words, number, sure=True)
     if speaks and words.tokens[place].upos not in ("VERB", "AUX", "ADV"):
         return Subject(place, place + 1, "noun")
     if sure and words.tokens[place].upos == "PROPN" and words.text(place)[:1].isupper():
@@ -131,6 +154,8 @@ def genitive_before(words: Words, place: int, first: int) -> Subject | None:
         return Subject(at, at + 1, "pronoun") if pronoun != "thing" else None
     if not words.is_word(at) or not words.can_be(at, "Gen"):
         return None
+    if (number := words.surname(at)) is not None:
+        return Subject(at, at + 1, "name", number)
     if words.is_one(at, "words_of_somebody"):  # poliisin tietojen mukaan
         while at > first and words.is_one(at, "words_of_somebody"):
             at -= 1

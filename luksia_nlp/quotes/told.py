@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from luksia_nlp.quotes.cues import group
+from luksia_nlp.quotes.nouns import is_body_noun
 from luksia_nlp.quotes.paragraphs import DASHES
 from luksia_nlp.quotes.reporting import clause_in_sentence
 from luksia_nlp.quotes.reports import (
@@ -17,7 +18,7 @@ from luksia_nlp.quotes.reports import (
     reporting_verb,
 )
 from luksia_nlp.quotes.said import Said, indirect_piece
-from luksia_nlp.quotes.subjects import Subject
+from luksia_nlp.quotes.subjects import Subject, any_noun
 from luksia_nlp.quotes.words import Words
 
 # Words before a stance in which its "on" stands, at most: *on tästä kovin huolissaan*. Set by hand.
@@ -40,6 +41,8 @@ def by_reported_clause(words: Words, first: int, last: int) -> Iterator[Said]:
             continue
         passive = words.feature(verb, "Voice") == "Pass"
         subject = _source(words, verb, first) if passive else reporter(words, verb, first, opened - 1)
+        if subject is None and not passive and words.lemma(place) not in group("of_things_too"):
+            subject = any_noun(words, verb, first, opened - 1)
         if subject is None:
             continue
         begin = opened + (words.whole(opened) in group("that"))
@@ -78,10 +81,12 @@ def _brings(words: Words, place: int, opened: int, first: int, *, verb: int) -> 
 def _source(words: Words, verb: int, first: int) -> Subject | None:
     """The organisation that something is told from: *Nuorisopalveluista* kerrotaan, että."""
     for place in range(verb - 1, first - 1, -1):
-        number = words.mention(place)
-        if number is None or words.mentions[number].kind != "organisation":
+        if words.feature(place, "Case") not in ("Ela", "Abl"):
             continue
-        if words.feature(words.last_of[number] - 1, "Case") in ("Ela", "Abl"):
+        number = words.mention(place)
+        if number is None:
+            return Subject(place, place + 1, "noun") if is_body_noun(words.lemma(place)) else None
+        if words.mentions[number].kind == "organisation":
             return Subject(words.first_of[number], words.last_of[number], "name", number)
     return None
 
@@ -89,7 +94,10 @@ def _source(words: Words, verb: int, first: int) -> Subject | None:
 def by_participle(words: Words, first: int, last: int) -> Iterator[Said]:
     """Quotations that a participle carries: *arvioi kasvun hidastuvan*, *sanoo tulleensa*."""
     for verb in range(first, last):
-        if reporting_verb(words, verb, "with_participle") is None:
+        if (
+            reporting_verb(words, verb, "reporting") is None
+            and reporting_verb(words, verb, "with_participle") is None
+        ):
             continue
         governed = participle(words, verb, last)
         subject = None if governed is None else reporter(words, verb, first, governed)
@@ -125,7 +133,7 @@ def _borders(words: Words, place: int) -> bool:
 
 def by_trailing_clause(words: Words, first: int, last: int) -> Iterator[Said]:
     """Quotations without marks before their reporting clause: *Vahingot jäivät pieniksi, hän lisää*."""
-    cut = clause_in_sentence(words, first, last, open_class=False)
+    cut = clause_in_sentence(words, first, last, open_class=False, strict=True)
     if cut is None or words.tokens[first].upos == "SCONJ":
         return
     end, clause = cut

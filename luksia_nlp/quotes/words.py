@@ -41,6 +41,11 @@ class Words:
             for number in reversed(range(len(mentions)))
             for place in range(self.first_of[number], self.last_of[number])
         }
+        self._surnames: dict[str, int] = {}
+        for number, mention in enumerate(mentions):
+            *given, surname = mention.base_form.casefold().split() or [""]
+            if given and mention.kind == "person":
+                self._surnames.setdefault(surname, number)
         self._children: dict[int, list[int]] = {}
         for place, token in enumerate(self.tokens if self.is_parsed else ()):
             if token.head != place:
@@ -81,6 +86,13 @@ class Words:
     def mention(self, place: int) -> int | None:
         """The number of the mention that a token belongs to, or None."""
         return self._mention_at.get(place)
+
+    def surname(self, place: int) -> int | None:
+        """The mention of the full name whose surname a token is that no mention covers: *Palo* oikaisee."""
+        token = self.tokens[place]
+        if not token.text[:1].isupper() or self.mention(place) is not None:
+            return None
+        return self._surnames.get(token.text.casefold(), self._surnames.get(token.lemma.casefold()))
 
     def kind(self, place: int) -> str | None:
         """The kind of the mention that a token belongs to, or None."""
