@@ -105,7 +105,7 @@ class _Stretch:
         self.clause = self.clause or clause
 
     def _whole(self, start: int, first: int, last: int) -> Clause | None:
-        """The reporting clause that a whole sentence after a question or cry is: *Hienoa! huudahti Salo.*"""
+        """The reporting clause that a whole sentence after a cry is: Hienoa! *huudahti Salo*."""
         words = self.words
         if first <= start or words.text(first - 1)[-1:] not in _CRIES:
             return None

@@ -58,7 +58,7 @@ def _introduction(words: Words, paragraphs: Sequence[Paragraph], number: int) ->
 
 
 def _closing(words: Words, paragraphs: Sequence[Paragraph], number: int) -> Clause | None:
-    """The reporting clause that opens the paragraph after: *Näin riemuitsee Salo.*"""
+    """The reporting clause that opens the paragraph after: *Näin riemuitsee Salo*."""
     after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
     return None if after is None else closing_clause(words, *after.sentences[0])
 

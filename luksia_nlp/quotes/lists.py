@@ -20,8 +20,8 @@ def begins_with_dash(words: Words, paragraph: Paragraph) -> bool:
 def list_items(words: Words, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
     """The numbers of the paragraphs that are items of a list with dashes.
 
-    Lines that follow closely on each other, in a text of paragraphs that do not, are a list unless most have a
-    reporting clause; other lines where most end in no final mark.
+    Lines that follow closely on each other, in a text of paragraphs that do not, are a list unless most have
+    a reporting clause; other lines where most end in no final mark.
     """
     spaced = sum(not paragraph.follows_closely for paragraph in paragraphs) * 2 > len(paragraphs)
     run: list[Paragraph] = []

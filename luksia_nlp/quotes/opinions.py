@@ -85,7 +85,7 @@ def by_essive(words: Words, first: int, last: int) -> Iterator[Said]:
 
 
 def _is_essive(words: Words, place: int, last: int) -> bool:
-    """Whether a word says how a thing is held: *tärkeänä*; a noun where a clause follows: *virheenä, että*."""
+    """Whether a word says how a thing is held: *tärkeänä*; a noun only where *että* follows."""
     if words.feature(place, "Case") != "Ess":
         return False
     adjective = words.tokens[place].upos == "ADJ" or words.feature(place, "VerbForm") == "Part"

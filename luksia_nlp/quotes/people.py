@@ -34,7 +34,7 @@ class People:
 
     @property
     def latter(self) -> int | None:
-        """Whom *tämä* means: somebody beside the subject of the last sentence, else the person last spoken of."""
+        """Whom *tämä* means: the one beside the subject of the last sentence, else the person of it."""
         return self.person if self._beside is None else self._beside
 
     def hear(self, number: int | None) -> None:
@@ -219,7 +219,7 @@ def _full_names(mentions: Sequence[Mention]) -> dict[str, int]:
 
 
 def _likeness(name: str, lemma: str) -> int:
-    """How well a noun stands for the last word of a name or role: 3 the same, 2 its end, 1 a compound of it, 0."""
+    """How well a noun stands for a name's or role's last word: 3 is it, 2 its end, 1 a compound of it, 0."""
     *_, last = name.casefold().split() or [""]
     if last == lemma:
         return 3

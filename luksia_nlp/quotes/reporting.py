@@ -122,7 +122,7 @@ def _is_person(words: Words, subject: Subject) -> bool:
 
 
 def closing_clause(words: Words, first: int, last: int) -> Clause | None:
-    """The reporting clause that a whole sentence is of what stands before it: *Näin kertoo Tilastokeskus.*
+    """The reporting clause that a whole sentence is of the one before: *Näin kertoo Tilastokeskus*.
 
     Args:
         words: The document.

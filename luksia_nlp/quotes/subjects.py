@@ -69,8 +69,8 @@ def any_noun(words: Words, verb: int, first: int, last: int) -> Subject | None:
     for child in words.children(verb):
         noun = words.tokens[child].upos == "NOUN" and words.feature(child, "Case") == "Nom"
         if first <= child < last and noun and words.relation(child).startswith("nsubj"):
-            if not words.lemma(child).endswith(tuple(group("things_that_tell"))):
-                return Subject(child, child + 1, "noun")
+            tells = words.lemma(child).endswith(tuple(group("things_that_tell")))
+            return None if tells else Subject(child, child + 1, "noun")
     return None
 
 
