@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from luksia_nlp.quotes.paragraphs import DASHES, Paragraph
 from luksia_nlp.quotes.reporting import Clause, clause_in_sentence, reporting_clause
+from luksia_nlp.quotes.reports import phrase
 from luksia_nlp.quotes.said import Piece, Said, direct_piece
 from luksia_nlp.quotes.words import Words
 
@@ -34,7 +35,7 @@ def dash_quotes(words: Words, paragraph: Paragraph, dash: int, clauses: set[int]
     narrated = False
     for number, (start, end) in enumerate(zip(dashes, [*dashes[1:], paragraph.last], strict=True)):
         stretch = _Stretch(words, reopened=number + 1 < len(dashes))
-        stretch.read(paragraph.sentences_in(start + 1, end))
+        stretch.read(list(paragraph.sentences_in(start + 1, end)))
         clauses |= stretch.clauses
         if stretch.pieces:
             rule = "dash" if dash == paragraph.first else "dash-within"
@@ -60,9 +61,12 @@ class _Stretch:
     clause: Clause | None = None
     clauses: set[int] = field(default_factory=set)
     narrated: bool = False
+    open_class: bool = True
 
-    def read(self, sentences: Iterator[tuple[int, int]]) -> None:
-        """Take in the sentences."""
+    def read(self, sentences: Sequence[tuple[int, int]]) -> None:
+        """Take in the sentences; a verb that is none of speech reports where no verb of speech does."""
+        cuts = (clause_in_sentence(self.words, first, last, open_class=False) for first, last in sentences)
+        self.open_class = not any(cut is not None and cut[1].first > sentences[0][0] for cut in cuts)
         start: int | None = None
         last = 0
         for first, last in sentences:
@@ -91,7 +95,7 @@ class _Stretch:
             self.pieces += direct_piece(self.words, start, first)
             self._take(first, clause)
             return last
-        while at < last and (cut := clause_in_sentence(self.words, at, last)) is not None:
+        while at < last and (cut := self._clause(at, last)) is not None:
             end, found = cut
             if found.first <= at:
                 break
@@ -99,6 +103,9 @@ class _Stretch:
             self._take(end, found)
             start = at = found.last
         return start
+
+    def _clause(self, first: int, last: int) -> tuple[int, Clause] | None:
+        return clause_in_sentence(self.words, first, last, open_class=self.open_class)
 
     def _take(self, first: int, clause: Clause) -> None:
         self.clauses.update(range(first, clause.last))
@@ -113,11 +120,13 @@ class _Stretch:
         return None if clause is None or clause.subject.how not in ("name", "pronoun") else clause
 
     def _is_writers(self, first: int, last: int, clause: Clause) -> bool:
-        """Whether a sentence after a reporting clause reports once more: *Hän painotti, että ...*."""
+        """Whether a sentence after a reporting clause reports anew: *Hän painotti, että*, *Salon mukaan*."""
         words = self.words
-        verb = next(
-            (place for place in range(first, min(last, first + _NEAR_VERB)) if words.is_finite(place)), None
-        )
+        near = range(first, min(last, first + _NEAR_VERB))
+        phrases = (phrase(words, place, first, last) for place in near)
+        if any(found is not None and found[1] is not None and found[1].how != "noun" for found in phrases):
+            return True
+        verb = next((place for place in near if words.is_finite(place)), None)
         if verb is None or words.verb_of_speech(verb) is None:
             return False
         after = range(verb + 1, min(last, verb + _NEAR_COMMA))

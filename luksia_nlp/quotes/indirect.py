@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from luksia_nlp.quotes.opinions import by_essive, by_postposition
 from luksia_nlp.quotes.paragraphs import DOUBLE_MARKS, FINAL, SINGLE_MARKS, Paragraph
 from luksia_nlp.quotes.reporting import closing_clause
-from luksia_nlp.quotes.said import Said
+from luksia_nlp.quotes.said import Said, is_opened
 from luksia_nlp.quotes.told import by_participle, by_reported_clause, by_trailing_clause
 from luksia_nlp.quotes.words import Words
 
@@ -60,15 +60,18 @@ def _free(first: int, last: int, taken: Container[int]) -> Iterator[tuple[int, i
 
 def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
     """A stretch without its final marks."""
-    while last > first and not words.is_word(last - 1) and _is_mark(words.text(last - 1)):
+    while last > first and not words.is_word(last - 1) and _is_mark(words, first, last - 1):
         last -= 1
     while first < last and not words.is_word(first) and words.text(first) not in _OPENERS:
         first += 1
     return first, last
 
 
-def _is_mark(text: str) -> bool:
-    return text[-1:] in FINAL or text in DOUBLE_MARKS or text in ("*", "**")
+def _is_mark(words: Words, first: int, place: int) -> bool:
+    text = words.text(place)
+    if text in DOUBLE_MARKS:
+        return not is_opened(words, first, place)
+    return text[-1:] in FINAL or text in ("*", "**")
 
 
 def _in_sentence(words: Words, first: int, last: int) -> list[Said]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from luksia_nlp.quotes.paragraphs import DASHES, Paragraph, ends_in_final
-from luksia_nlp.quotes.reporting import clause_in_sentence
+from luksia_nlp.quotes.reporting import clause_in_sentence, reporting_clause
 from luksia_nlp.quotes.words import Words
 
 # Tokens of a paragraph that a dash opens, at least: the dash, a word and its mark.
@@ -20,35 +21,34 @@ def begins_with_dash(words: Words, paragraph: Paragraph) -> bool:
 def list_items(words: Words, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
     """The numbers of the paragraphs that are items of a list with dashes.
 
-    Lines that follow closely on each other, in a text of paragraphs that do not, are a list unless most have
-    a reporting clause; other lines where most end in no final mark.
+    Paragraphs with dashes in a row, of which most have no reporting clause, are a list where they follow closely
+    on each other in a text whose paragraphs do not, where a line that ends in a colon heads them, or where most
+    end in no final mark.
     """
     spaced = sum(not paragraph.follows_closely for paragraph in paragraphs) * 2 > len(paragraphs)
-    run: list[Paragraph] = []
-    for paragraph in [*paragraphs, None]:
-        dashed = paragraph is not None and begins_with_dash(words, paragraph)
-        if paragraph is not None and run and dashed and _continues(words, paragraph):
-            run.append(paragraph)
-            continue
-        if _is_list(words, run, spaced=spaced):
-            yield from (one.number for one in run)
-        run = [paragraph] if paragraph is not None and dashed else []
+    for is_dashed, group in groupby(paragraphs, key=lambda paragraph: begins_with_dash(words, paragraph)):
+        run = list(group)
+        before = paragraphs[run[0].number - 1] if run[0].number else None
+        if is_dashed and _is_list(words, run, before, spaced=spaced):
+            yield from (paragraph.number for paragraph in run)
 
 
-def _continues(words: Words, paragraph: Paragraph) -> bool:
-    return paragraph.follows_closely or not _ends(words, paragraph)
-
-
-def _is_list(words: Words, run: Sequence[Paragraph], *, spaced: bool) -> bool:
-    if sum(_has_clause(words, paragraph) for paragraph in run) * 2 >= max(len(run), 1):
+def _is_list(words: Words, run: Sequence[Paragraph], before: Paragraph | None, *, spaced: bool) -> bool:
+    if sum(_has_clause(words, paragraph) for paragraph in run) * 2 >= len(run):
         return False
-    unended = sum(not _ends(words, paragraph) for paragraph in run)
-    closely = spaced and len(run) > 1 and all(paragraph.follows_closely for paragraph in run[1:])
-    return closely or unended * 2 > len(run)
+    unended = sum(not ends_in_final(words, paragraph.first, paragraph.last) for paragraph in run)
+    if len(run) == 1:
+        verbs = (words.is_clause_verb(place) for place in range(run[0].first, run[0].last))
+        return unended == 1 and not any(verbs)
+    closely = spaced and all(paragraph.follows_closely for paragraph in run[1:])
+    return closely or unended * 2 > len(run) or (before is not None and _heads(words, before))
 
 
-def _ends(words: Words, paragraph: Paragraph) -> bool:
-    return ends_in_final(words, paragraph.first, paragraph.last)
+def _heads(words: Words, paragraph: Paragraph) -> bool:
+    """Whether a line ends in a colon and brings nobody's words."""
+    first = paragraph.sentences[-1][0]
+    colon = words.text(paragraph.last - 1) == ":"
+    return colon and reporting_clause(words, first, paragraph.last - 1) is None
 
 
 def _has_clause(words: Words, paragraph: Paragraph) -> bool:

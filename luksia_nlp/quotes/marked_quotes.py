@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.marks import Marked, marked
-from luksia_nlp.quotes.paragraphs import CLOSING, DASHES, FINAL, Paragraph
+from luksia_nlp.quotes.paragraphs import CLOSING, DASHES, DOUBLE_MARKS, FINAL, Paragraph
 from luksia_nlp.quotes.reporting import Clause, clause_in_sentence, reporting_clause
 from luksia_nlp.quotes.said import Said, direct_piece
 from luksia_nlp.quotes.subjects import Subject, subject_of
@@ -54,7 +54,7 @@ class MarkedQuotes:
             carried = goes_on and opens and before is not None
             if carried and before is not None:
                 found.append(before.joined(said))
-            elif found and self._follows(span) and (found[-1].subject is not None or clause is None):
+            elif found and self._follows(span) and (found[-1].subject is None or clause is None):
                 found[-1] = found[-1].joined(said)
             elif clause is not None:
                 if not self._is_part_of_sentence(paragraph, span):
@@ -77,13 +77,18 @@ class MarkedQuotes:
         elif (cut := self._clause_within(paragraph, span)) is not None:
             last, clause = cut
         pieces = direct_piece(self._words, span.first, last)
-        if not pieces:
+        if not pieces or (not span.closed and self._has_glued_mark(span.first, last)):
             return None, None
         if clause is not None:
             self._clauses.update(range(clause.first, clause.last))
         return Said("direct", tuple(pieces), "marks", in_title=span.first < self._title_end).told_by(
             clause
         ), clause
+
+    def _has_glued_mark(self, first: int, last: int) -> bool:
+        """Whether the engine left a mark in a word (*alkaa”,sanoo*): where the words end cannot be told."""
+        texts = (self._words.text(place) for place in range(first, last))
+        return any(len(text) > 1 and not DOUBLE_MARKS.isdisjoint(text) for text in texts)
 
     def _clause_within(self, paragraph: Paragraph, span: Marked) -> tuple[int, Clause] | None:
         """The first reporting clause after an opening mark whose closing mark is missing."""
@@ -100,7 +105,7 @@ class MarkedQuotes:
         start += comma
         if start >= limit:
             return None
-        end = min(paragraph.sentence_end(start), limit)
+        end = min(paragraph.sentence_at(start)[1], limit)
         ended = words.text(span.last - 1)[-1:] in FINAL
         clause = reporting_clause(words, start, end, open_class=comma or ended)
         if clause is None and comma:
@@ -111,8 +116,11 @@ class MarkedQuotes:
             return clause
         if not ended:
             return clause if words.verb_of_speech(start) is not None else None
-        new_sentence = words.text(start)[:1].isupper()
-        return None if new_sentence and words.verb_of_speech(clause.verb) is None else clause
+        if words.text(start)[:1].islower():
+            return clause
+        cries = words.text(span.last - 1)[-1:] != "."
+        known = words.lemma(clause.verb) in group("without_marks")
+        return clause if known or (cries and words.verb_of_speech(clause.verb) is not None) else None
 
     def _follows(self, span: Marked) -> bool:
         """Whether nothing but marks parts some words from the last quotation and its clause."""
@@ -139,6 +147,8 @@ class MarkedQuotes:
         clause = introduction or self._introduction(paragraph, span)
         if clause is not None:
             return said.told_by(clause)
+        if (signed := self._signature(paragraph, span)) is not None:
+            return replace(said, subject=signed)
         if (name := self._headline_name(span)) is not None:
             return replace(said, subject=name)
         if not span.closed and span.first > paragraph.first + 1:
@@ -154,7 +164,7 @@ class MarkedQuotes:
         fits = not self._is_titled(mark) if colon else self._is_sentence(span)
         if not fits:
             return None
-        first = next(begin for begin, end in paragraph.sentences if begin <= mark < end)
+        first = paragraph.sentence_at(mark)[0]
         first = max([first, *(place + 1 for place in range(first, mark - 1) if place in self._clauses)])
         clause = self._clause_before(first, mark - colon, open_class=colon)
         near = clause is not None and (colon or clause.verb >= mark - _NEAR)
@@ -167,10 +177,9 @@ class MarkedQuotes:
     def _clause_before(self, first: int, last: int, *, open_class: bool) -> Clause | None:
         """The reporting clause that ends before a colon or a mark, the nearest one."""
         words = self._words
+        joining = group("joining")
         cuts = (
-            place
-            for place in range(first, last)
-            if words.text(place) == "," or words.low(place) in ("ja", "mutta")
+            place for place in range(first, last) if words.text(place) == "," or words.low(place) in joining
         )
         for start in reversed([first, *(cut + 1 for cut in cuts)]):
             clause = reporting_clause(words, start, last, open_class=open_class and start == first)
@@ -190,6 +199,17 @@ class MarkedQuotes:
             return None
         number = words.mention(mark - 2)
         if number is None or words.mentions[number].kind == "other":
+            return None
+        return Subject(words.first_of[number], words.last_of[number], "name", number)
+
+    def _signature(self, paragraph: Paragraph, span: Marked) -> Subject | None:
+        """The name after a dash that signs a quotation by itself: *"..." – Aino Salo, rehtori*."""
+        words, dash = self._words, span.last + 1
+        if span.first > paragraph.first + 1 or dash + 1 >= paragraph.last or words.text(dash) not in DASHES:
+            return None
+        number = words.mention(dash + 1)
+        rest = range(dash + 1, paragraph.last)
+        if number is None or words.mentions[number].kind == "other" or any(map(words.is_clause_verb, rest)):
             return None
         return Subject(words.first_of[number], words.last_of[number], "name", number)
 

@@ -22,10 +22,11 @@ def is_person_noun(lemma: str) -> bool:
         (True, True, False)
     """
     heads = group("groups.people")
-    if lemma in heads or names_people(lemma):
+    if lemma in heads or lemma in group("groups.bodies_of_people") or names_people(lemma):
         return True
-    if lemma.endswith(tuple(knowledge()["groups"]["endings"])):
-        return True
+    inhabitant = lemma.endswith(tuple(group("groups.inhabitants")))
+    if inhabitant:
+        return not lemma.endswith(tuple(group("groups.no_inhabitants")))
     return any(len(head) >= _SHORTEST_HEAD and lemma.endswith(head) for head in heads)
 
 
@@ -39,7 +40,7 @@ def is_body_noun(lemma: str) -> bool:
     """
     if lemma in knowledge()["stands_for"] or organisation_type(lemma) is not None:
         return True
-    return lemma.endswith(tuple(knowledge()["groups"]["bodies"]))
+    return lemma.endswith(tuple(group("groups.bodies")))
 
 
 def is_speaker_noun(lemma: str) -> bool:

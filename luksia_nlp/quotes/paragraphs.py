@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,8 +10,8 @@ from itertools import pairwise
 from luksia_nlp.quotes.words import Words
 
 FINAL = frozenset(".!?…")
-DASHES = frozenset("–—―-‒‐")
-DOUBLE_MARKS = frozenset('”“„"»«‟')
+DASHES = frozenset("–—―-‒‐−") | {"--"}
+DOUBLE_MARKS = frozenset('”“„"»«‟＂') | {"''", "``", "´´"}
 SINGLE_MARKS = frozenset("’‘‚'›‹")
 # What may stand between a sentence's final mark and its end.
 CLOSING = DOUBLE_MARKS | SINGLE_MARKS | frozenset(")]*_")
@@ -28,19 +29,26 @@ class Paragraph:
     sentences: tuple[tuple[int, int], ...]
     follows_closely: bool
 
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """The sentence that a token is in."""
+        return self.sentences[max(bisect_right(self.sentences, place, key=_first) - 1, 0)]
+
     def sentences_in(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """What some of its tokens have of each of its sentences."""
-        for begin, end in self.sentences:
-            if end > first and begin < last:
+        at = max(bisect_right(self.sentences, first, key=_first) - 1, 0)
+        for begin, end in self.sentences[at:]:
+            if begin >= last:
+                return
+            if end > first:
                 yield max(begin, first), min(end, last)
-
-    def sentence_end(self, place: int) -> int:
-        """The token after the last one of a token's sentence."""
-        return next((end for begin, end in self.sentences if begin <= place < end), self.last)
 
     def begins_sentence(self, place: int) -> bool:
         """Whether a token is the first one of a sentence."""
-        return any(begin == place for begin, _ in self.sentences)
+        return self.sentence_at(place)[0] == place
+
+
+def _first(sentence: tuple[int, int]) -> int:
+    return sentence[0]
 
 
 def paragraphs_of(words: Words) -> list[Paragraph]:

@@ -27,6 +27,10 @@ class People:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._full_names = _full_names(words.mentions)
+        numbered = list(enumerate(words.mentions))
+        self._roles = [(n, _last_word(one.role)) for n, one in numbered if one.kind == "person" and one.role]
+        self._bodies = [(n, _last_word(one.base_form)) for n, one in numbered if one.kind == "organisation"]
+        self._stands_for: dict[tuple[int, str], list[tuple[int, int]]] = {}
         self.person: int | None = None
         self.other: int | None = None
         self.body: int | None = None
@@ -64,7 +68,7 @@ class People:
             noun := self._role_noun(places)
         ) is not None:
             self.person = noun
-        if self._is_of_unnamed(places):
+        if not people and self._is_of_unnamed(places):
             self.person = None
         bodies = dict(self._named(places, "organisation"))
         if bodies:
@@ -102,41 +106,58 @@ class People:
         return first == second or first[0] in second or second[0] in first
 
     def of_role(self, lemma: str, start: int) -> int | None:
-        """The person whose role a noun names, the last one before an offset, else the first one after it."""
-        mentions = self._words.mentions
-        roles = [(number, mentions[number].role) for number in self._order(start)]
-        alike = [(_likeness(role, lemma), number) for number, role in roles if role is not None]
-        best = max((likeness for likeness, _ in alike), default=0)
-        return next((number for likeness, number in alike if likeness == best and best), None)
+        """The person whose role a noun names, the last one before an offset."""
+        return self._nearest(self._roles, lemma, start)
+
+    def of_later_role(self, lemma: str) -> int | None:
+        """The first person of the article whose role a noun names: *Rehtori* in a headline."""
+        alike = self._alike(self._roles, lemma)
+        return next((number for _, number in alike), None)
+
+    def may_be(self, person: int | None, lemma: str) -> bool:
+        """Whether a noun can be of a person: no role is known of them, or one that is alike."""
+        roles = [last for number, last in self._roles if self.is_same(number, person)]
+        return person is not None and (not roles or any(_likeness(role, lemma) for role in roles))
 
     def of_body(self, lemma: str, start: int, *, plural: bool) -> tuple[int, str] | None:
         """The organisation that a noun stands for, and by what: the end of its name, or its type."""
-        order = [
-            number for number in self._order(start) if self._words.mentions[number].kind == "organisation"
-        ]
-        for number in order:
-            if _likeness(self._words.mentions[number].base_form, lemma):
-                return number, "name-head"
-        if plural:
-            return None
+        alike = self._nearest(self._bodies, lemma, start)
+        if alike is None:
+            alike = next((number for _, number in self._alike(self._bodies, lemma)), None)
+        if alike is not None or plural:
+            return None if alike is None else (alike, "name-head")
         types = knowledge()["stands_for"].get(lemma, ())
-        for number in order:
-            if organisation_type(self._words.mentions[number].base_form) in types:
+        mentions = self._words.mentions
+        before = [number for number, _ in self._bodies if mentions[number].start < start][::-1]
+        after = [number for number, _ in self._bodies[len(before) :]]
+        for number in (*before, *after):
+            if organisation_type(mentions[number].base_form) in types:
                 return number, "organisation-type"
-        for number in order if lemma in group("groups.any_body") else ():
-            before = self._words.mentions[number].start < start
-            if before and organisation_type(self._words.mentions[number].base_form) is None:
+        for number in before if lemma in group("groups.any_body") else ():
+            if organisation_type(mentions[number].base_form) is None:
                 return (
                     number,
                     "organisation",
                 )  # Säteilyturvakeskus says nothing of its type: it is the virasto
         return None
 
-    def _order(self, start: int) -> list[int]:
-        """The mentions, first those before an offset, the nearest one first."""
+    def _nearest(self, named: Sequence[tuple[int, str]], lemma: str, start: int) -> int | None:
+        """The last one before an offset of those that a noun stands for best."""
         mentions = self._words.mentions
-        earlier = [number for number, mention in enumerate(mentions) if mention.start < start]
-        return [*reversed(earlier), *range(len(earlier), len(mentions))]
+        alike = [
+            (likeness, number)
+            for likeness, number in self._alike(named, lemma)
+            if mentions[number].start < start
+        ]
+        return max(alike, default=(0, None))[1]
+
+    def _alike(self, named: Sequence[tuple[int, str]], lemma: str) -> list[tuple[int, int]]:
+        """Those that a noun stands for, with how well, in the order of the text."""
+        key = (id(named), lemma)
+        if key not in self._stands_for:
+            found = ((_likeness(last, lemma), number) for number, last in named)
+            self._stands_for[key] = [(likeness, number) for likeness, number in found if likeness]
+        return self._stands_for[key]
 
     def _turn_to(self, number: int) -> None:
         if self.person is not None and not self.is_same(self.person, number):
@@ -176,15 +197,11 @@ class People:
                 yield place
 
     def _subject_noun(self, places: Iterable[int]) -> int | None:
-        """The person whom a noun stands for that is the subject: *Kirjailija* ei väitä vastaan."""
-        for place in self._subject_nouns(places):
-            lemma = self._words.lemma(place)
-            return (
-                self.other
-                if lemma in group("groups.kin")
-                else self.of_role(lemma, self._words.tokens[place].start)
-            )
-        return None
+        """The person whose role the subject is: *Kirjailija* ei väitä vastaan."""
+        place = next(self._subject_nouns(places), None)
+        return (
+            None if place is None else self.of_role(self._words.lemma(place), self._words.tokens[place].start)
+        )
 
     def _role_noun(self, places: Iterable[int]) -> int | None:
         """The person whose role any noun of a sentence names: *Lossikuskilla* on vastaus."""
@@ -218,13 +235,17 @@ def _full_names(mentions: Sequence[Mention]) -> dict[str, int]:
     return found
 
 
-def _likeness(name: str, lemma: str) -> int:
-    """How well a noun stands for a name's or role's last word: 3 is it, 2 its end, 1 a compound of it, 0."""
+def _last_word(name: str) -> str:
     *_, last = name.casefold().split() or [""]
+    return last
+
+
+def _likeness(last: str, lemma: str) -> int:
+    """How well a noun stands for a name's or role's last word: 3 is it, 2 its end, 1 has a part of it, 0."""
     if last == lemma:
         return 3
     if len(lemma) < _SHORTEST_NOUN:
         return 0
     if last.endswith(lemma):
         return 2
-    return int(len(last) > _SHORTEST_NOUN and lemma.endswith(last))
+    return int((len(last) > _SHORTEST_NOUN and lemma.endswith(last)) or last.startswith(lemma))

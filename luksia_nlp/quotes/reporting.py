@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from luksia_nlp.names.appositions import names_people
 from luksia_nlp.quotes.cues import can_be_finite, group, speech_verbs
-from luksia_nlp.quotes.nouns import is_person_noun
 from luksia_nlp.quotes.paragraphs import DASHES
 from luksia_nlp.quotes.subjects import Subject, any_noun, subject_of
 from luksia_nlp.quotes.words import Words
@@ -22,7 +22,7 @@ _ASIDES = 3
 # Words from a verb to the name after it, at most: *tinki kaveri Touko*. Set by hand.
 _BEFORE_NAME = 3
 # What a reporting clause can begin after, within a sentence.
-_CUTS = frozenset([",", "?", "!", "…", "–", "-"])
+_CUTS = frozenset([",", "?", "!", "…"]) | DASHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def reporting_clause(
     main = _main(words, verb)
     speaks = main != verb or words.verb_of_speech(verb) in group("speech")
     if not speaks and not (open_class and last - first <= _LONGEST_OPEN and _may_report(words, verb)):
+        return None
+    if words.marks(verb) & group("conditions"):
         return None
     end = _end_of_subject(words, verb, last)
     subject = subject_of(words, main, first, end) or subject_of(words, verb, first, end)
@@ -101,7 +103,9 @@ def _may_report(words: Words, verb: int) -> bool:
 def _reports(words: Words, verb: int, last: int) -> bool:
     """Whether a reported clause follows: then what stands before is no quotation of this verb."""
     openers = group("that") | group("that_not") | group("question")
-    commas = (place for place in range(verb + 1, last - 1) if words.text(place) == ",")
+    commas = (
+        place for place in range(verb + 1, _end_of_subject(words, verb, last) - 1) if words.text(place) == ","
+    )
     return any(words.whole(comma + 1) in openers for comma in commas)
 
 
@@ -112,13 +116,13 @@ def _end_of_subject(words: Words, verb: int, last: int) -> int:
 
 
 def _is_person(words: Words, subject: Subject) -> bool:
-    """Whether a speaker is a person, and no *moni* or *osa*."""
+    """Whether a speaker is one person: named, *hän*, or by a role (*kultaseppä*, not *lapset* or *osa*)."""
     if subject.mention is not None:
         return words.mentions[subject.mention].kind == "person"
     if subject.how == "pronoun":
         return words.pronoun(subject.first) != "thing"
-    lemma = words.lemma(subject.last - 1)
-    return subject.how == "noun" and lemma not in group("groups.vague") and is_person_noun(lemma)
+    one = subject.how == "noun" and words.feature(subject.last - 1, "Number") != "Plur"
+    return one and names_people(words.lemma(subject.last - 1))
 
 
 def closing_clause(words: Words, first: int, last: int) -> Clause | None:
@@ -158,7 +162,8 @@ def clause_in_sentence(
         if clause is None or (words.text(cut) in DASHES and words.verb_of_speech(clause.verb) is None):
             continue
         start = clause.first - 1 if clause.first <= cut else cut
-        end = _interruption(words, clause, last)
+        whole = any(words.is_clause_verb(place) for place in range(first, start))
+        end = _interruption(words, clause, last, whole=whole)
         ends_words = words.text(start) in (",", *DASHES)
         return start + (not ends_words), Clause(start + 1, end, clause.verb, clause.subject)
     return None
@@ -187,8 +192,15 @@ def _has_verb(words: Words, first: int, last: int) -> bool:
     return any(words.is_finite(place) for place in range(first, last))
 
 
-def _interruption(words: Words, clause: Clause, last: int) -> int:
-    """Where a clause ends: with its sentence, or where the words go on: *hän sanoo, mutta ...*."""
+def _interruption(words: Words, clause: Clause, last: int, *, whole: bool) -> int:
+    """Where a clause ends: with its sentence, or where the words go on: *hän sanoo, mutta ...*.
+
+    Args:
+        words: The document.
+        clause: The clause.
+        last: The token after the sentence's last one.
+        whole: Whether the words before the clause have a verb of their own.
+    """
     after = max(clause.verb, clause.subject.last - 1)
     for place in range(after + 1, last - 1):
         if words.text(place) != "," and words.text(place) not in DASHES:
@@ -197,7 +209,7 @@ def _interruption(words: Words, clause: Clause, last: int) -> int:
         if words.is_one(following, "relative"):
             return last
         asks = words.feature(following, "Clitic") == "Ko"
-        if words.is_finite(following) and words.tokens[following].upos != "AUX" and not asks:
+        if whole and words.is_finite(following) and words.tokens[following].upos != "AUX" and not asks:
             return last  # sanoo Salo, taputtaa poikaa olalle
         if _goes_on(words, range(following, last)):
             return place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luksia_nlp.quotes.cues import group, is_own_participle
+from luksia_nlp.quotes.cues import can_be_finite, group, is_own_participle
 from luksia_nlp.quotes.paragraphs import DASHES
 from luksia_nlp.quotes.subjects import Subject, genitive_before, phrase_start, subject_of
 from luksia_nlp.quotes.words import Words
@@ -14,6 +14,8 @@ _LONGEST_GAP = 9
 _LONGEST_BEFORE_PARTICIPLE = 14
 # Words before a verb in which its negation or auxiliary stands, at most. Set by hand.
 _BEFORE_VERB = 7
+# Words from *nimetty* to *mukaan*, at most: *nimetty Paavo Nurmen mukaan*. Set by hand.
+_NEAR_NAMED = 5
 # Words after a comma and conjunction in which another report begins, at most. Set by hand.
 _NEXT_REPORT = 10
 # Relations of a participle that describes a noun: *kasvavan yrityksen*.
@@ -44,12 +46,16 @@ def is_negated(words: Words, verb: int, first: int) -> bool:
 
 def opener(words: Words, verb: int, last: int) -> int | None:
     """The word that opens the clause that a verb reports: *että*, *ettei*, *miten*, *onko*; or None."""
-    openers = group("that") | group("that_not") | group("question")
+    sure = group("that") | group("that_not")
     for place in range(verb + 1, min(last - 1, verb + _LONGEST_GAP)):
         text = words.text(place)
+        if words.whole(place) in sure:  # a comma is forgotten
+            return place
         if text == ",":
-            if words.whole(place + 1) in openers or is_yes_no(words, place + 1):
+            if words.whole(place + 1) in sure or is_yes_no(words, place + 1):
                 return place + 1
+            if words.whole(place + 1) in group("question"):
+                return None if _may_be_relative(words, verb, place) else place + 1
             if not words.is_one(place + 1, "relative"):
                 return None
         elif text in (";", ":") or (place > verb + 1 and words.is_finite(place)):
@@ -57,12 +63,31 @@ def opener(words: Words, verb: int, last: int) -> int | None:
     return None
 
 
+def _may_be_relative(words: Words, verb: int, comma: int) -> bool:
+    """Whether *mikä* after a comma can speak of what stands before it: kertoi *totuuden, mikä* yllätti."""
+    if words.whole(comma + 1) not in group("relative_questions"):
+        return False
+    told = range(verb + 1, comma)
+    return any(
+        words.relation(place) == "obj" or words.feature(place, "Case") in ("Par", "Gen", "Ela")
+        for place in told
+    )
+
+
+def is_supposed(words: Words, verb: int) -> bool:
+    """Whether a verb asks or supposes: *Sanooko Salo, että*; *Jos Salo sanoo, että*."""
+    return words.feature(verb, "Clitic") == "Ko" or bool(words.marks(verb) & group("conditions"))
+
+
 def is_yes_no(words: Words, place: int) -> bool:
     """Whether a word asks by its ending: *onko*, *tuleeko*."""
     if words.feature(place, "Clitic") == "Ko":
         return True
-    verb = words.tokens[place].upos in ("VERB", "AUX", "X")
-    return verb and words.low(place).endswith(tuple(group("asking_endings")))
+    word = words.low(place)
+    ending = next((end for end in group("asking_endings") if word.endswith(end)), None)
+    if ending is None or words.tokens[place].upos not in ("VERB", "AUX", "X"):
+        return False
+    return can_be_finite(word.removesuffix(ending))
 
 
 def participle(words: Words, verb: int, last: int) -> int | None:
@@ -121,21 +146,38 @@ def _is_more_than_aside(words: Words, place: int) -> bool:
 def phrase(words: Words, place: int, first: int, last: int) -> tuple[int, Subject | None] | None:
     """The phrase that a postposition ends, *Salon mukaan* or *hänen mielestään*: its first token and who."""
     low, before = words.low(place), place - 1
-    if low in group("suffixed_after_pronoun"):
+    if low in group("suffixed_after_pronoun") and not _is_along(words, place, first, last):
         if before >= first and words.low(before) in group("pronouns.owner"):
             return before, Subject(before, before + 1, "pronoun")
         if low not in group("suffixed"):
             return None
-        verbs = (one for one in range(first, last) if words.is_finite(one))
-        nearest = min(verbs, key=lambda one: abs(one - place), default=None)
-        return None if nearest is None else (place, subject_of(words, nearest, first, last))
-    if low not in group("postpositions"):
+        subject = _nearest_subject(words, place, first, last)
+        return None if subject is None else (place, subject)
+    if low not in group("postpositions") or _is_along(words, place, first, last):
         return None
+    if words.low(before) in group("own_words"):  # omien sanojensa mukaan
+        start = before - (before > first and words.low(before - 1) in group("own"))
+        return start, _nearest_subject(words, place, first, last)
     subject = genitive_before(words, place, first)
     if subject is None:
         return None
     relative = words.lemma(before) in group("relative_pronouns")
     return (before if relative else phrase_start(words, subject, first)), subject
+
+
+def _nearest_subject(words: Words, place: int, first: int, last: int) -> Subject | None:
+    """The subject of the verb that is nearest to a token."""
+    verbs = (one for one in range(first, last) if words.is_finite(one))
+    nearest = min(verbs, key=lambda one: abs(one - place), default=None)
+    return None if nearest is None else subject_of(words, nearest, first, last)
+
+
+def _is_along(words: Words, place: int, first: int, last: int) -> bool:
+    """Whether *mukaan* says after whom something is named, or along with whom somebody goes."""
+    around = range(max(first, place - _NEAR_NAMED), min(last, place + 2))
+    if any(words.lemma(one) in group("named_after") for one in around):
+        return True
+    return place + 1 < last and words.lemma(place + 1) in group("goes_along") and words.is_finite(place + 1)
 
 
 def report_end(words: Words, begin: int, last: int, verb: int) -> int:

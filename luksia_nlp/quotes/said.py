@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.paragraphs import CLOSING, DASHES
 from luksia_nlp.quotes.reporting import Clause
 from luksia_nlp.quotes.subjects import Subject
@@ -67,10 +68,10 @@ def _is_edge(words: Words, first: int, place: int) -> bool:
     text = words.text(place)
     if text in _EDGES:
         return True
-    return text in CLOSING and text != ")" and not _is_opened(words, first, place)
+    return text in CLOSING and text != ")" and not is_opened(words, first, place)
 
 
-def _is_opened(words: Words, first: int, place: int) -> bool:
+def is_opened(words: Words, first: int, place: int) -> bool:
     """Whether what a mark closes is opened within the piece."""
     partners = _PARTNERS.get(words.text(place), words.text(place))
     return sum(words.text(one) in partners for one in range(first, place)) % 2 == 1
@@ -80,7 +81,7 @@ def indirect_piece(words: Words, first: int, last: int) -> list[Piece]:
     """Words of an indirect quotation without the commas around them; none without a word."""
     while first < last and words.text(first) in _EDGES:
         first += 1
-    while last > first and words.text(last - 1) in _EDGES:
+    while last > first and (words.text(last - 1) in _EDGES or words.low(last - 1) in group("clause_openers")):
         last -= 1
     return [(first, last)] if _has_words(words, first, last) else []
 

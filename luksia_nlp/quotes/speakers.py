@@ -45,7 +45,9 @@ def speakers_of(
     """
     people = People(words)
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+    questions = _questions(words, paragraphs, inside)
     found: list[Speaker] = []
+    interviewed: int | None = None
     read = 0
     for one in said:
         while read < len(sentences) and sentences[read][1] <= one.first:
@@ -61,6 +63,10 @@ def speakers_of(
         speaker = _speaker(words, people, one)
         if one.subject is None and found and _answers(words, said[len(found) - 1], one):
             speaker = _known(people.other, "answer")
+        if one.first - 1 in questions or one.first - 2 in questions:
+            if one.subject is None and not one.in_title:
+                speaker = _known(people.person if interviewed is None else interviewed, "answer")
+            interviewed = speaker.mention
         people.hear(speaker.mention)
         if speaker.mention is None and _is_unnamed(words, one):
             people.person = None
@@ -79,6 +85,18 @@ def _speaker(words: Words, people: People, one: Said) -> Speaker:
     if subject.how == "noun":
         return _of_noun(words, people, subject.last - 1, direct=one.kind == "direct")
     return _UNKNOWN
+
+
+def _questions(words: Words, paragraphs: Sequence[Paragraph], inside: Container[int]) -> set[int]:
+    """The last tokens of paragraphs that are the writer's questions to somebody."""
+    ends = (paragraph.last - 1 for paragraph in paragraphs)
+    found: set[int] = set()
+    for end in ends:
+        while end > 0 and words.text(end) in ("*", "**"):
+            end -= 1
+        if words.text(end) == "?" and end - 1 not in inside:
+            found.add(end)
+    return found
 
 
 def _answers(words: Words, before: Said, one: Said) -> bool:
@@ -117,13 +135,12 @@ def _of_noun(words: Words, people: People, place: int, *, direct: bool) -> Speak
     if is_body_noun(lemma):
         body = people.of_body(lemma, start, plural=plural)
         return _UNKNOWN if body is None else Speaker(*body)
-    if lemma in group("groups.kin"):
-        return _known(people.other, "kin")
     if lemma in group("groups.unnamed") and direct:
         return _known(people.person, "noun")
-    if names_people(lemma) and lemma not in group("groups.people"):
+    others = group("groups.people") | group("groups.kin")
+    if names_people(lemma) and lemma not in others and people.may_be(people.person, lemma):
         return _known(people.person, "noun")
-    return _UNKNOWN
+    return _known(people.of_later_role(lemma), "role")
 
 
 def _is_unnamed(words: Words, one: Said) -> bool:

@@ -220,6 +220,12 @@ def _belongs(words: Words, place: int, inside: set[int]) -> bool:
         return words.text(place) in ("(", ")", "*", "**")
     if words.feature(place, "Case") == "Gen" and words.tokens[place].upos in _TITLE_WORDS:
         return True
+    if words.low(place) in group("joining_names"):  # Aino Salon ja Matti Lahden mukaan
+        return (
+            place > 0
+            and words.kind(place - 1) in ("person", "organisation")
+            and words.can_be(place - 1, "Gen")
+        )
     if words.feature(place, "Person[psor]") == "3" and words.low(max(place - 1, 0)) in group(
         "pronouns.owner"
     ):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from luksia_nlp.quotes.cues import group
-from luksia_nlp.quotes.nouns import is_body_noun
-from luksia_nlp.quotes.paragraphs import DASHES
+from luksia_nlp.quotes.nouns import is_body_noun, is_speaker_noun
+from luksia_nlp.quotes.paragraphs import DASHES, DOUBLE_MARKS
 from luksia_nlp.quotes.reporting import clause_in_sentence
 from luksia_nlp.quotes.reports import (
     is_negated,
+    is_supposed,
     is_yes_no,
     opener,
     participle,
@@ -25,6 +26,8 @@ from luksia_nlp.quotes.words import Words
 _BEFORE_STANCE = 6
 # Words of what is said, at least.
 _FEWEST = 2
+# Relations of what stands beside a verb: *sanoi eilen*, *kertoi Ylelle*.
+_BESIDE_VERB = frozenset(["obl", "advmod"])
 # Relations of a verb whose clause is part of another: what stands before it is no quotation.
 _SUBORDINATE = frozenset(["acl:relcl", "advcl", "acl"])
 
@@ -37,7 +40,12 @@ def by_reported_clause(words: Words, first: int, last: int) -> Iterator[Said]:
             continue
         verb = place if _reports(words, place) else _stance_verb(words, place, first)
         opened = None if verb is None else opener(words, place, last)
-        if verb is None or opened is None or not _brings(words, place, opened, first, verb=verb):
+        if (
+            verb is None
+            or opened is None
+            or is_supposed(words, verb)
+            or not _brings(words, place, opened, first, verb=verb)
+        ):
             continue
         passive = words.feature(verb, "Voice") == "Pass"
         subject = _source(words, verb, first) if passive else reporter(words, verb, first, opened - 1)
@@ -63,7 +71,7 @@ def _reports(words: Words, place: int) -> bool:
 
 def _stance_verb(words: Words, place: int, first: int) -> int | None:
     """The verb of a stance: *on* tyytyväinen."""
-    if not words.is_one(place, "stances"):
+    if not words.is_one(place, "stances") or words.is_one(max(place - 1, first), "other_stances"):
         return None
     near = range(place - 1, max(first, place - _BEFORE_STANCE) - 1, -1)
     return next((one for one in near if words.lemma(one) == "olla" and words.is_finite(one)), None)
@@ -94,10 +102,8 @@ def _source(words: Words, verb: int, first: int) -> Subject | None:
 def by_participle(words: Words, first: int, last: int) -> Iterator[Said]:
     """Quotations that a participle carries: *arvioi kasvun hidastuvan*, *sanoo tulleensa*."""
     for verb in range(first, last):
-        if (
-            reporting_verb(words, verb, "reporting") is None
-            and reporting_verb(words, verb, "with_participle") is None
-        ):
+        known = any(reporting_verb(words, verb, which) for which in ("reporting", "with_participle"))
+        if not known or is_supposed(words, verb):
             continue
         governed = participle(words, verb, last)
         subject = None if governed is None else reporter(words, verb, first, governed)
@@ -111,16 +117,14 @@ def by_participle(words: Words, first: int, last: int) -> Iterator[Said]:
 
 
 def _participle_begin(words: Words, verb: int, governed: int, subject: Subject) -> int:
-    """Where the words that depend on a participle begin, after its verb."""
+    """Where the clause of a participle begins: after its verb, and after what belongs to that alone.
+
+    *ilmoitti* torstaina / *irtisanovansa*, *sanoo* / koulun *olevan* hyvä.
+    """
     begin = subject.last if subject.first > verb else verb + 1
-    if not words.is_parsed:
-        return begin
-    inside, grown = {governed}, True
-    while grown:
-        more = {place for place in range(begin, governed) if words.tokens[place].head in inside} - inside
-        inside |= more
-        grown = bool(more)
-    return min(inside)
+    while begin < governed and words.tokens[begin].head == verb and words.relation(begin) in _BESIDE_VERB:
+        begin += 1
+    return begin
 
 
 def _borders(words: Words, place: int) -> bool:
@@ -137,10 +141,19 @@ def by_trailing_clause(words: Words, first: int, last: int) -> Iterator[Said]:
     if cut is None or words.tokens[first].upos == "SCONJ":
         return
     end, clause = cut
+    if words.lemma(clause.verb) not in group("without_marks") or _has_object(words, clause.verb):
+        return
     said = [*range(first, end), *range(clause.last, last)]
-    if words.text(end) in DASHES or words.relation(clause.verb) in _SUBORDINATE:
+    marked = words.text(first) in DOUBLE_MARKS
+    if marked or words.text(end) in DASHES or words.relation(clause.verb) in _SUBORDINATE:
         return  # a headline's two parts; a clause of somebody's
     if not any(words.is_clause_verb(place) for place in said):
         return
     pieces = [*indirect_piece(words, first, end), *indirect_piece(words, clause.last, last)]
     yield Said("indirect", tuple(pieces), "trailing-clause", clause.verb, clause.subject)
+
+
+def _has_object(words: Words, verb: int) -> bool:
+    """Whether a verb has an object that is nobody: Salo *laukoi voittomaalin*, but *neuvoi seuraajaansa*."""
+    objects = (child for child in words.children(verb) if words.relation(child) == "obj")
+    return not all(words.kind(one) == "person" or is_speaker_noun(words.lemma(one)) for one in objects)

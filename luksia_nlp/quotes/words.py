@@ -83,6 +83,10 @@ class Words:
         """The tokens that depend on a token; none without a parser."""
         return self._children.get(place, ())
 
+    def marks(self, place: int) -> set[str]:
+        """The words that open the clause of a verb: *jos*, *kun*."""
+        return {self.low(child) for child in self.children(place) if self.relation(child) == "mark"}
+
     def mention(self, place: int) -> int | None:
         """The number of the mention that a token belongs to, or None."""
         return self._mention_at.get(place)
