@@ -212,7 +212,7 @@ class Analysis(TableSet):
             One row per mention, then one per piece of a quote whose speaker it is; `of` tells them apart.
             All have `article_id`, `text`, `sentence` (of a quote that in which it begins), `of` (`mention` or
             `quote`) and `score`; mentions `base_form`, `base_form_rule`, `kind_rule`, `joined_by`,
-            `joined_in`; quotes `quote_id`, `rule` (how the speaker was found), `cue` and `speaker_text`.
+            `joined_in`; quotes `quote_id`, `rule` (what found words and speaker), `cue` and `speaker_text`.
 
         Raises:
             EntityError: There is no such entity, or several have the name; the message names them or the

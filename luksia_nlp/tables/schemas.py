@@ -191,7 +191,7 @@ SCHEMAS: Mapping[str, Schema] = {
                 Column("speaker_text", "text", "Who speaks, as it stands: *rehtori*, *hän*.", optional=True),
                 Column("speaker_start", "integer", "Where `speaker_text` begins, as `start`.", optional=True),
                 Column("score", "number", "How surely all of this is right, 0 to 1."),
-                Column("rule", "text", "How the speaker was found."),
+                Column("rule", "text", "How the words and, after a comma, their speaker were found."),
             ),
             ("quote_id",),
         ),
