@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.direct import direct_quotes
 from luksia_nlp.quotes.indirect import indirect_quotes
 from luksia_nlp.quotes.paragraphs import Paragraph, ends_in_final, paragraphs_of
@@ -100,10 +101,17 @@ def _quote(
         continues=continues,
         cue=None if cue is None else document.text[cue.start : cue.end],
         cue_start=None if cue is None else cue.start,
-        cue_base_form=None if cue is None else cue.lemma,
+        cue_base_form=None if one.cue is None else _cue_base_form(words, one.cue),
         speaker_text=None if who is None else document.text[slice(*who)],
         speaker_start=None if who is None else who[0],
         speaker_mention=None if speaker.mention is None else words.mentions[speaker.mention].start,
         score=score_of(one, speaker),
         rule=f"{one.rule}, {speaker.rule}",
     )
+
+
+def _cue_base_form(words: Words, cue: int) -> str:
+    """The verb of a cue, or its postposition without a suffix: *mukaansa* is *mukaan*."""
+    low = words.low(cue)
+    postposition = next((one for one in group("postpositions") if low.startswith(one)), None)
+    return postposition or words.verb_of_speech(cue) or words.tokens[cue].lemma

@@ -21,9 +21,9 @@ def begins_with_dash(words: Words, paragraph: Paragraph) -> bool:
 def list_items(words: Words, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
     """The numbers of the paragraphs that are items of a list with dashes.
 
-    Paragraphs with dashes in a row, of which most have no reporting clause, are a list where they follow closely
-    on each other in a text whose paragraphs do not, where a line that ends in a colon heads them, or where most
-    end in no final mark.
+    Paragraphs with dashes in a row, of which most have no reporting clause, are a list where they follow
+    closely on each other in a text whose paragraphs do not, where a line that ends in a colon heads them, or
+    where most end in no final mark.
     """
     spaced = sum(not paragraph.follows_closely for paragraph in paragraphs) * 2 > len(paragraphs)
     for is_dashed, group in groupby(paragraphs, key=lambda paragraph: begins_with_dash(words, paragraph)):

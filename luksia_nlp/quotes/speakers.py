@@ -30,6 +30,8 @@ class Speaker:
 
 
 _UNKNOWN = Speaker(None, "unknown")
+# The text says who, but by no name: *opiskelijat*, *he*.
+_UNNAMED = Speaker(None, "unnamed")
 
 
 def speakers_of(
@@ -61,6 +63,8 @@ def speakers_of(
         ):
             people.read([place for place in range(sentences[read][0], one.first) if place not in inside])
         speaker = _speaker(words, people, one)
+        if speaker.mention is None and one.subject is not None:
+            speaker = _UNNAMED
         if one.subject is None and found and _answers(words, said[len(found) - 1], one):
             speaker = _known(people.other, "answer")
         if one.first - 1 in questions or one.first - 2 in questions:
@@ -156,8 +160,8 @@ def _is_unnamed(words: Words, one: Said) -> bool:
 def _of_headline(
     words: Words, one: Said, speaker: Speaker, said: Sequence[Said], speakers: Sequence[Speaker]
 ) -> Speaker:
-    """A headline's words are whose they are in the text."""
-    if not one.in_title or speaker.mention is not None:
+    """A headline's words are whose they are in the text, where that has them, too."""
+    if not one.in_title:
         return speaker
     own = _bases(words, one)
     shares = [
@@ -166,7 +170,9 @@ def _of_headline(
         if not other.in_title and whose.mention is not None
     ]
     best, place = max(shares, default=(0.0, 0))
-    return Speaker(speakers[-place].mention, "headline") if best >= _SAME_WORDS else speaker
+    if best < _SAME_WORDS:
+        return speaker
+    return Speaker(speakers[-place].mention if speaker.mention is None else speaker.mention, "headline")
 
 
 def _bases(words: Words, one: Said) -> set[str]:
