@@ -150,8 +150,8 @@ class Analysis(TableSet):
                 *2025-03* or *2025*.
             until: The last one; a day, a month and a year count to their ends. With either, articles without
                 a date are left out.
-            organisation: An organisation's identifier or name: what it says itself, and what those say whom
-                `people` gives as its own.
+            organisation: An organisation's identifier or name, or a place's that speaks: what it says itself,
+                and what those say whom `people` gives as its own.
 
         Returns:
             The rows of `quotes` with one more column, `published`: the oldest first, those without a date
@@ -186,7 +186,8 @@ class Analysis(TableSet):
             A row each: `entity_id` (missing for roles), `name`, `n_quotes` (the pieces of one quote are one),
             `n_direct` and `n_indirect` of them, `n_articles`, `n_words` (in all pieces), `share` (of all
             words that are quoted, 0 to 1), `article_share` (`n_articles` of all articles). The last row has
-            no name: all the rest, such as unknown speakers; so the shares sum to 1.
+            no name: all the rest, such as unknown speakers; so the shares sum to 1. What a headline takes
+            from the text counts once.
 
         Raises:
             SettingsError: `by` is none of these.
@@ -221,9 +222,8 @@ class Analysis(TableSet):
         Example:
             >>> from luksia_nlp import analyze
             >>> tulos = analyze("Rehtori Timo Virtanen puhui. – Lohjalla satoi, Virtanen sanoi.")
-            >>> tulos.explain("Timo Virtanen")[["of", "text", "joined_by"]].fillna("-").values.tolist()
-            [['mention', 'Timo Virtanen', 'name'], ['mention', 'Virtanen', 'surname'],
-             ['quote', 'Lohjalla satoi', '-']]
+            >>> tulos.explain("Timo Virtanen")[["of", "text"]].values.tolist()
+            [['mention', 'Timo Virtanen'], ['mention', 'Virtanen'], ['quote', 'Lohjalla satoi']]
         """
         return explained(self.tables, entity)
 

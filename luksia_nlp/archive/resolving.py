@@ -52,3 +52,5 @@ def rows_by_shard(
             if name not in resolution.broken:
                 rows["quotes"] += quote_rows(quotes, mentions.get(name, ()))
         yield shard, rows
+    if waiting is not None:  # passes and shards have the same order, or mentions would be lost
+        raise AssertionError(f"The article {waiting[0]!r} comes in no shard in its turn.")

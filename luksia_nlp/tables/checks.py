@@ -109,14 +109,17 @@ def _quote_problems(tables: Mapping[str, pd.DataFrame]) -> Iterable[str]:
         if not 0 <= score <= 1:
             yield f"quotes: the score {score} does not lie between 0 and 1."
     named = set(zip(mentions["article_id"], mentions["entity_id"], mentions["name"], strict=True))
-    ids = set(zip(quotes["article_id"], quotes["quote_id"], strict=True))
+    ids = set(quotes["quote_id"])
     columns = ("article_id", "quote_id", "continues", "speaker_entity_id", "speaker")
     for article, own, earlier, entity, name in zip(*(quotes[column] for column in columns), strict=True):
         before, _, number = own.rpartition(":")
         if before != article or not number.isdecimal():
             yield f"quotes: {own!r} is not made of the article {article!r} and a number."
-        if not pd.isna(earlier) and ((article, earlier) not in ids or earlier == own):
-            yield f"quotes: {own!r} carries on {earlier!r}, which is no other quote of the article."
+        elif not pd.isna(earlier):
+            whose, _, place = earlier.rpartition(":")
+            is_earlier = whose == article and place.isdecimal() and int(place) < int(number)
+            if not is_earlier or earlier not in ids:
+                yield f"quotes: {own!r} carries on {earlier!r}, which is no earlier quote of the article."
         if pd.isna(entity) != pd.isna(name):
             yield f"quotes: of who says {own!r} only the name or only the entity is there."
         elif not pd.isna(entity) and (article, entity, name) not in named:

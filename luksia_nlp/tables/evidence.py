@@ -33,7 +33,7 @@ def explained(tables: Mapping[str, pd.DataFrame], entity: str) -> pd.DataFrame:
         EntityError: There is no such entity, or several have the name.
     """
     mentions, quotes = tables["mentions"], tables["quotes"]
-    if entity in set(quotes["quote_id"]):
+    if isinstance(entity, str) and entity in set(quotes["quote_id"]):
         first = first_pieces(quotes)
         chosen = first == first[quotes["quote_id"] == entity].iloc[0]
         return _evidence(mentions.iloc[:0], quotes[chosen], tables["sentences"])
@@ -68,9 +68,11 @@ def entity_id_of(names: Mapping[str, str], entity: str, kind: str = "entity") ->
         >>> entity_id_of({"place-lohja": "Lohja"}, "lohja")
         'place-lohja'
     """
+    if not isinstance(entity, str):
+        raise EntityError(f"{entity!r} is no {kind}: give one name or identifier, a text.")
     if entity in names:
         return entity
-    wanted = " ".join(str(entity).split()).casefold()
+    wanted = " ".join(entity.split()).casefold()
     called = sorted(known for known, name in names.items() if name.casefold() == wanted)
     if len(called) == 1:
         return called[0]

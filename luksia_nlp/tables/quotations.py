@@ -26,7 +26,7 @@ def quotations(
     Args:
         tables: Table name -> table.
         person: A person's identifier or name.
-        organisation: An organisation's identifier or name.
+        organisation: An organisation's identifier or name, or a place's that speaks (*Lohja haluaa, että*).
         theme: A theme's identifier.
         between: The first moment of publication, and the first one that is too late.
 
@@ -65,14 +65,15 @@ def _one_of(entities: pd.DataFrame, entity: str, kind: str) -> str:
 
 
 def _voices_of(tables: Tables, organisation: str) -> list[str]:
-    """The identifiers of an organisation and of its people."""
-    found = _one_of(tables["organisations"], organisation, "organisation")
+    """The identifiers of an organisation, or a place that speaks as one, and of its people."""
+    bodies = pd.concat([tables[name][["entity_id", "name"]] for name in ("organisations", "places")])
+    found = _one_of(bodies, organisation, "organisation")
     people = tables["people"]
     return [found, *people.loc[people["organisation_entity_id"] == found, "entity_id"]]
 
 
 def _check_theme(tables: Tables, theme: str) -> None:
     known = set(tables["article_themes"]["theme"])  # each article has a row of every theme
-    if theme not in known:
+    if not isinstance(theme, str) or theme not in known:
         hint = nearest(str(theme), known) if known else " No article was analysed for themes."
         raise SettingsError(f"There is no theme {theme!r}.{hint}")

@@ -21,8 +21,8 @@ def quote_rows(quotes: Iterable[Quote], mentions: Iterable[Resolved]) -> list[Ro
     Example:
         >>> from luksia_nlp.records import Mention
         >>> aino = Mention("1", 0, 0, 5, "Salon", "PER", "person", "Salo", None, "lexicon")
-        >>> kuka = {"speaker_text": "Salon", "speaker_start": 0, "speaker_mention": 0, "rule": "genitive"}
-        >>> miten = {"cue": "mukaan", "cue_start": 6, "cue_base_form": "mukaan", "continues": None}
+        >>> kuka = {"speaker_text": "Salon", "speaker_start": 0, "speaker_mention": 0, "continues": None}
+        >>> miten = {"cue": "mukaan", "cue_start": 6, "cue_base_form": "mukaan", "rule": "postposition, name"}
         >>> mitä = Quote("1", 0, 0, "indirect", 13, 18, "sataa", **miten, **kuka, score=0.9)
         >>> [rivi] = quote_rows([mitä], [Resolved(aino, "person-aino-salo", "Aino Salo", "surname", 0)])
         >>> rivi["quote_id"], rivi["speaker"], rivi["cue_end"]

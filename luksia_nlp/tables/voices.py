@@ -11,7 +11,7 @@ import pandas as pd
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.language.base_forms import lemma_of
 from luksia_nlp.language.morphology import is_common_word, readings
-from luksia_nlp.tables.said import first_pieces
+from luksia_nlp.tables.said import REPEATED, first_pieces
 
 Tables = Mapping[str, pd.DataFrame]
 VoicesBy = Literal["speaker", "person", "organisation", "role"]
@@ -24,6 +24,8 @@ _COUNTS = ["n_quotes", "n_direct", "n_indirect", "n_articles", "n_words", "share
 def voices(tables: Tables, by: VoicesBy = "speaker") -> pd.DataFrame:
     """Who is quoted, and how much of all that is quoted is theirs: a row each, most words first.
 
+    What a headline takes from the text counts once.
+
     Args:
         tables: Table name -> table.
         by: What a row is of: a `speaker`, a `person`, an `organisation` or a `role`.
@@ -35,9 +37,10 @@ def voices(tables: Tables, by: VoicesBy = "speaker") -> pd.DataFrame:
     Raises:
         SettingsError: `by` is none of these.
     """
-    if by not in _WHOSE:
+    if not isinstance(by, str) or by not in _WHOSE:
         raise SettingsError(f"by = {by!r} must be one of: {', '.join(_WHOSE)}.")
-    quotes = tables["quotes"]
+    quotes = tables["quotes"][~tables["quotes"]["rule"].str.endswith(REPEATED)]
+    tables = {**tables, "quotes": quotes}
     quote = first_pieces(quotes)
     kinds = quote.map(dict(zip(quotes["quote_id"], quotes["kind"], strict=True)))
     told = pd.DataFrame(

@@ -169,7 +169,7 @@ def test_found_rows_are_read_in_the_order_of_the_text() -> None:
             found_row("Sade", 0, speaker="Maija Virtanen", cue="sanoo", cue_start=43),
         )
     )
-    told: dict[str, Any] = {"rule": "colon", "score": 0.7}
+    told: dict[str, Any] = {"rule": "marks, name", "score": 0.7}
     assert found == {
         "a": [
             at("Sade", "direct", "Maija Virtanen", cue="sanoo", cue_start=43, **told),

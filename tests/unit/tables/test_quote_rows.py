@@ -103,9 +103,9 @@ def test_what_is_said_in_a_broken_article_goes_with_it() -> None:
         (1, {"speaker_start": 40}, "of 'a:1:1' either speaker_text or where it stands is missing."),
         (3, {"quote_id": "muu:3"}, "'muu:3' is not made of the article 'a:1' and a number."),
         (3, {"quote_id": "a:1:x"}, "'a:1:x' is not made of the article 'a:1' and a number."),
-        (1, {"continues": "a:1:9"}, "'a:1:1' carries on 'a:1:9', which is no other quote of the article."),
-        (1, {"continues": "b:0"}, "'a:1:1' carries on 'b:0', which is no other quote of the article."),
-        (1, {"continues": "a:1:1"}, "'a:1:1' carries on 'a:1:1', which is no other quote of the article."),
+        (1, {"continues": "a:1:9"}, "'a:1:1' carries on 'a:1:9', which is no earlier quote of the article."),
+        (1, {"continues": "b:0"}, "'a:1:1' carries on 'b:0', which is no earlier quote of the article."),
+        (1, {"continues": "a:1:1"}, "'a:1:1' carries on 'a:1:1', which is no earlier quote of the article."),
         (0, {"speaker": None}, "of who says 'a:1:0' only the name or only the entity is there."),
         (0, {"speaker_entity_id": None}, "of who says 'a:1:0' only the name or only the entity is there."),
         (
