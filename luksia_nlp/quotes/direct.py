@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.dash_quotes import dash_quotes
 from luksia_nlp.quotes.lists import begins_with_dash, list_items
 from luksia_nlp.quotes.marked_quotes import MarkedQuotes
 from luksia_nlp.quotes.paragraphs import DASHES, Paragraph
 from luksia_nlp.quotes.reporting import Clause, closing_clause, reporting_clause
-from luksia_nlp.quotes.said import Said
+from luksia_nlp.quotes.said import Said, direct_piece
 from luksia_nlp.quotes.words import Words
 
 
@@ -44,9 +45,22 @@ def direct_quotes(
             new = between_marks.of(paragraph, introduction, found[-1] if found else None)
             if new and found and new[0].first == found[-1].first:
                 found.pop()
-            new = new or _dashes_within(words, paragraph, clauses)
+            new = new or _dashes_within(words, paragraph, clauses) or list(_after_colons(words, paragraph))
         found += new
     return found, clauses
+
+
+def _after_colons(words: Words, paragraph: Paragraph) -> Iterator[Said]:
+    """The quotations without marks that a colon brings: *Salo toteaa: Koulu alkaa*."""
+    for first, last in paragraph.sentences:
+        colon = next((place for place in range(first + 1, last - 1) if words.text(place) == ":"), None)
+        if colon is None or not words.text(colon + 1)[:1].isupper():
+            continue
+        clause = reporting_clause(words, first, colon, open_class=False, strict=True)
+        pieces = direct_piece(words, colon + 1, last)
+        said = any(words.is_clause_verb(place) for place in range(colon + 1, last))
+        if clause is not None and said and words.lemma(clause.verb) in group("without_marks"):
+            yield Said("direct", tuple(pieces), "colon").told_by(clause)
 
 
 def _introduction(words: Words, paragraphs: Sequence[Paragraph], number: int) -> Clause | None:

@@ -38,9 +38,10 @@ def find_quotes(document: Document, mentions: Sequence[Mention]) -> list[Quote]:
     """
     words = Words(document, mentions)
     paragraphs = paragraphs_of(words)
-    direct, clauses = direct_quotes(words, paragraphs, _title_end(words, paragraphs))
+    title_end = _title_end(words, paragraphs)
+    direct, clauses = direct_quotes(words, paragraphs, title_end)
     inside = said_tokens(direct)
-    said = [*direct, *indirect_quotes(words, paragraphs, inside | clauses)]
+    said = [*direct, *indirect_quotes(words, paragraphs, title_end, inside | clauses)]
     said.sort(key=lambda one: one.first)
     return _quotes(words, said, speakers_of(words, paragraphs, said, inside))
 

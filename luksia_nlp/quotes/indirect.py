@@ -8,6 +8,7 @@ from luksia_nlp.quotes.opinions import by_essive, by_postposition
 from luksia_nlp.quotes.paragraphs import DOUBLE_MARKS, FINAL, SINGLE_MARKS, Paragraph
 from luksia_nlp.quotes.reporting import closing_clause
 from luksia_nlp.quotes.said import Said, is_opened
+from luksia_nlp.quotes.subjects import Subject
 from luksia_nlp.quotes.told import by_participle, by_reported_clause, by_trailing_clause
 from luksia_nlp.quotes.words import Words
 
@@ -25,12 +26,15 @@ _FINDERS: tuple[Callable[[Words, int, int], Iterator[Said]], ...] = (
 )
 
 
-def indirect_quotes(words: Words, paragraphs: Sequence[Paragraph], taken: Container[int]) -> list[Said]:
+def indirect_quotes(
+    words: Words, paragraphs: Sequence[Paragraph], title_end: int, taken: Container[int]
+) -> list[Said]:
     """The indirect quotations of a document.
 
     Args:
         words: The document.
         paragraphs: Its paragraphs.
+        title_end: The token after the title's last one.
         taken: The tokens of direct quotations and their reporting clauses.
     """
     found: list[Said] = []
@@ -42,10 +46,23 @@ def indirect_quotes(words: Words, paragraphs: Sequence[Paragraph], taken: Contai
                 found.append(Said("indirect", (before,), "closing-clause").told_by(clause))
             stretches = [_trimmed(words, *stretch) for stretch in _free(*sentence, taken)]
             new = [said for stretch in stretches for said in _in_sentence(words, *stretch)]
+            if not new and sentence[0] < title_end:
+                new = [said for stretch in stretches for said in _of_headline(words, *stretch)]
             found += new
             whole = len(stretches) == 1 and not new and clause is None and words.is_word(sentence[0])
             before = stretches[0] if whole else None
     return found
+
+
+def _of_headline(words: Words, first: int, last: int) -> Iterator[Said]:
+    """What a headline says after the name of its source: *Ministeri Salo: Vero nousee*."""
+    colon = next((place for place in range(first + 1, last) if words.text(place) == ":"), None)
+    number = None if colon is None else words.mention(colon - 1)
+    if colon is None or number is None or words.mentions[number].kind not in ("person", "organisation"):
+        return
+    if any(words.is_clause_verb(place) for place in range(colon + 1, last)):
+        source = Subject(words.first_of[number], words.last_of[number], "name", number)
+        yield Said("indirect", ((colon + 1, last),), "headline", None, source, in_title=True)
 
 
 def _free(first: int, last: int, taken: Container[int]) -> Iterator[tuple[int, int]]:

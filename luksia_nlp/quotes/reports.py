@@ -161,8 +161,19 @@ def phrase(words: Words, place: int, first: int, last: int) -> tuple[int, Subjec
     subject = genitive_before(words, place, first)
     if subject is None:
         return None
-    relative = words.lemma(before) in group("relative_pronouns")
-    return (before if relative else phrase_start(words, subject, first)), subject
+    if words.lemma(before) in group("relative_pronouns"):
+        return before, subject
+    start = phrase_start(words, subject, first)
+    return start, _first_of_two(words, start, subject)
+
+
+def _first_of_two(words: Words, start: int, subject: Subject) -> Subject:
+    """The first of two names that are joined: *Aino Salon* ja Matti Lahden mukaan."""
+    joined = any(words.low(place) in group("joining_names") for place in range(start, subject.first))
+    number = words.mention(start) if joined else None
+    if number is None or words.kind(start) != words.kind(subject.first):
+        return subject
+    return Subject(words.first_of[number], words.last_of[number], "name", number)
 
 
 def _nearest_subject(words: Words, place: int, first: int, last: int) -> Subject | None:

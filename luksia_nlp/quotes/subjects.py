@@ -220,6 +220,9 @@ def _belongs(words: Words, place: int, inside: set[int]) -> bool:
         return words.text(place) in ("(", ")", "*", "**")
     if words.feature(place, "Case") == "Gen" and words.tokens[place].upos in _TITLE_WORDS:
         return True
+    number = words.mention(place)
+    if number is not None and not inside.isdisjoint(range(words.first_of[number], words.last_of[number])):
+        return True
     if words.low(place) in group("joining_names"):  # Aino Salon ja Matti Lahden mukaan
         return (
             place > 0
