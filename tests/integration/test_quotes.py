@@ -93,3 +93,26 @@ def test_surer_where_the_text_says_more(analyzer: Analyzer) -> None:
     scores = [analyzer.analyze(Article(text, "1")).quotes["score"].item() for text in texts]
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) == len(scores)
+
+
+def test_who_speaks_of_which_theme(analyzer: Analyzer) -> None:
+    """The speaker's own words and what is told of them, not the writer's sentence before them."""
+    text = (
+        "Opiston johtaja Eero Nieminen avasi päivän. Esillä oli myös ratkaisukeskeisyys.\n\n"
+        "– Alan vetovoima kasvaa, kun sitä arvostetaan. Vaikuttavuus näkyy siinä, että nuori työllistyy. "
+        "Ratkaisukeskeisyys auttaa arjessa, Nieminen tiivisti. Hän painotti, että yhteistyö on osa "
+        "vaikuttavuutta. – Tämä päivä on hieno esimerkki siitä, miten alan vetovoima kasvaa.\n\n"
+        "Aino Salo kuunteli takarivissä."
+    )
+    analysis = analyzer.analyze(Article(text, "1"))
+    assert analysis.quotes[["kind", "cue", "speaker"]].fillna("-").values.tolist() == [
+        ["direct", "tiivisti", "Eero Nieminen"],
+        ["indirect", "painotti", "Eero Nieminen"],
+        ["direct", "-", "Eero Nieminen"],
+    ]
+    themes = analysis.themes_by("speaker")[["name", "theme", "n_sentences", "n_articles"]].values.tolist()
+    assert sorted(themes) == [
+        ["Eero Nieminen", "ratkaisukeskeisyys", 1, 1],
+        ["Eero Nieminen", "vaikuttavuus", 2, 1],
+        ["Eero Nieminen", "vetovoima", 2, 1],
+    ]
