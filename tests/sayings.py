@@ -88,6 +88,10 @@ DASHES: dict[str, tuple[str, list[Piece]]] = {
             _direct("Tämä on hieno päivä."),
         ],
     ),
+    "dash after another sentence of the writer's": (
+        "– Koulu on valmis, sanoo rehtori Aino Salo. Vieraat joivat kahvia. – Oppilaat tulevat syksyllä.",
+        [_direct("Koulu on valmis"), _direct("Oppilaat tulevat syksyllä.")],
+    ),
     "dash, clause in the paragraph before": (
         "Rehtori Aino Salo sanoi avajaisissa:\n\n– Koulu on valmis.",
         [_direct("Koulu on valmis.")],
@@ -272,6 +276,8 @@ NOTHING: dict[str, str] = {
     "description": "Rehtori Aino Salo kuvailee koulua ”valoisaksi”.",
     "sign": "Ovessa luki ”Suljettu remontin takia”.",
     "paper with a colon": "Oveen ripustettiin lappu: ”Palaan kohta.”",
+    "shirt": "Rehtori Aino Salo esitteli paidan, jossa on teksti: ”Koulu kuuluu kaikille!”",
+    "letter": "Museo sai lahjan.\n\n”Rakas ystävä, tule käymään.” Näin alkaa vanha kirje.",
     "term": "Käsite ”hiljainen tieto” on vanha.",
     "nickname": "Matti ”Masa” Virtanen voitti kilpailun.",
     "result of a game": "Ottelu päättyi 3–2 (1–1). Salo – Nieminen 6–4.",
@@ -395,6 +401,10 @@ INDIRECT: dict[str, tuple[str, list[Piece]]] = {
     "trailing clause, verb first": (
         "Koulu valmistuu syksyllä, arvioi Aino Salo.",
         [_indirect("Koulu valmistuu syksyllä")],
+    ),
+    "trailing clause after scare quotes": (
+        "Koulun remontti on nyt ”loppusuoralla”, rehtori Aino Salo sanoo.",
+        [_indirect("Koulun remontti on nyt ”loppusuoralla”")],
     ),
     "closing clause": (
         "Koulu valmistuu ensi syksynä. Näin kertoo rehtori Aino Salo.",

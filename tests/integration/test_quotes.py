@@ -15,6 +15,7 @@ _NOT_YET = {
     "dash after a cue and a colon": "a dash opens words only where a sentence begins, not after a colon",
     "dash, cry before the last sentence": "the words after a cry are taken for part of its reporting clause",
     "participle": "the piece begins after a word that the parser hangs on another one than the participle",
+    "trailing clause after scare quotes": "the clause is taken for that of a direct quote that then is none",
     "marks within": "an indirect piece keeps a mark whose other it has lost",
     "marks around": "an indirect piece keeps a mark whose other it has lost",
     "novel": "a verb of speech before marks speaks also where a work's kind stands between them",

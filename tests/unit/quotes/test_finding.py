@@ -54,6 +54,20 @@ def test_each_piece_of_a_quotation_carries_on_the_one_before() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Salo sanoi:\n\n– Lohjalla sataa.", "sanoi"),
+        ("Salo sanoi:\n\n”Lohjalla sataa.”", "sanoi"),
+        ("– Lohjalla sataa.\n\nNäin riemuitsee Salo.", "riemuitsee"),
+        ("Salo tuli.\n\n– Lohjalla sataa.", None),
+    ],
+)
+def test_a_clause_may_stand_in_the_next_paragraph(text: str, cue: str | None) -> None:
+    [quote] = quotes_of(text)
+    assert (quote.text, quote.cue) == ("Lohjalla sataa.", cue)
+
+
 def _quotes_of(article: Article) -> list[Quote]:
     [document] = ScriptedEngine(names={"Aino Salo": "PERSON"}).documents([article])
     assert isinstance(document, Document)
