@@ -11,9 +11,13 @@ import pytest
 
 from luksia_nlp import Analyzer, Article, Failure, Settings
 from luksia_nlp.engines import Engine, load_engine
+from luksia_nlp.engines.scripted import ScriptedEngine
+from luksia_nlp.names.mentions import find_mentions
+from luksia_nlp.quotes.finding import find_quotes
 from luksia_nlp.records import Document, Token, Word
 from luksia_nlp.views import view_of
 from tests.conftest import ARTICLES
+from tests.sayings import DASHES, MARKS, NOTHING
 
 ENGINES = ["spacy", "spacy-own-names", "stanza", "stanza-own-names", "scripted"]
 GOOD = "Rehtori Maija Virtanen puhui eilen Lohjalla. Hän sanoi, ettei koulua suljeta."
@@ -32,10 +36,23 @@ ODD = {
     "one character": "x",
     "marks": "... --- !!! ?? – – •",
 }
+# Who speaks in `tests.sayings`, for the engine that finds no names by itself.
+NAMES = dict.fromkeys(("Aino Salo", "Salo", "Eero Nieminen"), "PERSON")
 ENGLISH = (
     "The city council decided on Tuesday that the new school will be built next to the railway station. "
     "According to the mayor, the project is important for the whole region and its families."
 )
+
+
+# Forms of direct speech that an engine cannot show: without a tagger, what a participle and a bare verb say;
+# the small Stanza models have never seen these marks, and leave them at their words.
+UNSEEN = {
+    "scripted": {"dash, perfect", "dash, clause within a clause"},
+    "stanza": {"dash without a space", "marks, clause with a second verb"}
+    | {f"marks {pair}" for pair in ('""', "»»", "«»", "»«", "‘’", "’’", "''", "“”", "„“", '“"')},
+}
+# What no engine's words come out right of yet; see test_quotes.
+NOT_YET = {"dash after a cue and a colon", "dash, cry before the last sentence"}
 
 
 def _settings(name: str, request: pytest.FixtureRequest) -> Settings:
@@ -198,6 +215,29 @@ def test_given_tokens_stay(engine: Engine) -> None:
     assert [document.text for document in documents] == [" ".join(words) for words in sentences]
     if "scripted" not in engine.name:  # it cuts the text by itself
         assert [[token.text for token in document.tokens] for document in documents] == sentences
+
+
+@pytest.mark.parametrize("saying", sorted((DASHES | MARKS).keys() - NOT_YET))
+def test_direct_quotes(engine: Engine, settings: Settings, saying: str) -> None:
+    """Words after a dash or between marks are found by every engine, down to the same offset."""
+    if saying in UNSEEN.get(settings.engine, ()):
+        pytest.skip(f"{settings.engine} does not show this form")
+    text, pieces = (DASHES | MARKS)[saying]
+    reader = ScriptedEngine(names=NAMES) if settings.engine == "scripted" else engine
+    [document] = _read(reader, Article(text, "1"))
+    quotes = [quote for quote in find_quotes(document, find_mentions(document)) if quote.kind == "direct"]
+    expected = [piece for piece in pieces if piece.kind == "direct"]
+    assert [quote.text for quote in quotes] == [piece.text for piece in expected]
+    assert [quote.continues is None for quote in quotes] == [piece.continues is None for piece in expected]
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
+def test_no_direct_quotes(engine: Engine, text: str) -> None:
+    """What is nobody's words is nobody's, whatever the engine knows."""
+    if text in (NOTHING["novel"], NOTHING["song that somebody performs"]):
+        pytest.skip("not right yet; see test_quotes")
+    [document] = _read(engine, Article(text, "1"))
+    assert "direct" not in {quote.kind for quote in find_quotes(document, find_mentions(document))}
 
 
 def test_tables(settings: Settings, tmp_path: Path) -> None:

@@ -87,3 +87,27 @@ def test_every_luksia_and_casque_and_nothing_else(seed: Analysis) -> None:
     assert casque["label"] in ("ORG", "FAC")
     others = seed.mentions[~seed.mentions["text"].str.contains("Luksia|Casque")]
     assert set(others["base_form"]) == {"Lohja", "Lohjan kampus", "Timo Hakkarainen", "Hakkarainen"}
+
+
+def test_what_hakkarainen_says(seed: Analysis) -> None:
+    """Two quotes of his own words around one that is told, all by the surname or *hän*."""
+    said = seed.quotes[["kind", "speaker", "cue", "speaker_text"]].fillna("-").values.tolist()
+    his = [row for row in said if row[1] != "-"]
+    assert his == [
+        ["direct", "Timo Hakkarainen", "tiivisti", "Hakkarainen"],
+        ["indirect", "Timo Hakkarainen", "painotti", "Hän"],
+        ["direct", "Timo Hakkarainen", "-", "-"],
+    ]
+    assert said == his
+    first, told, last = seed.quotes["text"]
+    assert first.startswith("Vetovoima syntyy siitä")
+    assert first.endswith("löytyy oma polku")
+    assert told == "verkostotyö on olennainen osa kumppanuuksia ja koulutuksen vaikuttavuutta"
+    assert last.startswith("Tämä tapaaminen on hieno esimerkki siitä, miten")
+    assert last.endswith("toimivia käytäntöjä.")
+
+
+def test_who_speaks_of_which_theme(seed: Analysis) -> None:
+    themes = seed.themes_by("speaker")
+    assert set(themes["name"]) == {"Timo Hakkarainen"}
+    assert set(themes["theme"]) == {"vetovoima", "vaikuttavuus", "ratkaisukeskeisyys"}
