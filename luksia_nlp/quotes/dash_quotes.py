@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from luksia_nlp.quotes.clauses import Clause, clause_in_sentence, reporting_clause
 from luksia_nlp.quotes.paragraphs import DASHES, Paragraph
-from luksia_nlp.quotes.reporting import Clause, clause_in_sentence, reporting_clause
+from luksia_nlp.quotes.quotation import Piece, Quotation, direct_piece
 from luksia_nlp.quotes.reports import phrase
-from luksia_nlp.quotes.said import Piece, Said, direct_piece
 from luksia_nlp.quotes.words import Words
 
 # Words of a sentence in which its verb is looked for, and after that the comma of what it reports. Set by
@@ -18,7 +18,7 @@ _NEAR_VERB, _NEAR_COMMA = 8, 5
 _CRIES = frozenset("?!…")
 
 
-def dash_quotes(words: Words, paragraph: Paragraph, dash: int, clauses: set[int]) -> list[Said]:
+def dash_quotes(words: Words, paragraph: Paragraph, dash: int, clauses: set[int]) -> list[Quotation]:
     """The quotations of a paragraph from a dash on.
 
     Args:
@@ -31,7 +31,7 @@ def dash_quotes(words: Words, paragraph: Paragraph, dash: int, clauses: set[int]
         dash,
         *(first for first, _ in paragraph.sentences if first > dash and words.text(first) in DASHES),
     ]
-    found: list[Said] = []
+    found: list[Quotation] = []
     narrated = False
     for number, (start, end) in enumerate(zip(dashes, [*dashes[1:], paragraph.last], strict=True)):
         stretch = _Stretch(words, reopened=number + 1 < len(dashes))
@@ -39,7 +39,7 @@ def dash_quotes(words: Words, paragraph: Paragraph, dash: int, clauses: set[int]
         clauses |= stretch.clauses
         if stretch.pieces:
             rule = "dash" if dash == paragraph.first else "dash-within"
-            said = Said("direct", tuple(stretch.pieces), rule).told_by(stretch.clause)
+            said = Quotation("direct", tuple(stretch.pieces), rule).told_by(stretch.clause)
             if found and said.subject is None and not narrated:
                 found[-1] = found[-1].joined(said)
             else:
@@ -117,7 +117,10 @@ class _Stretch:
         if first <= start or words.text(first - 1)[-1:] not in _CRIES:
             return None
         clause = reporting_clause(words, first, last, open_class=words.text(first).islower())
-        return None if clause is None or clause.subject.how not in ("name", "pronoun") else clause
+        if clause is None or clause.subject.how not in ("name", "pronoun"):
+            return None
+        before = range(first, min(clause.verb, clause.subject.first))
+        return None if any(words.text(place) == "," for place in before) else clause
 
     def _is_writers(self, first: int, last: int, clause: Clause) -> bool:
         """Whether a sentence after a reporting clause reports anew: *Hän painotti, että*, *Salon mukaan*."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from luksia_nlp.quotes.clauses import Clause, closing_clause, reporting_clause
 from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.dash_quotes import dash_quotes
 from luksia_nlp.quotes.lists import begins_with_dash, list_items
 from luksia_nlp.quotes.marked_quotes import MarkedQuotes
 from luksia_nlp.quotes.paragraphs import DASHES, Paragraph
-from luksia_nlp.quotes.reporting import Clause, closing_clause, reporting_clause
-from luksia_nlp.quotes.said import Said, direct_piece
+from luksia_nlp.quotes.quotation import Quotation, direct_piece
 from luksia_nlp.quotes.words import Words
 
 
 def direct_quotes(
     words: Words, paragraphs: Sequence[Paragraph], title_end: int
-) -> tuple[list[Said], set[int]]:
+) -> tuple[list[Quotation], set[int]]:
     """The direct quotations of a document.
 
     Args:
@@ -30,7 +30,7 @@ def direct_quotes(
     items = set(list_items(words, paragraphs))
     clauses: set[int] = set()
     between_marks = MarkedQuotes(words, title_end, clauses)
-    found: list[Said] = []
+    found: list[Quotation] = []
     for paragraph in paragraphs:
         if paragraph.number in items:
             continue
@@ -50,7 +50,7 @@ def direct_quotes(
     return found, clauses
 
 
-def _after_colons(words: Words, paragraph: Paragraph) -> Iterator[Said]:
+def _after_colons(words: Words, paragraph: Paragraph) -> Iterator[Quotation]:
     """The quotations without marks that a colon brings: *Salo toteaa: Koulu alkaa*."""
     for first, last in paragraph.sentences:
         colon = next((place for place in range(first + 1, last - 1) if words.text(place) == ":"), None)
@@ -60,7 +60,7 @@ def _after_colons(words: Words, paragraph: Paragraph) -> Iterator[Said]:
         pieces = direct_piece(words, colon + 1, last)
         said = any(words.is_clause_verb(place) for place in range(colon + 1, last))
         if clause is not None and said and words.lemma(clause.verb) in group("without_marks"):
-            yield Said("direct", tuple(pieces), "colon").told_by(clause)
+            yield Quotation("direct", tuple(pieces), "colon").told_by(clause)
 
 
 def _introduction(words: Words, paragraphs: Sequence[Paragraph], number: int) -> Clause | None:
@@ -77,8 +77,19 @@ def _closing(words: Words, paragraphs: Sequence[Paragraph], number: int) -> Clau
     return None if after is None else closing_clause(words, *after.sentences[0])
 
 
-def _dashes_within(words: Words, paragraph: Paragraph, clauses: set[int]) -> list[Said]:
-    """The quotations that a dash opens after a sentence of a paragraph."""
+def _dashes_within(words: Words, paragraph: Paragraph, clauses: set[int]) -> list[Quotation]:
+    """The quotations that a dash opens after a sentence of a paragraph, or after a clause and a colon."""
     starts = (first for first, _ in paragraph.sentences if first > paragraph.first)
     dash = next((first for first in starts if words.text(first) in DASHES), None)
-    return [] if dash is None else dash_quotes(words, paragraph, dash, clauses)
+    if dash is not None:
+        return dash_quotes(words, paragraph, dash, clauses)
+    for place in range(paragraph.first + 2, paragraph.last - 1):  # Salo sanoo: – ...
+        if (
+            words.text(place) in DASHES
+            and words.text(place - 1) == ":"
+            and words.text(place + 1)[:1].isupper()
+        ):
+            clause = reporting_clause(words, paragraph.sentence_at(place)[0], place - 1)
+            found = [] if clause is None else dash_quotes(words, paragraph, place, clauses)
+            return [one if one.subject is not None else one.told_by(clause) for one in found]
+    return []

@@ -9,7 +9,7 @@ from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.direct import direct_quotes
 from luksia_nlp.quotes.indirect import indirect_quotes
 from luksia_nlp.quotes.paragraphs import Paragraph, ends_in_final, paragraphs_of
-from luksia_nlp.quotes.said import Said, said_tokens
+from luksia_nlp.quotes.quotation import Quotation, said_tokens
 from luksia_nlp.quotes.scores import score_of
 from luksia_nlp.quotes.speakers import Speaker, speakers_of
 from luksia_nlp.quotes.words import Words
@@ -57,7 +57,7 @@ def _title_end(words: Words, paragraphs: Sequence[Paragraph]) -> int:
     return paragraphs[0].last
 
 
-def _quotes(words: Words, said: Sequence[Said], speakers: Sequence[Speaker]) -> list[Quote]:
+def _quotes(words: Words, said: Sequence[Quotation], speakers: Sequence[Speaker]) -> list[Quote]:
     """The pieces of quotations as records."""
     pieces = sorted(
         (piece, part, number) for number, one in enumerate(said) for part, piece in enumerate(one.pieces)
@@ -80,7 +80,7 @@ def _quotes(words: Words, said: Sequence[Said], speakers: Sequence[Speaker]) -> 
 
 def _quote(
     words: Words,
-    one: Said,
+    one: Quotation,
     speaker: Speaker,
     piece: tuple[int, int],
     number: int,

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 
+from luksia_nlp.quotes.clauses import closing_clause
 from luksia_nlp.quotes.opinions import by_essive, by_postposition
 from luksia_nlp.quotes.paragraphs import DOUBLE_MARKS, FINAL, SINGLE_MARKS, Paragraph
-from luksia_nlp.quotes.reporting import closing_clause
-from luksia_nlp.quotes.said import Said, is_opened
+from luksia_nlp.quotes.quotation import Quotation, is_opened
 from luksia_nlp.quotes.subjects import Subject
 from luksia_nlp.quotes.told import by_participle, by_reported_clause, by_trailing_clause
 from luksia_nlp.quotes.words import Words
 
 # Words of a stretch that can hold a quotation and its cue, at least.
 _FEWEST = 3
+# Words of a source before the colon of a headline, at most: a title and a name. Set by hand.
+_LONGEST_SOURCE = 8
 # What may open a sentence's words though it is no word.
 _OPENERS = DOUBLE_MARKS | SINGLE_MARKS | frozenset(["("])
 # Each finds the quotations of one form among the tokens `first:last` of a sentence.
-_FINDERS: tuple[Callable[[Words, int, int], Iterator[Said]], ...] = (
+_FINDERS: tuple[Callable[[Words, int, int], Iterator[Quotation]], ...] = (
     by_postposition,
     by_participle,
     by_reported_clause,
@@ -28,7 +30,7 @@ _FINDERS: tuple[Callable[[Words, int, int], Iterator[Said]], ...] = (
 
 def indirect_quotes(
     words: Words, paragraphs: Sequence[Paragraph], title_end: int, taken: Container[int]
-) -> list[Said]:
+) -> list[Quotation]:
     """The indirect quotations of a document.
 
     Args:
@@ -37,13 +39,13 @@ def indirect_quotes(
         title_end: The token after the title's last one.
         taken: The tokens of direct quotations and their reporting clauses.
     """
-    found: list[Said] = []
+    found: list[Quotation] = []
     for paragraph in paragraphs:
         before: tuple[int, int] | None = None  # a sentence that nobody said so far
         for sentence in paragraph.sentences:
             clause = None if before is None else closing_clause(words, *sentence)
             if before is not None and clause is not None:
-                found.append(Said("indirect", (before,), "closing-clause").told_by(clause))
+                found.append(Quotation("indirect", (before,), "closing-clause").told_by(clause))
             stretches = [_trimmed(words, *stretch) for stretch in _free(*sentence, taken)]
             new = [said for stretch in stretches for said in _in_sentence(words, *stretch)]
             if not new and sentence[0] < title_end:
@@ -54,15 +56,18 @@ def indirect_quotes(
     return found
 
 
-def _of_headline(words: Words, first: int, last: int) -> Iterator[Said]:
+def _of_headline(words: Words, first: int, last: int) -> Iterator[Quotation]:
     """What a headline says after the name of its source: *Ministeri Salo: Vero nousee*."""
-    colon = next((place for place in range(first + 1, last) if words.text(place) == ":"), None)
+    near = range(first + 1, min(first + _LONGEST_SOURCE, last - 1))
+    colon = next((place for place in near if words.text(place) == ":"), None)
     number = None if colon is None else words.mention(colon - 1)
     if colon is None or number is None or words.mentions[number].kind not in ("person", "organisation"):
         return
+    if not words.text(colon + 1)[:1].isupper():
+        return
     if any(words.is_clause_verb(place) for place in range(colon + 1, last)):
         source = Subject(words.first_of[number], words.last_of[number], "name", number)
-        yield Said("indirect", ((colon + 1, last),), "headline", None, source, in_title=True)
+        yield Quotation("indirect", ((colon + 1, last),), "headline", None, source, in_title=True)
 
 
 def _free(first: int, last: int, taken: Container[int]) -> Iterator[tuple[int, int]]:
@@ -91,12 +96,12 @@ def _is_mark(words: Words, first: int, place: int) -> bool:
     return text[-1:] in FINAL or text in ("*", "**")
 
 
-def _in_sentence(words: Words, first: int, last: int) -> list[Said]:
+def _in_sentence(words: Words, first: int, last: int) -> list[Quotation]:
     """The quotations of a sentence; of one inside another the outer one counts, whose cue comes first."""
     if last - first < _FEWEST:
         return []
     every = [said for finder in _FINDERS for said in finder(words, first, last)]
-    found: list[Said] = []
+    found: list[Quotation] = []
     for said in sorted(
         every, key=lambda one: one.cue or 0
     ):  # of one cue the form that comes first in the list

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from luksia_nlp.quotes.clauses import clause_in_sentence, reporting_clause
 from luksia_nlp.quotes.paragraphs import DASHES, Paragraph, ends_in_final
-from luksia_nlp.quotes.reporting import clause_in_sentence, reporting_clause
 from luksia_nlp.quotes.words import Words
 
 # Tokens of a paragraph that a dash opens, at least: the dash, a word and its mark.

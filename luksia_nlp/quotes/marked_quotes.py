@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from luksia_nlp.quotes.clauses import Clause, clause_in_sentence, reporting_clause
 from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.marks import Marked, marked
 from luksia_nlp.quotes.paragraphs import CLOSING, DASHES, DOUBLE_MARKS, FINAL, Paragraph
-from luksia_nlp.quotes.reporting import Clause, clause_in_sentence, reporting_clause
-from luksia_nlp.quotes.said import Said, direct_piece
+from luksia_nlp.quotes.quotation import Quotation, direct_piece
 from luksia_nlp.quotes.subjects import Subject, subject_of
 from luksia_nlp.quotes.words import Words
 
@@ -33,7 +33,9 @@ class MarkedQuotes:
         self._goes_on = False  # whether the last paragraph's quotation was not closed
         self._said_until: int | None = None  # where the last quotation of the paragraph and its clause end
 
-    def of(self, paragraph: Paragraph, introduction: Clause | None, before: Said | None) -> list[Said]:
+    def of(
+        self, paragraph: Paragraph, introduction: Clause | None, before: Quotation | None
+    ) -> list[Quotation]:
         """The quotations of a paragraph.
 
         Args:
@@ -42,7 +44,7 @@ class MarkedQuotes:
             before: The last quotation of the paragraphs before; where this paragraph carries it on, it comes
                 first among the ones that are returned, joined.
         """
-        found: list[Said] = []
+        found: list[Quotation] = []
         goes_on, self._goes_on, self._said_until = self._goes_on, False, None
         spans = marked(self._words, paragraph)
         for number, span in enumerate(spans):
@@ -57,19 +59,22 @@ class MarkedQuotes:
             elif found and self._follows(span) and (found[-1].subject is None or clause is None):
                 found[-1] = found[-1].joined(said)
             elif clause is not None:
-                if not self._is_part_of_sentence(paragraph, span):
-                    found.append(said)
+                if self._is_part_of_sentence(paragraph, span):
+                    continue
+                found.append(said)
             elif (
                 told := self._without_clause(paragraph, span, said, introduction if opens else None)
             ) is not None:
                 found.append(told)
             else:
                 continue
+            if clause is not None:
+                self._clauses.update(range(clause.first, clause.last))
             self._said_until = clause.last if clause else span.last + 1
             self._goes_on = not span.closed and opens and clause is None
         return found
 
-    def _said(self, paragraph: Paragraph, span: Marked, limit: int) -> tuple[Said | None, Clause | None]:
+    def _said(self, paragraph: Paragraph, span: Marked, limit: int) -> tuple[Quotation | None, Clause | None]:
         """The words between two marks as a quotation, and the reporting clause after them."""
         last, clause = span.last, None
         if span.closed:
@@ -79,9 +84,7 @@ class MarkedQuotes:
         pieces = direct_piece(self._words, span.first, last)
         if not pieces or (not span.closed and self._has_glued_mark(span.first, last)):
             return None, None
-        if clause is not None:
-            self._clauses.update(range(clause.first, clause.last))
-        return Said("direct", tuple(pieces), "marks", in_title=span.first < self._title_end).told_by(
+        return Quotation("direct", tuple(pieces), "marks", in_title=span.first < self._title_end).told_by(
             clause
         ), clause
 
@@ -139,8 +142,8 @@ class MarkedQuotes:
         return not (before == "," and mark - 2 in self._clauses)
 
     def _without_clause(
-        self, paragraph: Paragraph, span: Marked, said: Said, introduction: Clause | None
-    ) -> Said | None:
+        self, paragraph: Paragraph, span: Marked, said: Quotation, introduction: Clause | None
+    ) -> Quotation | None:
         """A quotation with no reporting clause after it: one that is introduced, or that stands by itself."""
         if not span.opened:
             return None
@@ -161,8 +164,7 @@ class MarkedQuotes:
         if mark <= paragraph.first or words.text(mark - 1) == ",":
             return None
         colon = words.text(mark - 1) == ":"
-        fits = not self._is_titled(mark) if colon else self._is_sentence(span)
-        if not fits:
+        if self._is_titled(mark - colon) or not (colon or self._is_sentence(span)):
             return None
         first = paragraph.sentence_at(mark)[0]
         first = max([first, *(place + 1 for place in range(first, mark - 1) if place in self._clauses)])
@@ -170,9 +172,9 @@ class MarkedQuotes:
         near = clause is not None and (colon or clause.verb >= mark - _NEAR)
         return clause if near else None
 
-    def _is_titled(self, mark: int) -> bool:
-        """Whether the word before a colon names what is read: *oveen lapun: "..."*."""
-        return mark > 1 and self._words.is_one(mark - 2, "no_speech.before")
+    def _is_titled(self, place: int) -> bool:
+        """Whether the word before a colon or a mark names what is read: *oveen lapun: "..."*."""
+        return place > 0 and self._words.is_one(place - 1, "no_speech.before")
 
     def _clause_before(self, first: int, last: int, *, open_class: bool) -> Clause | None:
         """The reporting clause that ends before a colon or a mark, the nearest one."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.paragraphs import DASHES
+from luksia_nlp.quotes.quotation import Quotation, indirect_piece
 from luksia_nlp.quotes.reports import is_negated, opener, phrase, report_end, reporter
-from luksia_nlp.quotes.said import Said, indirect_piece
 from luksia_nlp.quotes.words import Words
 
 # Words after a verb in which its essive comes, at most. Set by hand.
@@ -16,7 +16,7 @@ _LONGEST_BEFORE_ESSIVE = 12
 _FEWEST = 2
 
 
-def by_postposition(words: Words, first: int, last: int) -> Iterator[Said]:
+def by_postposition(words: Words, first: int, last: int) -> Iterator[Quotation]:
     """Quotations by *mukaan* and *mielestä*; a phrase in the middle of a clause parts it in two pieces."""
     phrases = [
         (place, *found)
@@ -29,7 +29,7 @@ def by_postposition(words: Words, first: int, last: int) -> Iterator[Said]:
     for (cue, start, subject), begin, end in zip(phrases, begins, ends, strict=True):
         pieces = [*indirect_piece(words, begin, start), *indirect_piece(words, cue + 1, max(end, cue + 1))]
         if sum(piece_end - piece_begin for piece_begin, piece_end in pieces) >= _FEWEST:
-            yield Said("indirect", tuple(pieces), "postposition", cue, subject)
+            yield Quotation("indirect", tuple(pieces), "postposition", cue, subject)
 
 
 def _end(words: Words, first: int, last: int) -> int:
@@ -59,7 +59,7 @@ def _parts_clauses(words: Words, comma: int, start: int) -> bool:
     return words.low(following) in group("clause_openers") and following + 1 == start
 
 
-def by_essive(words: Words, first: int, last: int) -> Iterator[Said]:
+def by_essive(words: Words, first: int, last: int) -> Iterator[Quotation]:
     """Quotations by how a thing is held: *pitää asiaa tärkeänä*, *pitää tärkeänä, että*."""
     for verb in range(first, last):
         if (
@@ -81,7 +81,7 @@ def by_essive(words: Words, first: int, last: int) -> Iterator[Said]:
         else:
             continue
         if pieces := indirect_piece(words, begin, end):
-            yield Said("indirect", tuple(pieces), "essive", verb, subject)
+            yield Quotation("indirect", tuple(pieces), "essive", verb, subject)
 
 
 def _is_essive(words: Words, place: int, last: int) -> bool:

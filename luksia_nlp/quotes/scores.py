@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from luksia_nlp.quotes.cues import knowledge
-from luksia_nlp.quotes.said import Said
+from luksia_nlp.quotes.quotation import Quotation
 from luksia_nlp.quotes.speakers import Speaker
 
 # Digits that a score is given in: how often a rule is right is known no better.
 _DIGITS = 2
 
 
-def score_of(one: Said, speaker: Speaker) -> float:
+def score_of(one: Quotation, speaker: Speaker) -> float:
     """How surely both the words and the speaker of a quotation are right, 0 to 1.
 
     Args:

@@ -10,7 +10,7 @@ from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.nouns import is_body_noun
 from luksia_nlp.quotes.paragraphs import Paragraph
 from luksia_nlp.quotes.people import People
-from luksia_nlp.quotes.said import Said
+from luksia_nlp.quotes.quotation import Quotation
 from luksia_nlp.quotes.words import Words
 
 # The share of a headline's words that a quotation of the text must have for both to be the same. Set by hand:
@@ -35,7 +35,7 @@ _UNNAMED = Speaker(None, "unnamed")
 
 
 def speakers_of(
-    words: Words, paragraphs: Sequence[Paragraph], said: Sequence[Said], inside: Container[int]
+    words: Words, paragraphs: Sequence[Paragraph], said: Sequence[Quotation], inside: Container[int]
 ) -> list[Speaker]:
     """Who speaks, quotation by quotation.
 
@@ -78,7 +78,7 @@ def speakers_of(
     return [_of_headline(words, one, speaker, said, found) for one, speaker in zip(said, found, strict=True)]
 
 
-def _speaker(words: Words, people: People, one: Said) -> Speaker:
+def _speaker(words: Words, people: People, one: Quotation) -> Speaker:
     subject = one.subject
     if subject is None:
         return _UNKNOWN if one.in_title else _known(people.person, "context")
@@ -103,7 +103,7 @@ def _questions(words: Words, paragraphs: Sequence[Paragraph], inside: Container[
     return found
 
 
-def _answers(words: Words, before: Said, one: Said) -> bool:
+def _answers(words: Words, before: Quotation, one: Quotation) -> bool:
     """Whether a quotation with no clause follows on another's question: the other one answers."""
     end = before.pieces[-1][1]
     between = range(end, one.first)
@@ -131,7 +131,7 @@ def _of_pronoun(people: People, which: str | None) -> Speaker:
 def _of_noun(words: Words, people: People, place: int, *, direct: bool) -> Speaker:
     """Whom a noun stands for: the person of that role, the organisation of that kind."""
     lemma, start = words.lemma(place), words.tokens[place].start
-    plural = words.feature(place, "Number") == "Plur"
+    plural = words.is_plural(place)
     if plural and not is_body_noun(lemma):
         return _UNKNOWN  # tutkijat are more than the one who has a name
     if (number := people.of_role(lemma, start)) is not None:
@@ -147,7 +147,7 @@ def _of_noun(words: Words, people: People, place: int, *, direct: bool) -> Speak
     return _known(people.of_later_role(lemma), "role")
 
 
-def _is_unnamed(words: Words, one: Said) -> bool:
+def _is_unnamed(words: Words, one: Quotation) -> bool:
     """Whether somebody without a name speaks: *hän* in the next sentence is they."""
     subject = one.subject
     return (
@@ -158,7 +158,7 @@ def _is_unnamed(words: Words, one: Said) -> bool:
 
 
 def _of_headline(
-    words: Words, one: Said, speaker: Speaker, said: Sequence[Said], speakers: Sequence[Speaker]
+    words: Words, one: Quotation, speaker: Speaker, said: Sequence[Quotation], speakers: Sequence[Speaker]
 ) -> Speaker:
     """A headline's words are whose they are in the text, where that has them, too."""
     if not one.in_title:
@@ -175,7 +175,7 @@ def _of_headline(
     return Speaker(speakers[-place].mention if speaker.mention is None else speaker.mention, "headline")
 
 
-def _bases(words: Words, one: Said) -> set[str]:
+def _bases(words: Words, one: Quotation) -> set[str]:
     """The base forms of a quotation's words."""
     return {
         words.lemma(place)

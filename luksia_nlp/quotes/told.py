@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from luksia_nlp.quotes.clauses import clause_in_sentence
 from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.nouns import is_body_noun, is_speaker_noun
 from luksia_nlp.quotes.paragraphs import DASHES, DOUBLE_MARKS
-from luksia_nlp.quotes.reporting import clause_in_sentence
+from luksia_nlp.quotes.quotation import Quotation, indirect_piece
 from luksia_nlp.quotes.reports import (
     is_negated,
     is_supposed,
@@ -18,7 +19,6 @@ from luksia_nlp.quotes.reports import (
     reporter,
     reporting_verb,
 )
-from luksia_nlp.quotes.said import Said, indirect_piece
 from luksia_nlp.quotes.subjects import Subject, any_noun
 from luksia_nlp.quotes.words import Words
 
@@ -32,13 +32,13 @@ _BESIDE_VERB = frozenset(["obl", "advmod"])
 _SUBORDINATE = frozenset(["acl:relcl", "advcl", "acl"])
 
 
-def by_reported_clause(words: Words, first: int, last: int) -> Iterator[Said]:
+def by_reported_clause(words: Words, first: int, last: int) -> Iterator[Quotation]:
     """Quotations that a word opens after a verb or a stance: *kertoo, että*, *on huolissaan siitä, ettei*."""
     until = first  # what one reports reports nothing by itself
     for place in range(first, last):
         if place < until:
             continue
-        verb = place if _reports(words, place) else _stance_verb(words, place, first)
+        verb = place if _is_reporting(words, place) else _stance_verb(words, place, first)
         opened = None if verb is None else opener(words, place, last)
         if (
             verb is None
@@ -58,10 +58,10 @@ def by_reported_clause(words: Words, first: int, last: int) -> Iterator[Said]:
         pieces = indirect_piece(words, begin, end)
         if pieces and pieces[0][1] - pieces[0][0] >= _FEWEST:
             until = end
-            yield Said("indirect", tuple(pieces), "reported-clause", place, subject)
+            yield Quotation("indirect", tuple(pieces), "reported-clause", place, subject)
 
 
-def _reports(words: Words, place: int) -> bool:
+def _is_reporting(words: Words, place: int) -> bool:
     """Whether a token is a verb that reports, the passive of one taken in: *kerrotaan*."""
     if reporting_verb(words, place, "reporting") is not None:
         return True
@@ -99,7 +99,7 @@ def _source(words: Words, verb: int, first: int) -> Subject | None:
     return None
 
 
-def by_participle(words: Words, first: int, last: int) -> Iterator[Said]:
+def by_participle(words: Words, first: int, last: int) -> Iterator[Quotation]:
     """Quotations that a participle carries: *arvioi kasvun hidastuvan*, *sanoo tulleensa*."""
     for verb in range(first, last):
         known = any(reporting_verb(words, verb, which) for which in ("reporting", "with_participle"))
@@ -113,7 +113,7 @@ def by_participle(words: Words, first: int, last: int) -> Iterator[Said]:
         borders = (place for place in range(governed + 1, last - 1) if _borders(words, place))
         end = report_end(words, begin, next(borders, last), verb)
         if pieces := indirect_piece(words, begin, end):
-            yield Said("indirect", tuple(pieces), "participle", verb, subject)
+            yield Quotation("indirect", tuple(pieces), "participle", verb, subject)
 
 
 def _participle_begin(words: Words, verb: int, governed: int, subject: Subject) -> int:
@@ -135,7 +135,7 @@ def _borders(words: Words, place: int) -> bool:
     return words.text(place) == "," and words.low(place + 1) in following
 
 
-def by_trailing_clause(words: Words, first: int, last: int) -> Iterator[Said]:
+def by_trailing_clause(words: Words, first: int, last: int) -> Iterator[Quotation]:
     """Quotations without marks before their reporting clause: *Vahingot jäivät pieniksi, hän lisää*."""
     cut = clause_in_sentence(words, first, last, open_class=False, strict=True)
     if cut is None or words.tokens[first].upos == "SCONJ":
@@ -150,7 +150,7 @@ def by_trailing_clause(words: Words, first: int, last: int) -> Iterator[Said]:
     if not any(words.is_clause_verb(place) for place in said):
         return
     pieces = [*indirect_piece(words, first, end), *indirect_piece(words, clause.last, last)]
-    yield Said("indirect", tuple(pieces), "trailing-clause", clause.verb, clause.subject)
+    yield Quotation("indirect", tuple(pieces), "trailing-clause", clause.verb, clause.subject)
 
 
 def _has_object(words: Words, verb: int) -> bool:

@@ -155,6 +155,13 @@ class Words:
         )
         return unsure and any(reading.case == case.lower() for reading in readings(token.text))
 
+    def is_plural(self, place: int) -> bool:
+        """Whether a token is a plural, by the tagger, or the analyser where that says nothing."""
+        number = self.feature(place, "Number")
+        if number is None and self.tokens[place].upos == _UNTAGGED:
+            return readings(self.text(place).lower())[0].number == "pl"
+        return number == "Plur"
+
     def pronoun(self, place: int) -> str | None:
         """Which group of pronouns a token is of (`one`, `many`, `other`, `thing`), or None."""
         lemma = self.lemma(place)

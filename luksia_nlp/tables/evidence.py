@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from luksia_nlp.errors import EntityError
-from luksia_nlp.tables.said import first_pieces
+from luksia_nlp.tables.quoted import first_pieces
 
 _WHERE = ["article_id", "sentence_id"]
 # The columns with the types of both: mentions have the first ones, quotes `rule`, `cue` and `speaker_text`.

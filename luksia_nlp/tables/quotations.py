@@ -9,7 +9,7 @@ import pandas as pd
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.settings import nearest
 from luksia_nlp.tables.evidence import entity_id_of
-from luksia_nlp.tables.said import first_pieces, said_themes
+from luksia_nlp.tables.quoted import first_pieces, said_themes
 
 Tables = Mapping[str, pd.DataFrame]
 

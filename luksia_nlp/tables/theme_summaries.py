@@ -8,7 +8,7 @@ import pandas as pd
 
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.records import Kind
-from luksia_nlp.tables.said import first_pieces, said_themes
+from luksia_nlp.tables.quoted import first_pieces, said_themes
 from luksia_nlp.tables.schemas import CREDITS, ENTITY_TABLES
 
 MatrixValue = Literal["score", "present", "n_hits"]

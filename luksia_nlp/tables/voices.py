@@ -11,7 +11,7 @@ import pandas as pd
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.language.base_forms import lemma_of
 from luksia_nlp.language.morphology import is_common_word, readings
-from luksia_nlp.tables.said import REPEATED, first_pieces
+from luksia_nlp.tables.quoted import REPEATED, first_pieces
 
 Tables = Mapping[str, pd.DataFrame]
 VoicesBy = Literal["speaker", "person", "organisation", "role"]

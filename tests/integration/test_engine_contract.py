@@ -51,8 +51,6 @@ UNSEEN = {
     "stanza": {"dash without a space", "marks, clause with a second verb"}
     | {f"marks {pair}" for pair in ('""', "»»", "«»", "»«", "‘’", "’’", "''", "“”", "„“", '“"')},
 }
-# What no engine's words come out right of yet; see test_quotes.
-NOT_YET = {"dash after a cue and a colon", "dash, cry before the last sentence"}
 
 
 def _settings(name: str, request: pytest.FixtureRequest) -> Settings:
@@ -217,7 +215,7 @@ def test_given_tokens_stay(engine: Engine) -> None:
         assert [[token.text for token in document.tokens] for document in documents] == sentences
 
 
-@pytest.mark.parametrize("saying", sorted((DASHES | MARKS).keys() - NOT_YET))
+@pytest.mark.parametrize("saying", sorted(DASHES | MARKS))
 def test_direct_quotes(engine: Engine, settings: Settings, saying: str) -> None:
     """Words after a dash or between marks are found by every engine, down to the same offset."""
     if saying in UNSEEN.get(settings.engine, ()):
@@ -234,8 +232,6 @@ def test_direct_quotes(engine: Engine, settings: Settings, saying: str) -> None:
 @pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
 def test_no_direct_quotes(engine: Engine, text: str) -> None:
     """What is nobody's words is nobody's, whatever the engine knows."""
-    if text in (NOTHING["novel"], NOTHING["song that somebody performs"]):
-        pytest.skip("not right yet; see test_quotes")
     [document] = _read(engine, Article(text, "1"))
     assert "direct" not in {quote.kind for quote in find_quotes(document, find_mentions(document))}
 

@@ -58,7 +58,7 @@ def test_parts_of_a_paragraph() -> None:
     paragraph = Paragraph(0, 0, 9, ((0, 3), (3, 6), (6, 9)), False)
     assert list(paragraph.sentences_in(1, 5)) == [(1, 3), (3, 5)]
     assert list(paragraph.sentences_in(3, 6)) == [(3, 6)]
-    assert [paragraph.sentence_end(place) for place in (0, 3, 8)] == [3, 6, 9]
+    assert [paragraph.sentence_at(place) for place in (0, 3, 8)] == [(0, 3), (3, 6), (6, 9)]
     assert [paragraph.begins_sentence(place) for place in (0, 1, 3)] == [True, False, True]
 
 

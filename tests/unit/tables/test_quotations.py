@@ -11,7 +11,7 @@ import pytest
 from luksia_nlp import Analysis, EntityError, SettingsError
 from luksia_nlp.display.summary import summary
 from luksia_nlp.tables.frames import table_of
-from luksia_nlp.tables.said import first_pieces, said_themes
+from luksia_nlp.tables.quoted import first_pieces, said_themes
 from luksia_nlp.tables.schemas import SCHEMAS
 from tests.unit.tables.interviews import interviews
 

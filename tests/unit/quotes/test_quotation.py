@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from luksia_nlp.quotes.reporting import Clause
-from luksia_nlp.quotes.said import Piece, Said, direct_piece, indirect_piece, said_tokens
+from luksia_nlp.quotes.clauses import Clause
+from luksia_nlp.quotes.quotation import Piece, Quotation, direct_piece, indirect_piece, said_tokens
 from luksia_nlp.quotes.subjects import Subject
 from luksia_nlp.quotes.words import Words
 from tests.unit.quotes.reading import text_of, words_of
@@ -48,14 +48,17 @@ def test_indirect_pieces(text: str, pieces: list[str]) -> None:
 
 
 def test_a_clause_tells_who_speaks() -> None:
-    said = Said("direct", ((0, 4),), "dash")
+    said = Quotation("direct", ((0, 4),), "dash")
     told = said.told_by(_CLAUSE)
     assert (told.cue, told.subject) == (11, _CLAUSE.subject)
     assert said.told_by(None) == said
 
 
 def test_the_first_clause_of_two_counts() -> None:
-    before, after = Said("direct", ((0, 4),), "dash"), Said("direct", ((15, 20),), "marks").told_by(_OTHER)
+    before, after = (
+        Quotation("direct", ((0, 4),), "dash"),
+        Quotation("direct", ((15, 20),), "marks").told_by(_OTHER),
+    )
     joined = before.joined(after)
     assert (joined.pieces, joined.cue, joined.rule) == (((0, 4), (15, 20)), 21, "dash")
     assert before.told_by(_CLAUSE).joined(after).cue == 11
@@ -63,11 +66,11 @@ def test_the_first_clause_of_two_counts() -> None:
 
 
 def test_what_overlaps() -> None:
-    said = Said("indirect", ((0, 4), (8, 12)), "postposition")
-    assert said.overlaps(Said("indirect", ((3, 5),), "participle"))
-    assert said.overlaps(Said("indirect", ((9, 10),), "participle"))
-    assert not said.overlaps(Said("indirect", ((4, 8),), "participle"))
+    said = Quotation("indirect", ((0, 4), (8, 12)), "postposition")
+    assert said.overlaps(Quotation("indirect", ((3, 5),), "participle"))
+    assert said.overlaps(Quotation("indirect", ((9, 10),), "participle"))
+    assert not said.overlaps(Quotation("indirect", ((4, 8),), "participle"))
 
 
 def test_tokens() -> None:
-    assert said_tokens([Said("direct", ((0, 2), (4, 5)), "dash")]) == {0, 1, 4}
+    assert said_tokens([Quotation("direct", ((0, 2), (4, 5)), "dash")]) == {0, 1, 4}

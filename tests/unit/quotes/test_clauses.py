@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luksia_nlp.quotes.reporting import Clause, clause_in_sentence, closing_clause, reporting_clause
+from luksia_nlp.quotes.clauses import Clause, clause_in_sentence, closing_clause, reporting_clause
 from luksia_nlp.quotes.words import Words
 from tests.unit.quotes.reading import NOM, TOLD, place_of, text_of, words_of
 

@@ -52,7 +52,7 @@ def reporting_clause(
     if first >= last or words.is_one(first, "opening") or words.is_one(first, "question"):
         return None
     verb = _verb(words, first, last)
-    if verb is None or _reports(words, verb, last) or words.feature(verb, "Clitic") == "Ko":
+    if verb is None or _brings_clause(words, verb, last) or words.feature(verb, "Clitic") == "Ko":
         return None
     main = _main(words, verb)
     speaks = main != verb or words.verb_of_speech(verb) in group("speech")
@@ -100,7 +100,7 @@ def _may_report(words: Words, verb: int) -> bool:
     return words.feature(verb, "Mood") in (None, "Ind") and words.lemma(verb) not in group("never")
 
 
-def _reports(words: Words, verb: int, last: int) -> bool:
+def _brings_clause(words: Words, verb: int, last: int) -> bool:
     """Whether a reported clause follows: then what stands before is no quotation of this verb."""
     openers = group("that") | group("that_not") | group("question")
     commas = (
@@ -121,7 +121,7 @@ def _is_person(words: Words, subject: Subject) -> bool:
         return words.mentions[subject.mention].kind == "person"
     if subject.how == "pronoun":
         return words.pronoun(subject.first) != "thing"
-    one = subject.how == "noun" and words.feature(subject.last - 1, "Number") != "Plur"
+    one = subject.how == "noun" and not words.is_plural(subject.last - 1)
     return one and names_people(words.lemma(subject.last - 1))
 
 
@@ -172,7 +172,7 @@ def clause_in_sentence(
 def _after_aside(words: Words, first: int, cut: int, last: int) -> Clause | None:
     """A clause whose subject an aside parts from its verb: *Salo, 45, sanoo*."""
     verb = cut + 1
-    if not words.is_finite(verb) or words.verb_of_speech(verb) is None or _reports(words, verb, last):
+    if not words.is_finite(verb) or words.verb_of_speech(verb) is None or _brings_clause(words, verb, last):
         return None
     commas = [place for place in range(first, cut) if words.text(place) == ","][-_ASIDES:]
     if not commas:
@@ -211,12 +211,12 @@ def _interruption(words: Words, clause: Clause, last: int, *, whole: bool) -> in
         asks = words.feature(following, "Clitic") == "Ko"
         if whole and words.is_finite(following) and words.tokens[following].upos != "AUX" and not asks:
             return last  # sanoo Salo, taputtaa poikaa olalle
-        if _goes_on(words, range(following, last)):
+        if _is_clause(words, range(following, last)):
             return place
     return last
 
 
-def _goes_on(words: Words, places: Sequence[int]) -> bool:
+def _is_clause(words: Words, places: Sequence[int]) -> bool:
     """Whether a verb stands among words: they are a clause, and no title of the speaker."""
     verbs = (place for place in places if words.tokens[place].upos in ("VERB", "AUX"))
     return any(words.relation(place) not in ("acl", "amod") for place in verbs) or any(
