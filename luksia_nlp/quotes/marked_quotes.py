@@ -58,16 +58,11 @@ class MarkedQuotes:
                 found.append(before.joined(said))
             elif found and self._follows(span) and (found[-1].subject is None or clause is None):
                 found[-1] = found[-1].joined(said)
-            elif clause is not None:
-                if self._is_part_of_sentence(paragraph, span):
-                    continue
-                found.append(said)
-            elif (
-                told := self._without_clause(paragraph, span, said, introduction if opens else None)
-            ) is not None:
-                found.append(told)
             else:
-                continue
+                alone = self._by_itself(paragraph, span, said, introduction if opens else None)
+                if alone is None:
+                    continue
+                found.append(alone)
             if clause is not None:
                 self._clauses.update(range(clause.first, clause.last))
             self._said_until = clause.last if clause else span.last + 1
@@ -84,9 +79,8 @@ class MarkedQuotes:
         pieces = direct_piece(self._words, span.first, last)
         if not pieces or (not span.closed and self._has_glued_mark(span.first, last)):
             return None, None
-        return Quotation("direct", tuple(pieces), "marks", in_title=span.first < self._title_end).told_by(
-            clause
-        ), clause
+        found = Quotation("direct", tuple(pieces), "marks", in_title=span.first < self._title_end)
+        return found.told_by(clause), clause
 
     def _has_glued_mark(self, first: int, last: int) -> bool:
         """Whether the engine left a mark in a word (*alkaa”,sanoo*): where the words end cannot be told."""
@@ -141,10 +135,12 @@ class MarkedQuotes:
             return False
         return not (before == "," and mark - 2 in self._clauses)
 
-    def _without_clause(
+    def _by_itself(
         self, paragraph: Paragraph, span: Marked, said: Quotation, introduction: Clause | None
     ) -> Quotation | None:
-        """A quotation with no reporting clause after it: one that is introduced, or that stands by itself."""
+        """Words between marks, if they are a quotation: with a clause beside them, or standing alone."""
+        if said.subject is not None:
+            return None if self._is_part_of_sentence(paragraph, span) else said
         if not span.opened:
             return None
         clause = introduction or self._introduction(paragraph, span)

@@ -13,6 +13,8 @@ from luksia_nlp.records import Mention
 
 # A noun of fewer letters ends many words that have nothing to do with it.
 _SHORTEST_NOUN = 4
+# Cases of somebody to whom, at whom or with whom a subject does something.
+_OBLIQUE = frozenset(["All", "Par", "Gen", "Ade", "Abl"])
 
 
 class People:
@@ -28,9 +30,9 @@ class People:
         self._words = words
         self._full_names = _full_names(words.mentions)
         numbered = list(enumerate(words.mentions))
-        self._roles = [(n, _last_word(one.role)) for n, one in numbered if one.kind == "person" and one.role]
-        self._bodies = [(n, _last_word(one.base_form)) for n, one in numbered if one.kind == "organisation"]
-        self._stands_for: dict[tuple[int, str], list[tuple[int, int]]] = {}
+        people = [(number, one.role) for number, one in numbered if one.kind == "person" and one.role]
+        bodies = [(number, one.base_form) for number, one in numbered if one.kind == "organisation"]
+        self._roles, self._bodies = _Nouns(words.mentions, people), _Nouns(words.mentions, bodies)
         self.person: int | None = None
         self.other: int | None = None
         self.body: int | None = None
@@ -64,10 +66,10 @@ class People:
             others = [number for number in people if not self.is_same(number, self.person)]
             self.other = others[-1] if others else self.other
             self._beside = others[-1] if others else self._noun_beside(places)
-        elif (noun := self._subject_noun(places)) is not None or (
-            noun := self._role_noun(places)
-        ) is not None:
-            self.person = noun
+        else:
+            noun = self._subject_noun(places)
+            noun = self._role_noun(places) if noun is None else noun
+            self.person = self.person if noun is None else noun
         if not people and self._is_of_unnamed(places):
             self.person = None
         bodies = dict(self._named(places, "organisation"))
@@ -78,13 +80,13 @@ class People:
     def _noun_beside(self, places: Iterable[int]) -> int | None:
         """The other person where a noun of people stands beside the subject: Salo soitti *kirjailijalle*."""
         words = self._words
-        nouns = (
-            place for place in places if words.mention(place) is None and is_person_noun(words.lemma(place))
-        )
-        oblique = (
-            place for place in nouns if words.feature(place, "Case") in ("All", "Par", "Gen", "Ade", "Abl")
-        )
-        return self.other if any(words.tokens[place].upos == "NOUN" for place in oblique) else None
+        nouns = [
+            place
+            for place in places
+            if words.feature(place, "Case") in _OBLIQUE and words.tokens[place].upos == "NOUN"
+        ]
+        beside = any(words.mention(place) is None and is_person_noun(words.lemma(place)) for place in nouns)
+        return self.other if beside else None
 
     def whole(self, number: int | None) -> int | None:
         """The mention of the full name that a name alone stands for: the first person's of that surname."""
@@ -107,57 +109,33 @@ class People:
 
     def of_role(self, lemma: str, start: int) -> int | None:
         """The person whose role a noun names, the last one before an offset."""
-        return self._nearest(self._roles, lemma, start)
+        return self._roles.nearest(lemma, start)
 
     def of_later_role(self, lemma: str) -> int | None:
         """The first person of the article whose role a noun names: *Rehtori* in a headline."""
-        alike = self._alike(self._roles, lemma)
-        return next((number for _, number in alike), None)
+        return self._roles.first(lemma)
 
     def may_be(self, person: int | None, lemma: str) -> bool:
         """Whether a noun can be of a person: no role is known of them, or one that is alike."""
-        roles = [last for number, last in self._roles if self.is_same(number, person)]
+        roles = [last for number, last in self._roles.named if self.is_same(number, person)]
         return person is not None and (not roles or any(_likeness(role, lemma) for role in roles))
 
     def of_body(self, lemma: str, start: int, *, plural: bool) -> tuple[int, str] | None:
         """The organisation that a noun stands for, and by what: the end of its name, or its type."""
-        alike = self._nearest(self._bodies, lemma, start)
-        if alike is None:
-            alike = next((number for _, number in self._alike(self._bodies, lemma)), None)
-        if alike is not None or plural:
-            return None if alike is None else (alike, "name-head")
-        types = knowledge()["stands_for"].get(lemma, ())
+        found = self._bodies.nearest(lemma, start)
+        found = self._bodies.first(lemma) if found is None else found
+        if found is not None or plural:
+            return None if found is None else (found, "name-head")
         mentions = self._words.mentions
-        before = [number for number, _ in self._bodies if mentions[number].start < start][::-1]
-        after = [number for number, _ in self._bodies[len(before) :]]
-        for number in (*before, *after):
-            if organisation_type(mentions[number].base_form) in types:
-                return number, "organisation-type"
-        for number in before if lemma in group("groups.any_body") else ():
-            if organisation_type(mentions[number].base_form) is None:
-                return (
-                    number,
-                    "organisation",
-                )  # Säteilyturvakeskus says nothing of its type: it is the virasto
-        return None
-
-    def _nearest(self, named: Sequence[tuple[int, str]], lemma: str, start: int) -> int | None:
-        """The last one before an offset of those that a noun stands for best."""
-        mentions = self._words.mentions
-        alike = [
-            (likeness, number)
-            for likeness, number in self._alike(named, lemma)
-            if mentions[number].start < start
-        ]
-        return max(alike, default=(0, None))[1]
-
-    def _alike(self, named: Sequence[tuple[int, str]], lemma: str) -> list[tuple[int, int]]:
-        """Those that a noun stands for, with how well, in the order of the text."""
-        key = (id(named), lemma)
-        if key not in self._stands_for:
-            found = ((_likeness(last, lemma), number) for number, last in named)
-            self._stands_for[key] = [(likeness, number) for likeness, number in found if likeness]
-        return self._stands_for[key]
+        types = {number: organisation_type(mentions[number].base_form) for number, _ in self._bodies.named}
+        before = [number for number in types if mentions[number].start < start][::-1]
+        after = [number for number in types if mentions[number].start >= start]
+        wanted = knowledge()["stands_for"].get(lemma, ())
+        if (typed := next((one for one in (*before, *after) if types[one] in wanted), None)) is not None:
+            return typed, "organisation-type"
+        any_body = lemma in group("groups.any_body")  # Säteilyturvakeskus says no type: it is the virasto
+        untyped = next((one for one in before if any_body and types[one] is None), None)
+        return None if untyped is None else (untyped, "organisation")
 
     def _turn_to(self, number: int) -> None:
         if self.person is not None and not self.is_same(self.person, number):
@@ -199,9 +177,8 @@ class People:
     def _subject_noun(self, places: Iterable[int]) -> int | None:
         """The person whose role the subject is: *Kirjailija* ei väitä vastaan."""
         place = next(self._subject_nouns(places), None)
-        return (
-            None if place is None else self.of_role(self._words.lemma(place), self._words.tokens[place].start)
-        )
+        words = self._words
+        return None if place is None else self.of_role(words.lemma(place), words.tokens[place].start)
 
     def _role_noun(self, places: Iterable[int]) -> int | None:
         """The person whose role any noun of a sentence names: *Lossikuskilla* on vastaus."""
@@ -235,9 +212,34 @@ def _full_names(mentions: Sequence[Mention]) -> dict[str, int]:
     return found
 
 
-def _last_word(name: str) -> str:
-    *_, last = name.casefold().split() or [""]
-    return last
+class _Nouns:
+    """What mentions are called by, the last word of a role or name, and which of them a noun stands for.
+
+    Args:
+        mentions: The mentions of the article.
+        called: A mention's number with its role or name, in the order of the text.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], called: Iterable[tuple[int, str]]) -> None:
+        self._mentions = mentions
+        self.named = [(number, next(iter(name.casefold().split()[-1:]), "")) for number, name in called]
+        self._known: dict[str, list[tuple[int, int]]] = {}
+
+    def first(self, lemma: str) -> int | None:
+        """The first one that a noun stands for."""
+        return next((number for _, number in self._alike(lemma)), None)
+
+    def nearest(self, lemma: str, start: int) -> int | None:
+        """The last one before an offset of those that a noun stands for best."""
+        before = (one for one in self._alike(lemma) if self._mentions[one[1]].start < start)
+        return max(before, default=(0, None))[1]
+
+    def _alike(self, lemma: str) -> list[tuple[int, int]]:
+        """Those that a noun stands for, each after how well it does."""
+        if lemma not in self._known:
+            alike = ((_likeness(last, lemma), number) for number, last in self.named)
+            self._known[lemma] = [one for one in alike if one[0]]
+        return self._known[lemma]
 
 
 def _likeness(last: str, lemma: str) -> int:

@@ -45,43 +45,66 @@ def speakers_of(
         said: The quotations, in the order of the text.
         inside: The tokens of direct quotations: whom they name is no sign of who speaks.
     """
-    people = People(words)
-    sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
-    questions = _questions(words, paragraphs, inside)
-    found: list[Speaker] = []
-    interviewed: int | None = None
-    read = 0
-    for one in said:
-        while read < len(sentences) and sentences[read][1] <= one.first:
-            people.read([place for place in range(*sentences[read]) if place not in inside])
-            read += 1
-        if (
-            read < len(sentences)
-            and sentences[read][0] < one.first
-            and one.kind == "direct"
-            and one.subject is None
-        ):
-            people.read([place for place in range(sentences[read][0], one.first) if place not in inside])
-        speaker = _speaker(words, people, one)
-        if speaker.mention is None and one.subject is not None:
-            speaker = _UNNAMED
-        if one.subject is None and found and _answers(words, said[len(found) - 1], one):
-            speaker = _known(people.other, "answer")
-        if one.first - 1 in questions or one.first - 2 in questions:
+    reader = _Reader(words, paragraphs, inside)
+    speakers: list[Speaker] = []
+    for place, one in enumerate(said):
+        speakers.append(reader.speaker(one, said[place - 1] if place else None))
+    return [
+        _of_headline(words, one, speaker, said, speakers) for one, speaker in zip(said, speakers, strict=True)
+    ]
+
+
+class _Reader:
+    """Reads an article from its beginning and says who speaks, one quotation after the other."""
+
+    def __init__(self, words: Words, paragraphs: Sequence[Paragraph], inside: Container[int]) -> None:
+        self._words, self._inside = words, inside
+        self._people = People(words)
+        self._sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+        self._read = 0  # sentences that were read
+        self._questions = _questions(words, paragraphs, inside)
+        self._interviewed: int | None = None
+
+    def speaker(self, one: Quotation, before: Quotation | None) -> Speaker:
+        """Who says a quotation, the one after another."""
+        self._read_to(one)
+        found = self._told(one)
+        if one.subject is None and before is not None and _answers(self._words, before, one):
+            found = _known(self._people.other, "answer")
+        if not self._questions.isdisjoint((one.first - 1, one.first - 2)):  # with its mark or without
             if one.subject is None and not one.in_title:
-                speaker = _known(people.person if interviewed is None else interviewed, "answer")
-            interviewed = speaker.mention
-        people.hear(speaker.mention)
-        if speaker.mention is None and _is_unnamed(words, one):
-            people.person = None
-        found.append(speaker)
-    return [_of_headline(words, one, speaker, said, found) for one, speaker in zip(said, found, strict=True)]
+                asked = self._people.person if self._interviewed is None else self._interviewed
+                found = _known(asked, "answer")
+            self._interviewed = found.mention
+        self._people.hear(found.mention)
+        if found.mention is None and _is_unnamed(self._words, one):
+            self._people.person = None
+        return found
+
+    def _read_to(self, one: Quotation) -> None:
+        """Take in what the writer says before a quotation."""
+        while self._read < len(self._sentences) and self._sentences[self._read][1] <= one.first:
+            self._take(*self._sentences[self._read])
+            self._read += 1
+        begun = self._read < len(self._sentences) and self._sentences[self._read][0] < one.first
+        if begun and one.kind == "direct" and one.subject is None:
+            self._take(self._sentences[self._read][0], one.first)
+
+    def _take(self, first: int, last: int) -> None:
+        self._people.read([place for place in range(first, last) if place not in self._inside])
+
+    def _told(self, one: Quotation) -> Speaker:
+        """Who its own clause says, else the one last spoken of."""
+        if one.subject is None:
+            return _UNKNOWN if one.in_title else _known(self._people.person, "context")
+        found = _speaker(self._words, self._people, one)
+        return _UNNAMED if found.mention is None else found
 
 
 def _speaker(words: Words, people: People, one: Quotation) -> Speaker:
     subject = one.subject
     if subject is None:
-        return _UNKNOWN if one.in_title else _known(people.person, "context")
+        return _UNKNOWN
     if subject.how == "name":
         return _known(people.whole(subject.mention), "name")
     if subject.how == "pronoun":
