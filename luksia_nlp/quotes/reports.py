@@ -52,6 +52,8 @@ def opener(words: Words, verb: int, last: int) -> int | None:
         if words.whole(place) in sure:  # a comma is forgotten
             return place
         if text == ",":
+            if words.low(place - 1) in group("of_manner"):
+                return None
             if words.whole(place + 1) in sure or is_yes_no(words, place + 1):
                 return place + 1
             if words.whole(place + 1) in group("question"):

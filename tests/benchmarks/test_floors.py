@@ -19,6 +19,7 @@ from tests.benchmarks import (
     name_base_forms,
     name_speed,
     names_found,
+    quotes,
     theme_bench,
     theme_sentences,
     theme_speed,
@@ -39,6 +40,7 @@ MEASURES: Mapping[str, Callable[[Path], tuple[dict[str, Any], list[str]]]] = {
     "name_base_forms": name_base_forms.measure,
     "name_speed": name_speed.measure,
     "names_found": names_found.measure,
+    "quotes": quotes.measure,
     "theme_bench": lambda path: theme_bench.measure(path.parent),
     "theme_sentences": theme_sentences.measure,
     "theme_speed": theme_speed.measure,
@@ -83,3 +85,12 @@ def test_themes_reach_what_was_promised() -> None:
 
 def test_merges_reach_what_was_promised() -> None:
     assert FLOORS["entity_merges"]["figures"]["precision"] >= 0.98
+
+
+def test_quotes_reach_what_was_promised() -> None:
+    """The peer's rules on the same texts: direct 0.74, joint 0.48; indirect 0.70, joint 0.62."""
+    figures = FLOORS["quotes"]["figures"]
+    assert figures["halves.scored.direct.f1"] >= 0.92
+    assert figures["halves.scored.direct.joint_f1"] >= 0.85
+    assert figures["halves.scored.indirect.f1"] >= 0.80
+    assert figures["halves.scored.indirect.joint_f1"] >= 0.72
