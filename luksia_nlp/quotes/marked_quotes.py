@@ -170,7 +170,7 @@ class MarkedQuotes:
 
     def _is_titled(self, place: int) -> bool:
         """Whether the word before a colon or a mark names what is read: *oveen lapun: "..."*."""
-        return place > 0 and self._words.is_one(place - 1, "no_speech.before")
+        return place > 0 and self._words.may_be_one(place - 1, "no_speech.before")
 
     def _clause_before(self, first: int, last: int, *, open_class: bool) -> Clause | None:
         """The reporting clause that ends before a colon or a mark, the nearest one."""

@@ -112,6 +112,11 @@ class Words:
         words = group(name)
         return self.low(place) in words or self.lemma(place) in words
 
+    def may_be_one(self, place: int, name: str) -> bool:
+        """Whether a token can be of a list in any of its readings, whatever the tagger took it for."""
+        words = group(name)
+        return self.is_one(place, name) or any(one.lemma in words for one in readings(self.low(place)))
+
     def is_clause_verb(self, place: int) -> bool:
         """Whether a token is a finite verb of any person or voice: what makes a clause."""
         return self.feature(place, "VerbForm") == "Fin" or self.is_finite(place)

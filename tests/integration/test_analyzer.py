@@ -51,7 +51,7 @@ def test_every_kind_of_source(analyzer: Analyzer, tmp_path: Path) -> None:
         path,
         str(path),
     ):
-        _same(analyzer.analyze(source), analysis, "article_id", "source")
+        _same(analyzer.analyze(source), analysis, "article_id", "source", "quote_id", "continues")
 
 
 def test_progress_is_plain_lines_where_there_is_no_terminal(
