@@ -13,7 +13,8 @@ from luksia_nlp.quotes.words import Words
 
 # Words before the verb of a reporting clause, at most: an organisation, a title and a name. Set by hand.
 _LONGEST_SUBJECT = 16
-# Words of a reporting clause whose verb is none of speech (*Elmeri virnistää*), at most. Set by hand.
+# Words of a reporting clause whose verb is none of speech (*Elmeri virnistää*), and of a sentence that closes
+# (*Näin kertoo Salo*), at most. Set by hand.
 _LONGEST_OPEN = 14
 # Words between an auxiliary and its participle, at most: *on tänään myös kertonut*. Set by hand.
 _LONGEST_TENSE = 6
@@ -58,7 +59,7 @@ def reporting_clause(
     speaks = main != verb or words.verb_of_speech(verb) in group("speech")
     if not speaks and not (open_class and last - first <= _LONGEST_OPEN and _may_report(words, verb)):
         return None
-    if words.marks(verb) & group("conditions"):
+    if words.subordinators(verb) & group("conditions"):
         return None
     end = _end_of_subject(words, verb, last)
     subject = subject_of(words, main, first, end) or subject_of(words, verb, first, end)
@@ -134,7 +135,7 @@ def closing_clause(words: Words, first: int, last: int) -> Clause | None:
         last: The token after its last one.
     """
     so = last - first <= _LONGEST_OPEN and words.is_one(first, "so")
-    clause = reporting_clause(words, first + 1, last, strict=True) if so else None
+    clause = reporting_clause(words, first + 1, last, open_class=False, strict=True) if so else None
     return clause if clause is not None and clause.verb < clause.subject.first else None
 
 

@@ -1,4 +1,4 @@
-"""The words of somebody: after a dash, or between marks."""
+"""The words of somebody: after a dash, between marks, or after a colon."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told of somebody's words: *Salon mukaan ...*, *Salo kertoo, että ...*, *Salo sanoo tulleensa*."""
+"""What is told of somebody's words: *Salon mukaan*, *Salo kertoo, että*, *Näin kertoo Salo*, *Salo: ...*."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from luksia_nlp.quotes.clauses import closing_clause
 from luksia_nlp.quotes.opinions import by_essive, by_postposition
 from luksia_nlp.quotes.paragraphs import DOUBLE_MARKS, FINAL, SINGLE_MARKS, Paragraph
 from luksia_nlp.quotes.quotation import Quotation, is_opened
-from luksia_nlp.quotes.subjects import Subject
+from luksia_nlp.quotes.subjects import named
 from luksia_nlp.quotes.told import by_participle, by_reported_clause, by_trailing_clause
 from luksia_nlp.quotes.words import Words
 
@@ -66,7 +66,7 @@ def _of_headline(words: Words, first: int, last: int) -> Iterator[Quotation]:
     if not words.text(colon + 1)[:1].isupper():
         return
     if any(words.is_clause_verb(place) for place in range(colon + 1, last)):
-        source = Subject(words.first_of[number], words.last_of[number], "name", number)
+        source = named(words, number)
         yield Quotation("indirect", ((colon + 1, last),), "headline", None, source, in_title=True)
 
 
@@ -102,9 +102,8 @@ def _in_sentence(words: Words, first: int, last: int) -> list[Quotation]:
         return []
     every = [said for finder in _FINDERS for said in finder(words, first, last)]
     found: list[Quotation] = []
-    for said in sorted(
-        every, key=lambda one: one.cue or 0
-    ):  # of one cue the form that comes first in the list
+    # Of one cue the form that comes first in _FINDERS counts.
+    for said in sorted(every, key=lambda one: one.cue or 0):
         if not any(said.overlaps(other) for other in found):
             found.append(said)
     return found

@@ -9,7 +9,7 @@ from luksia_nlp.quotes.cues import group
 from luksia_nlp.quotes.marks import Marked, marked
 from luksia_nlp.quotes.paragraphs import CLOSING, DASHES, DOUBLE_MARKS, FINAL, Paragraph
 from luksia_nlp.quotes.quotation import Quotation, direct_piece
-from luksia_nlp.quotes.subjects import Subject, subject_of
+from luksia_nlp.quotes.subjects import Subject, named, subject_of
 from luksia_nlp.quotes.words import Words
 
 # Words of a reporting clause before its own subject and verb begin, at most: "”...”, Lohjalla asuva Salo
@@ -53,8 +53,7 @@ class MarkedQuotes:
             said, clause = self._said(paragraph, span, limit)
             if said is None:
                 continue
-            carried = goes_on and opens and before is not None
-            if carried and before is not None:
+            if goes_on and opens and before is not None:
                 found.append(before.joined(said))
             elif found and self._follows(span) and (found[-1].subject is None or clause is None):
                 found[-1] = found[-1].joined(said)
@@ -198,7 +197,7 @@ class MarkedQuotes:
         number = words.mention(mark - 2)
         if number is None or words.mentions[number].kind == "other":
             return None
-        return Subject(words.first_of[number], words.last_of[number], "name", number)
+        return named(words, number)
 
     def _signature(self, paragraph: Paragraph, span: Marked) -> Subject | None:
         """The name after a dash that signs a quotation by itself: *"..." – Aino Salo, rehtori*."""
@@ -209,7 +208,7 @@ class MarkedQuotes:
         rest = range(dash + 1, paragraph.last)
         if number is None or words.mentions[number].kind == "other" or any(map(words.is_clause_verb, rest)):
             return None
-        return Subject(words.first_of[number], words.last_of[number], "name", number)
+        return named(words, number)
 
     def _is_sentence(self, span: Marked) -> bool:
         """Whether words look like a sentence: a capital and a verb, or a final mark."""

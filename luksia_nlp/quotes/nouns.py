@@ -1,4 +1,4 @@
-"""Nouns that can speak: people by role, kin or group, and organisations."""
+"""Nouns that can speak: people by role or group, and organisations."""
 
 from __future__ import annotations
 

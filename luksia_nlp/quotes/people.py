@@ -21,7 +21,7 @@ class People:
     """Who was last spoken of, sentence by sentence; people and organisations by the numbers of mentions.
 
     Attributes:
-        person: The person last spoken of, None where nobody was, or one without a name.
+        person: The person last spoken of; None where nobody was, or somebody without a name.
         other: The person before that one.
         body: The organisation last spoken of.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luksia_nlp.quotes.cues import can_be_finite, group, is_own_participle
 from luksia_nlp.quotes.paragraphs import DASHES
-from luksia_nlp.quotes.subjects import Subject, genitive_before, phrase_start, subject_of
+from luksia_nlp.quotes.subjects import Subject, genitive_before, named, phrase_start, subject_of
 from luksia_nlp.quotes.words import Words
 
 # Words between a verb and the comma before what it reports, at most: *sanoi Ylelle maanantaina, että*. Set by
@@ -78,7 +78,7 @@ def _may_be_relative(words: Words, verb: int, comma: int) -> bool:
 
 def is_supposed(words: Words, verb: int) -> bool:
     """Whether a verb asks or supposes: *Sanooko Salo, että*; *Jos Salo sanoo, että*."""
-    return words.feature(verb, "Clitic") == "Ko" or bool(words.marks(verb) & group("conditions"))
+    return words.feature(verb, "Clitic") == "Ko" or bool(words.subordinators(verb) & group("conditions"))
 
 
 def is_yes_no(words: Words, place: int) -> bool:
@@ -175,7 +175,7 @@ def _first_of_two(words: Words, start: int, subject: Subject) -> Subject:
     number = words.mention(start) if joined else None
     if number is None or words.kind(start) != words.kind(subject.first):
         return subject
-    return Subject(words.first_of[number], words.last_of[number], "name", number)
+    return named(words, number)
 
 
 def _nearest_subject(words: Words, place: int, first: int, last: int) -> Subject | None:

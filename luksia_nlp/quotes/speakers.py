@@ -23,14 +23,14 @@ _LONGEST_TURN = 12
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: the mention of that number, None where it is unknown, and by which rule."""
+    """Who speaks: the mention of that number, None where none is known, and by which rule."""
 
     mention: int | None
     rule: str
 
 
 _UNKNOWN = Speaker(None, "unknown")
-# The text says who, but by no name: *opiskelijat*, *he*.
+# The text says who, but by no name that was found: *opiskelijat*, *he*.
 _UNNAMED = Speaker(None, "unnamed")
 
 
@@ -183,7 +183,7 @@ def _is_unnamed(words: Words, one: Quotation) -> bool:
 def _of_headline(
     words: Words, one: Quotation, speaker: Speaker, said: Sequence[Quotation], speakers: Sequence[Speaker]
 ) -> Speaker:
-    """A headline's words are whose they are in the text, where that has them, too."""
+    """Words of a headline that the text has, too: whose the headline says, else whose they are there."""
     if not one.in_title:
         return speaker
     own = _bases(words, one)
@@ -195,7 +195,7 @@ def _of_headline(
     best, place = max(shares, default=(0.0, 0))
     if best < _SAME_WORDS:
         return speaker
-    return Speaker(speakers[-place].mention if speaker.mention is None else speaker.mention, "headline")
+    return Speaker(speakers[-place].mention if speaker.mention is None else speaker.mention, "repeated")
 
 
 def _bases(words: Words, one: Quotation) -> set[str]:

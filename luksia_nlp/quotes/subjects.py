@@ -32,6 +32,16 @@ class Subject:
     mention: int | None = None
 
 
+def named(words: Words, number: int) -> Subject:
+    """The speaker whom a mention names.
+
+    Args:
+        words: The document.
+        number: The mention's number.
+    """
+    return Subject(words.first_of[number], words.last_of[number], "name", number)
+
+
 def subject_of(words: Words, verb: int, first: int, last: int, *, scans: bool = True) -> Subject | None:
     """Who does what a verb says, among the tokens `first:last` of its clause.
 
@@ -180,7 +190,7 @@ def antecedent(words: Words, place: int, first: int) -> Subject | None:
     number = words.mention(at)
     if number is not None:
         speaks = words.mentions[number].kind != "other"
-        return Subject(words.first_of[number], words.last_of[number], "name", number) if speaks else None
+        return named(words, number) if speaks else None
     return Subject(at, at + 1, "noun") if is_speaker_noun(words.lemma(at)) else None
 
 

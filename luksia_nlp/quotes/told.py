@@ -19,7 +19,7 @@ from luksia_nlp.quotes.reports import (
     reporter,
     reporting_verb,
 )
-from luksia_nlp.quotes.subjects import Subject, any_noun
+from luksia_nlp.quotes.subjects import Subject, any_noun, named
 from luksia_nlp.quotes.words import Words
 
 # Words before a stance in which its "on" stands, at most: *on tästä kovin huolissaan*. Set by hand.
@@ -95,7 +95,7 @@ def _source(words: Words, verb: int, first: int) -> Subject | None:
         if number is None:
             return Subject(place, place + 1, "noun") if is_body_noun(words.lemma(place)) else None
         if words.mentions[number].kind == "organisation":
-            return Subject(words.first_of[number], words.last_of[number], "name", number)
+            return named(words, number)
     return None
 
 
@@ -154,6 +154,6 @@ def by_trailing_clause(words: Words, first: int, last: int) -> Iterator[Quotatio
 
 
 def _has_object(words: Words, verb: int) -> bool:
-    """Whether a verb has an object that is nobody: Salo *laukoi voittomaalin*, but *neuvoi seuraajaansa*."""
+    """Whether a verb has an object that cannot speak: *esitti suunnitelman*, not *neuvoi seuraajaansa*."""
     objects = (child for child in words.children(verb) if words.relation(child) == "obj")
     return not all(words.kind(one) == "person" or is_speaker_noun(words.lemma(one)) for one in objects)

@@ -12,6 +12,7 @@ from luksia_nlp.records import Document, Mention
 # The part of speech that an engine without a tagger gives, and the relation of one without a parser.
 _UNTAGGED, _UNPARSED = "X", frozenset(["", "dep"])
 _VERBS = frozenset(["VERB", "AUX"])
+_PRONOUNS = ("one", "many", "other", "thing")
 
 
 class Words:
@@ -83,7 +84,7 @@ class Words:
         """The tokens that depend on a token; none without a parser."""
         return self._children.get(place, ())
 
-    def marks(self, place: int) -> set[str]:
+    def subordinators(self, place: int) -> set[str]:
         """The words that open the clause of a verb: *jos*, *kun*."""
         return {self.low(child) for child in self.children(place) if self.relation(child) == "mark"}
 
@@ -171,6 +172,3 @@ class Words:
         """Which group of pronouns a token is of (`one`, `many`, `other`, `thing`), or None."""
         lemma = self.lemma(place)
         return next((name for name in _PRONOUNS if lemma in group(f"pronouns.{name}")), None)
-
-
-_PRONOUNS = ("one", "many", "other", "thing")

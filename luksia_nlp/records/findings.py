@@ -75,8 +75,8 @@ class Quote:
     piece that this one carries on. `cue` is what says that somebody speaks (*sanoo*, *mukaan*), as it stands,
     with its base form; None where nothing does. `speaker_text` is who speaks as the text has it (*rehtori*,
     *hän*), None where it does not say. `speaker_mention` is where that mention of the article starts that
-    names the speaker, None where none does. `rule` says how the speaker was found, `score` (0 to 1) how
-    surely all of this is right.
+    names the speaker, None where none does. `rule` says how the words and, after a comma, their speaker were
+    found, `score` (0 to 1) how surely all of this is right.
     """
 
     article_id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 # How the rule of a piece ends whose words a headline repeats from the text.
-REPEATED = ", headline"
+REPEATED = ", repeated"
 # A sentence that was found by what it means is a quote's, theme and all, where more than this part of it is.
 _MOST = 0.5
 

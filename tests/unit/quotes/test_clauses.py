@@ -107,6 +107,7 @@ def test_words_go_on_after_a_clause() -> None:
         ("Näin Salo kertoo", None),
         ("Nyt kertoo Salo", None),
         ("Näin tuulee", None),
+        ("Näin pelasi Aino Salo", None),
     ],
 )
 def test_clauses_of_the_sentence_before(text: str, told: tuple[str, str] | None) -> None:

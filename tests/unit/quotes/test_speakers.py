@@ -85,7 +85,7 @@ def test_a_headlines_words_are_whose_they_are_below() -> None:
     text = "”Lohjalla sataa taas”\n\nAino Salo tuli. ”Lohjalla sataa taas”, hän sanoi."
     first, second = quotes_of(text, _TAGS, _NAMES)
     assert (_named(text, first), _named(text, second)) == (
-        ("Aino Salo", "headline"),
+        ("Aino Salo", "repeated"),
         ("Aino Salo", "pronoun"),
     )
     other = "”Vihdissä tuulee kovin”\n\nAino Salo tuli. ”Lohjalla sataa taas”, hän sanoi."
