@@ -117,7 +117,8 @@ class _Stretch:
         if first <= start or words.text(first - 1)[-1:] not in _CRIES:
             return None
         clause = reporting_clause(words, first, last, open_class=words.text(first).islower())
-        if clause is None or clause.subject.how not in ("name", "pronoun"):
+        new_sentence = words.text(first)[:1].isupper()
+        if clause is None or (new_sentence and clause.subject.how not in ("name", "pronoun")):
             return None
         before = range(first, min(clause.verb, clause.subject.first))
         return None if any(words.text(place) == "," for place in before) else clause

@@ -30,7 +30,7 @@ def list_items(words: Words, paragraphs: Sequence[Paragraph]) -> Iterator[int]:
         run = list(group)
         before = paragraphs[run[0].number - 1] if run[0].number else None
         if is_dashed and _is_list(words, run, before, spaced=spaced):
-            yield from (paragraph.number for paragraph in run)
+            yield from (one.number for one in run if len(run) == 1 or not _speaks(words, one))
 
 
 def _is_list(words: Words, run: Sequence[Paragraph], before: Paragraph | None, *, spaced: bool) -> bool:
@@ -53,3 +53,11 @@ def _heads(words: Words, paragraph: Paragraph) -> bool:
 
 def _has_clause(words: Words, paragraph: Paragraph) -> bool:
     return any(clause_in_sentence(words, first, last) is not None for first, last in paragraph.sentences)
+
+
+def _speaks(words: Words, paragraph: Paragraph) -> bool:
+    """Whether a paragraph right after a list is no item: a whole sentence that somebody says."""
+    if paragraph.follows_closely or not ends_in_final(words, paragraph.first, paragraph.last):
+        return False
+    cuts = (clause_in_sentence(words, *sentence, open_class=False) for sentence in paragraph.sentences)
+    return any(cut is not None for cut in cuts)

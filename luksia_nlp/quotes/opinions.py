@@ -25,17 +25,10 @@ def by_postposition(words: Words, first: int, last: int) -> Iterator[Quotation]:
     ]
     begins = [_clause_begin(words, start, first) for _, start, _ in phrases]
     ends = [*begins[1:], last][: len(begins)]
-    ends = [_end(words, cue + 1, end) for (cue, _, _), end in zip(phrases, ends, strict=True)]
     for (cue, start, subject), begin, end in zip(phrases, begins, ends, strict=True):
         pieces = [*indirect_piece(words, begin, start), *indirect_piece(words, cue + 1, max(end, cue + 1))]
         if sum(piece_end - piece_begin for piece_begin, piece_end in pieces) >= _FEWEST:
             yield Quotation("indirect", tuple(pieces), "postposition", cue, subject)
-
-
-def _end(words: Words, first: int, last: int) -> int:
-    """Where what is said ends: before what the writer says of it: *..., mikä on enemmän kuin koskaan*."""
-    commas = (place for place in range(first, last - 1) if words.text(place) == ",")
-    return next((comma for comma in commas if words.low(comma + 1) in group("of_the_whole")), last)
 
 
 def _clause_begin(words: Words, start: int, first: int) -> int:

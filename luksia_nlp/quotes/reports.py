@@ -215,7 +215,10 @@ def _goes_on(words: Words, conjunction: int, last: int, verb: int) -> bool:
     begin = conjunction + (words.low(conjunction) not in group("joining_negations"))
     end = next((place for place in range(begin, last) if words.text(place) == ","), last)
     joined = [place for place in range(begin, end) if words.relation(place) == "conj"]
-    if any(words.tokens[place].head == verb and words.tokens[place].upos == "VERB" for place in joined):
+    own = (
+        place for place in joined if words.tokens[place].head == verb and words.tokens[place].upos == "VERB"
+    )
+    if any(words.is_finite(place) or words.is_participle(place, "Past") for place in own):
         return True
     return (
         words.text(conjunction - 1) == ","

@@ -68,7 +68,7 @@ def subject_of(words: Words, verb: int, first: int, last: int, *, scans: bool = 
 
 
 def any_noun(words: Words, verb: int, first: int, last: int) -> Subject | None:
-    """The subject of a verb that only people have, whatever noun it is: *nimimerkki* kuvailee; no *tutkimus*.
+    """The subject of a verb that only people have, whatever it is: *nimimerkki*, *joku*; no *tutkimus*.
 
     Args:
         words: The document.
@@ -77,8 +77,10 @@ def any_noun(words: Words, verb: int, first: int, last: int) -> Subject | None:
         last: The token after its last one.
     """
     for child in words.children(verb):
-        noun = words.tokens[child].upos == "NOUN" and words.feature(child, "Case") == "Nom"
-        if first <= child < last and noun and words.relation(child).startswith("nsubj"):
+        noun = words.tokens[child].upos == "NOUN" or words.feature(child, "VerbForm") == "Part"
+        fits = noun or words.lemma(child) in group("pronouns.somebody")
+        nominative = fits and words.feature(child, "Case") == "Nom"
+        if first <= child < last and nominative and words.relation(child).startswith("nsubj"):
             tells = words.lemma(child).endswith(tuple(group("things_that_tell")))
             return None if tells else Subject(child, child + 1, "noun")
     return None

@@ -24,7 +24,7 @@ from luksia_nlp.quotes.words import Words
 
 # Words before a stance in which its "on" stands, at most: *on tästä kovin huolissaan*. Set by hand.
 _BEFORE_STANCE = 6
-# Words of what is said, at least.
+# Words of what is said, at least, unless it is a verb: *ennustaa, että sataa*.
 _FEWEST = 2
 # Relations of what stands beside a verb: *sanoi eilen*, *kertoi Ylelle*.
 _BESIDE_VERB = frozenset(["obl", "advmod"])
@@ -56,7 +56,7 @@ def by_reported_clause(words: Words, first: int, last: int) -> Iterator[Quotatio
         begin = opened + (words.whole(opened) in group("that"))
         end = report_end(words, begin, last, place)
         pieces = indirect_piece(words, begin, end)
-        if pieces and pieces[0][1] - pieces[0][0] >= _FEWEST:
+        if pieces and (pieces[0][1] - pieces[0][0] >= _FEWEST or words.is_clause_verb(pieces[0][0])):
             until = end
             yield Quotation("indirect", tuple(pieces), "reported-clause", place, subject)
 
@@ -106,8 +106,12 @@ def by_participle(words: Words, first: int, last: int) -> Iterator[Quotation]:
         if not known or is_supposed(words, verb):
             continue
         governed = participle(words, verb, last)
-        subject = None if governed is None else reporter(words, verb, first, governed)
-        if governed is None or subject is None or subject.first == governed:
+        if governed is None:
+            continue
+        subject = reporter(words, verb, first, governed)
+        if subject is None and words.lemma(verb) not in group("of_things_too"):
+            subject = any_noun(words, verb, first, governed)
+        if subject is None or subject.first == governed:
             continue
         begin = _participle_begin(words, verb, governed, subject)
         borders = (place for place in range(governed + 1, last - 1) if _borders(words, place))
@@ -128,11 +132,10 @@ def _participle_begin(words: Words, verb: int, governed: int, subject: Subject) 
 
 
 def _borders(words: Words, place: int) -> bool:
-    """Whether the clause of a participle ends: at another main clause or a remark on it (*mikä*)."""
+    """Whether the clause of a participle ends: at another main clause."""
     if words.text(place) in (";", ":"):
         return True
-    following = group("joining") | group("of_the_whole")
-    return words.text(place) == "," and words.low(place + 1) in following
+    return words.text(place) == "," and words.low(place + 1) in group("joining")
 
 
 def by_trailing_clause(words: Words, first: int, last: int) -> Iterator[Quotation]:

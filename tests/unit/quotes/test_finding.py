@@ -29,7 +29,7 @@ def test_a_record_holds_where_everything_stands() -> None:
             speaker_text="Aino Salo",
             speaker_start=text.index("Aino"),
             speaker_mention=text.index("Aino"),
-            score=0.91,
+            score=0.93,
             rule="dash-within, name",
         )
     ]

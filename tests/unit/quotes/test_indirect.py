@@ -49,7 +49,7 @@ def _told(text: str) -> list[tuple[str, str, str | None]]:
         ("Nyt sataa Aino Salon mielestä.", [("postposition", "Nyt sataa", "mielestä")]),
         (
             "Aino Salon mukaan nyt sataa, mikä on harvinaista.",
-            [("postposition", "nyt sataa", "mukaan")],
+            [("postposition", "nyt sataa, mikä on harvinaista", "mukaan")],
         ),
         ("Lohjalla tuulee, ja Aino Salon mukaan nyt sataa.", [("postposition", "nyt sataa", "mukaan")]),
         ("Tutkimuksen mukaan nyt sataa.", []),
@@ -60,7 +60,8 @@ def _told(text: str) -> list[tuple[str, str, str | None]]:
         ("Aino Salo ei sanoo, että nyt sataa.", []),
         ("Aino Salo sanoo, miten nyt sataa.", [("reported-clause", "miten nyt sataa", "sanoo")]),
         ("Aino Salo arvioi, miten nyt sataa.", []),  # that is still to be seen
-        ("Aino Salo sanoo, että sataa.", []),  # one word is too little
+        ("Aino Salo sanoo, että sataa.", [("reported-clause", "sataa", "sanoo")]),
+        ("Aino Salo sanoo, että Lohja.", []),  # one word is too little
         ("Aino Salo arvioi kasvun hidastuvan.", [("participle", "kasvun hidastuvan", "arvioi")]),
         ("Aino Salo sanoo tulleensa eilen.", [("participle", "tulleensa eilen", "sanoo")]),
         ("Aino Salo pitää asiaa tärkeänä.", [("essive", "asiaa tärkeänä", "pitää")]),
