@@ -172,9 +172,8 @@ class _Positions:
 
     def _end_of_title(self, document: Document) -> int:
         """Where the title ends: the article's own, or a first line that is no sentence."""
-        title, text = document.article.title, document.text
-        if title and text.lstrip().startswith(title):
-            return text.index(title) + len(title)
+        if end := document.end_of_title:
+            return end
         first = self._lines[0] if self._lines else None
         if first is None or self._n_paragraphs == 1 or _IMAGE.match(first.text):
             return 0

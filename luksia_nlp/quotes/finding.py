@@ -48,9 +48,7 @@ def find_quotes(document: Document, mentions: Sequence[Mention]) -> list[Quote]:
 
 def _title_end(words: Words, paragraphs: Sequence[Paragraph]) -> int:
     """The token after the title's last one; a first paragraph that is no sentence is a title, too."""
-    title, text = words.document.article.title, words.document.text
-    if title and text.lstrip().startswith(title):
-        end = text.index(title) + len(title)
+    if end := words.document.end_of_title:
         return bisect_right([token.start for token in words.tokens], end - 1)
     if len(paragraphs) < 2 or ends_in_final(words, paragraphs[0].first, paragraphs[0].last):
         return 0

@@ -122,7 +122,7 @@ class MarkedQuotes:
         """Whether nothing but marks parts some words from the last quotation and its clause."""
         if self._said_until is None:
             return False
-        return not any(self._words.is_word(place) for place in range(self._said_until, span.first - 1))
+        return not self._words.any_word(range(self._said_until, span.first - 1))
 
     def _is_part_of_sentence(self, paragraph: Paragraph, span: Marked) -> bool:
         """Whether marks stand within a sentence of the writer's: *Kaupunki on ”lamassa”, Salo sanoo*."""

@@ -61,7 +61,7 @@ def direct_piece(words: Words, first: int, last: int) -> list[Piece]:
         first += 1
     while last > first and _is_edge(words, first, last - 1):
         last -= 1
-    return [(first, last)] if _has_words(words, first, last) else []
+    return [(first, last)] if words.any_word(range(first, last)) else []
 
 
 def _is_edge(words: Words, first: int, place: int) -> bool:
@@ -87,7 +87,7 @@ def indirect_piece(words: Words, first: int, last: int) -> list[Piece]:
         or (words.text(last - 1) in DOUBLE_MARKS and not is_opened(words, first, last - 1))
     ):
         last -= 1
-    return [(first, last)] if _has_words(words, first, last) else []
+    return [(first, last)] if words.any_word(range(first, last)) else []
 
 
 def _opens_nothing(words: Words, first: int, last: int) -> bool:
@@ -95,10 +95,6 @@ def _opens_nothing(words: Words, first: int, last: int) -> bool:
     marks = DOUBLE_MARKS | SINGLE_MARKS
     closing = next((place for place in range(first + 1, last) if words.text(place) in marks), last)
     return words.text(first) in marks and closing >= last - 1
-
-
-def _has_words(words: Words, first: int, last: int) -> bool:
-    return any(words.is_word(place) for place in range(first, last))
 
 
 def said_tokens(found: Iterable[Quotation]) -> set[int]:

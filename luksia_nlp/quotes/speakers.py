@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from luksia_nlp.names.appositions import names_people
@@ -132,11 +132,7 @@ def _answers(words: Words, before: Quotation, one: Quotation) -> bool:
     between = range(end, one.first)
     asks = before.kind == "direct" and words.text(end - 1) == "?"
     near = len(between) <= _LONGEST_TURN
-    return asks and near and (before.cue in between or not _has_words(words, between))
-
-
-def _has_words(words: Words, places: Iterable[int]) -> bool:
-    return any(words.is_word(place) for place in places)
+    return asks and near and (before.cue in between or not words.any_word(between))
 
 
 def _known(number: int | None, rule: str) -> Speaker:

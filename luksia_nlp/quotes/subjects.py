@@ -114,9 +114,9 @@ def _noun_at(words: Words, place: int, last: int, *, sure: bool) -> Subject | No
     speaks = is_speaker_noun(words.lemma(place))
     following = words.mention(place + 1) if place + 1 < last else None
     if speaks and following is not None and words.mentions[following].kind == "person":
-        named = _named(words, following, sure=sure)
-        if named is not None:
-            return named
+        titled = _named(words, following, sure=sure)
+        if titled is not None:
+            return titled
     for child in words.children(place):  # suurin omistaja, Eläkeyhtiö Kaarna
         number = words.mention(child)
         if words.relation(child) == "appos" and child < last and number is not None:
@@ -139,7 +139,7 @@ def _named(words: Words, number: int, *, sure: bool) -> Subject | None:
     nominative = words.can_be(last - 1, "Nom") or words.can_be(first, "Nom")
     if not sure and not (nominative and words.feature(last - 1, "Case") in (None, "Nom")):
         return None
-    return Subject(first, last, "name", number)
+    return named(words, number)
 
 
 def genitive_before(words: Words, place: int, first: int) -> Subject | None:
@@ -160,7 +160,7 @@ def genitive_before(words: Words, place: int, first: int) -> Subject | None:
     if number is not None:
         places = range(words.first_of[number], words.last_of[number])
         fits = words.mentions[number].kind != "other" and any(words.can_be(one, "Gen") for one in places)
-        return Subject(places.start, places.stop, "name", number) if fits else None
+        return named(words, number) if fits else None
     pronoun = words.pronoun(at)
     if pronoun is not None:
         return Subject(at, at + 1, "pronoun") if pronoun != "thing" else None
@@ -174,8 +174,8 @@ def genitive_before(words: Words, place: int, first: int) -> Subject | None:
         return None if words.is_one(at, "words_of_somebody") else genitive_before(words, at + 1, first)
     if is_speaker_noun(words.lemma(at)):
         return Subject(at, at + 1, "noun")
-    named = words.tokens[at].upos == "PROPN" and words.text(at)[:1].isupper()
-    return Subject(at, at + 1, "unknown") if named else None
+    looks_named = words.tokens[at].upos == "PROPN" and words.text(at)[:1].isupper()
+    return Subject(at, at + 1, "unknown") if looks_named else None
 
 
 def antecedent(words: Words, place: int, first: int) -> Subject | None:

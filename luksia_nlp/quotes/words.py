@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from luksia_nlp.language.morphology import readings
 from luksia_nlp.quotes.cues import can_be_finite, group, speech_verb, speech_verbs
@@ -107,6 +107,10 @@ class Words:
     def is_word(self, place: int) -> bool:
         """Whether a token has letters or figures."""
         return any(character.isalnum() for character in self.tokens[place].text)
+
+    def any_word(self, places: Iterable[int]) -> bool:
+        """Whether any of some tokens has letters or figures."""
+        return any(self.is_word(place) for place in places)
 
     def is_one(self, place: int, name: str) -> bool:
         """Whether a token's word or base form is in a list of `resources/cues.toml`."""

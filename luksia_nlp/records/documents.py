@@ -79,6 +79,14 @@ class Document:
     sentences: tuple[Sentence, ...]
     names: tuple[NameSpan, ...]
 
+    @property
+    def end_of_title(self) -> int:
+        """Where the article's own title ends in the text; 0 where it has none."""
+        title = self.article.title
+        if not title or not self.text.lstrip().startswith(title):
+            return 0
+        return self.text.index(title) + len(title)
+
     def sentence_text(self, number: int) -> str:
         """The text of one of its sentences, by its number, as it stands."""
         sentence = self.sentences[number]
