@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from luksia_nlp.archive.opening import Archive, open_archive
     from luksia_nlp.archive.report import RunReport
     from luksia_nlp.archive.running import run_archive
-    from luksia_nlp.archive.where import Where
     from luksia_nlp.comparison import compare
     from luksia_nlp.errors import (
         ArticleError,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
         TableError,
     )
     from luksia_nlp.reading.files import read_articles
+    from luksia_nlp.reading.where import Where
     from luksia_nlp.records import Article, Failure
     from luksia_nlp.settings import Settings
     from luksia_nlp.themes.checking import check_themes
@@ -77,7 +77,7 @@ _MODULES = {
     "Failure": "records",
     "RunReport": "archive.report",
     "Settings": "settings",
-    "Where": "archive.where",
+    "Where": "reading.where",
     "analyze": "analyzer",
     "check_themes": "themes.checking",
     "compare": "comparison",

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from luksia_nlp.display.selected import selected
 from luksia_nlp.reading.stretch import Stretch
+from luksia_nlp.reading.where import Where, where_of
 from luksia_nlp.tables import theme_summaries
 from luksia_nlp.tables.cooccurrence import Window, edges
 from luksia_nlp.tables.evidence import explained
@@ -226,6 +229,30 @@ class Analysis(TableSet):
             [['mention', 'Timo Virtanen'], ['mention', 'Virtanen'], ['quote', 'Lohjalla satoi']]
         """
         return explained(self.tables, entity)
+
+    def part(self, where: Where | None = None, **conditions: Any) -> Analysis:
+        """Some articles as an `Analysis` of their own.
+
+        Identifiers, names and details of entities stay those of the whole, so that parts can be compared;
+        counts, dates and aliases are of the part. Failures, which have no date, theme or names, are left out
+        unless `articles` alone names them. An archive's `analysis` does the same without holding the whole.
+
+        Args:
+            where: Which articles; None for all.
+            conditions: The fields of a `Where` as keywords: `since`, `until`, `theme`, `entity`, `articles`.
+
+        Raises:
+            EntityError: There is no such entity, or several have the name.
+            SettingsError: A condition is unknown or has a wrong value, or there is no such theme or article.
+
+        Example:
+            >>> from luksia_nlp import analyze
+            >>> analyze(["Lohjalla satoi.", "Turun vetovoima kasvoi."]).part(theme="vetovoima")
+            <Analysis: 1 article, 0 people, 0 organisations, 1 place, 0 quotes, 0 failures>
+        """
+        asked = where_of(where, conditions)
+        made_with = {**self.made_with, "part": str(asked)} if asked else self.made_with
+        return Analysis(dict(selected(self.tables, asked, {})), made_with)
 
     @classmethod
     def read(cls, folder: str | Path) -> Analysis:

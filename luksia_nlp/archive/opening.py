@@ -13,7 +13,7 @@ from luksia_nlp.analysis import Analysis
 from luksia_nlp.archive.queries import connection_to, relation_of
 from luksia_nlp.archive.selection import Selection
 from luksia_nlp.archive.stored import Stored, stored_in
-from luksia_nlp.archive.where import Where, where_of
+from luksia_nlp.reading.where import Where, where_of
 from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import pandas as pd
 import pyarrow
 import pyarrow.compute as compute
 
-from luksia_nlp.archive.recount import COUNTED, recounted
 from luksia_nlp.archive.stored import Stored, unreadable
-from luksia_nlp.archive.where import Where
 from luksia_nlp.errors import SettingsError
+from luksia_nlp.reading.where import Where
 from luksia_nlp.settings import nearest
 from luksia_nlp.tables.evidence import entity_id_of
+from luksia_nlp.tables.recount import COUNTED, recounted
 from luksia_nlp.tables.schemas import ENTITY_TABLES
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from luksia_nlp.analysis import Analysis
+from luksia_nlp.tables.table_set import TableSet
+from luksia_nlp.tables.voices import voices
 
 # How many of the most mentioned things, and of failures, are named.
 _SHOWN = 5
 
 
-def summary(analysis: Analysis) -> str:
+def summary(analysis: TableSet) -> str:
     """A short text of what was found: counts, the most named and most quoted, articles by theme, failures.
 
     Example:
@@ -18,7 +19,7 @@ def summary(analysis: Analysis) -> str:
         >>> print(summary(analyze("Timo Virtanen opettaa Lohjalla.")).splitlines()[0])
         1 article, 1 sentence, 2 mentions of names
     """
-    articles, failures, heard = analysis.articles, analysis.failures, analysis.voices()
+    articles, failures, heard = analysis.articles, analysis.failures, voices(analysis.tables, "speaker")
     lines = [
         ", ".join(
             (

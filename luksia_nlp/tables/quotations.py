@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from luksia_nlp.errors import SettingsError
-from luksia_nlp.settings import nearest
 from luksia_nlp.tables.evidence import entity_id_of
+from luksia_nlp.tables.parts import check_theme
 from luksia_nlp.tables.quoted import first_pieces, said_themes
 
 Tables = Mapping[str, pd.DataFrame]
@@ -44,7 +43,7 @@ def quotations(
     if organisation is not None:
         wanted &= quotes["speaker_entity_id"].isin(_voices_of(tables, organisation))
     if theme is not None:
-        _check_theme(tables, theme)
+        check_theme(tables, theme)
         said = said_themes(quotes, tables["themes"])
         wanted &= first_pieces(quotes).isin(said.loc[said["theme"] == theme, "quote"])
     # How many articles came before, since articles of one date follow each other as the table has them.
@@ -70,10 +69,3 @@ def _voices_of(tables: Tables, organisation: str) -> list[str]:
     found = _one_of(bodies, organisation, "organisation")
     people = tables["people"]
     return [found, *people.loc[people["organisation_entity_id"] == found, "entity_id"]]
-
-
-def _check_theme(tables: Tables, theme: str) -> None:
-    known = set(tables["article_themes"]["theme"])  # each article has a row of every theme
-    if not isinstance(theme, str) or theme not in known:
-        hint = nearest(str(theme), known) if known else " No article was analysed for themes."
-        raise SettingsError(f"There is no theme {theme!r}.{hint}")

@@ -10,7 +10,7 @@ import pytest
 
 from luksia_nlp import Analysis, EntityError, SettingsError
 from luksia_nlp.archive.opening import Archive
-from luksia_nlp.archive.where import Where, where_of
+from luksia_nlp.reading.where import Where, where_of
 from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 
 _TAKEN: list[tuple[dict[str, Any], list[str]]] = [

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from luksia_nlp import Analysis
 from luksia_nlp.archive.opening import Archive
-from luksia_nlp.archive.recount import recounted
 from luksia_nlp.tables.frames import table_of
+from luksia_nlp.tables.recount import recounted
 from luksia_nlp.tables.schemas import ENTITY_TABLES, SCHEMAS
 from tests.unit.archive.sample import ARTICLES
 
