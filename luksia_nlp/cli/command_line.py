@@ -13,6 +13,7 @@ from luksia_nlp.cli.archive import add_archive, archive
 from luksia_nlp.cli.compare import add_compare, compare
 from luksia_nlp.cli.models import add_models, models
 from luksia_nlp.cli.options import EXIT_CODES, complain, help_of
+from luksia_nlp.cli.report import add_report, report
 from luksia_nlp.cli.themes import add_themes, themes
 from luksia_nlp.version import __version__
 
@@ -20,6 +21,7 @@ _COMMANDS = {
     "analyze": analyze,
     "analyse": analyze,
     "archive": archive,
+    "report": report,
     "themes": themes,
     "models": models,
     "compare": compare,
@@ -37,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_analyze(commands)
     add_archive(commands)
+    add_report(commands)
     add_themes(commands)
     add_models(commands)
     add_compare(commands)

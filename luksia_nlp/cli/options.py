@@ -37,6 +37,8 @@ _EXAMPLES = {
     "luksia-nlp archive run uutiset --out arkisto --shard 3/20",
     "archive export": "luksia-nlp archive export arkisto --sqlite arkisto.sqlite\n"
     "luksia-nlp archive export arkisto --csv taulut --excel --no-texts",
+    "report": "luksia-nlp report arkisto --out raportti.html\n"
+    "luksia-nlp report taulut --out keväällä.html --since 2025-03 --until 2025-05 --language en --no-texts",
     "themes": "luksia-nlp themes check teemat.toml uutiset",
     "themes check": "luksia-nlp themes check teemat.toml uutiset",
     "themes suggest": "luksia-nlp themes suggest teemat.toml uutiset",

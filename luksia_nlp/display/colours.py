@@ -20,5 +20,5 @@ COLOURS: Mapping[str, str] = {
 }
 # Series that have no meaning of their own (themes), in the order in which they are taken.
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#c46a9a", "#8a8a8a")
-# Text and lines of axes; charts have a page of their own colour behind them, so that they are readable anywhere.
+# Text and lines of axes, and what lies behind them, so that charts are readable wherever they are shown.
 INK, PAGE = "#404040", "#ffffff"

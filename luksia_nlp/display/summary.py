@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from luksia_nlp.tables.table_set import TableSet
 from luksia_nlp.tables.voices import voices
 
 # How many of the most mentioned things, and of failures, are named.
 _SHOWN = 5
 
 
-def summary(analysis: TableSet) -> str:
+def summary(tables: Mapping[str, pd.DataFrame]) -> str:
     """A short text of what was found: counts, the most named and most quoted, articles by theme, failures.
+
+    Args:
+        tables: Table name -> table.
 
     Example:
         >>> from luksia_nlp import analyze
-        >>> print(summary(analyze("Timo Virtanen opettaa Lohjalla.")).splitlines()[0])
+        >>> print(summary(analyze("Timo Virtanen opettaa Lohjalla.").tables).splitlines()[0])
         1 article, 1 sentence, 2 mentions of names
     """
-    articles, failures, heard = analysis.articles, analysis.failures, voices(analysis.tables, "speaker")
+    articles, mentions, quotes = tables["articles"], tables["mentions"], tables["quotes"]
+    failures, heard = tables["failures"], voices(tables, "speaker")
     lines = [
         ", ".join(
             (
                 _count(len(articles), "article"),
-                _count(len(analysis.sentences), "sentence"),
-                f"{_count(len(analysis.mentions), 'mention')} of names",
+                _count(len(tables["sentences"]), "sentence"),
+                f"{_count(len(mentions), 'mention')} of names",
             )
         )
     ]
     for title, table in (
-        ("People", analysis.people),
-        ("Organisations", analysis.organisations),
-        ("Places", analysis.places),
+        ("People", tables["people"]),
+        ("Organisations", tables["organisations"]),
+        ("Places", tables["places"]),
     ):
         lines.append(_line(title, len(table), table[["name", "n_mentions"]]))
     known = heard.dropna(subset="name").sort_values("n_quotes", ascending=False, kind="stable")
-    lines.append(_line("Quotes", int(analysis.quotes["continues"].isna().sum()), known[["name", "n_quotes"]]))
-    present = analysis.article_themes.groupby("theme", sort=False)["present"].sum()
+    lines.append(_line("Quotes", int(quotes["continues"].isna().sum()), known[["name", "n_quotes"]]))
+    present = tables["article_themes"].groupby("theme", sort=False)["present"].sum()
     shown = ", ".join(f"{theme} {n}" for theme, n in present.items())
     lines.append(f"Articles by theme:     {shown}")
     if len(failures):

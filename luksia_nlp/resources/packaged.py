@@ -13,13 +13,13 @@ def path(name: str) -> Path:
     """Where a packaged file or folder lies.
 
     Args:
-        name: Its name in this folder: `places.tsv`, `recognizer`.
+        name: Its name in this folder: `places.tsv`, `recognizer`, `pages/article.html`.
 
     Example:
         >>> path("recognizer").is_dir()
         True
     """
-    return Path(__file__).with_name(name)
+    return Path(__file__).parent / name
 
 
 def text(name: str) -> str:

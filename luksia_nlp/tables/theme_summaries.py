@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from luksia_nlp.tables.schemas import CREDITS, ENTITY_TABLES
 MatrixValue = Literal["score", "present", "n_hits"]
 ThemesBy = Literal["person", "organisation", "place", "speaker"]
 _VALUES = ("score", "present", "n_hits")
+# A week as it is counted in Finland, as pandas names it.
+_FROM_MONDAY = "W-MON"
 
 
 def matrix(article_themes: pd.DataFrame, value: MatrixValue = "score") -> pd.DataFrame:
@@ -40,7 +42,8 @@ def over_time(articles: pd.DataFrame, article_themes: pd.DataFrame, freq: str = 
     Args:
         articles: The table `articles`.
         article_themes: The table `article_themes`.
-        freq: The stretch, as pandas names it: `D`, `W`, `MS` (months), `QS` (quarters), `YS` (years).
+        freq: The stretch, as pandas names it: `D`, `W` (from its Monday), `MS` (months), `QS` (quarters), `YS`
+            (years).
 
     Returns:
         A row per period and theme: `period` (its first day), `theme`, `n_articles` (published in it),
@@ -54,8 +57,10 @@ def over_time(articles: pd.DataFrame, article_themes: pd.DataFrame, freq: str = 
     joined = article_themes.merge(dated, on="article_id")
     try:
         pd.tseries.frequencies.to_offset(freq)
+        # By itself pandas calls a week by its last Sunday.
+        sides: dict[str, Any] = {"closed": "left", "label": "left"} if freq == "W" else {}
         counted = [
-            group.resample(freq, on="published")
+            group.resample(_FROM_MONDAY if freq == "W" else freq, on="published", **sides)
             .agg(
                 n_articles=("article_id", "size"),
                 n_present=("present", "sum"),

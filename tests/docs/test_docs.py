@@ -24,7 +24,8 @@ from tests.conftest import ROOT
 from tests.extras import need
 
 _BLOCKS = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_PAGES = ["README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))]
+_IN_DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("**/*.md"))
+_PAGES = ["README.md", "README.fi.md", *_IN_DOCS]
 
 
 def _modules() -> list[str]:

@@ -23,7 +23,7 @@ def test_main_job(tmp_path: Path, archive: Analysis) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "articles" in done.stderr  # the progress bar
-    assert done.stdout == f"{summary(archive)}\nTables written to {out}\n"
+    assert done.stdout == f"{summary(archive.tables)}\nTables written to {out}\n"
     back = Analysis.read(out)
     for name in SCHEMAS:
         pd.testing.assert_frame_equal(back.tables[name], archive.tables[name])

@@ -139,5 +139,6 @@ def test_a_result_tells_how_many_quotes_it_has() -> None:
     assert repr(interviews()) == (
         "<Analysis: 4 articles, 2 people, 1 organisation, 1 place, 7 quotes, 0 failures>"
     )
-    assert "\nQuotes:            7   Maija Virtanen (3), Luksia (1), Aino Salo (1)\n" in summary(interviews())
-    assert "\nQuotes:            0\n" in summary(_EMPTY)
+    quoted = "\nQuotes:            7   Maija Virtanen (3), Luksia (1), Aino Salo (1)\n"
+    assert quoted in summary(interviews().tables)
+    assert "\nQuotes:            0\n" in summary(_EMPTY.tables)

@@ -50,6 +50,14 @@ def test_over_time_has_a_row_for_a_month_without_articles() -> None:
     assert veto["mean_score"].fillna(-1).tolist() == [0.9, -1.0, 0.3]
 
 
+def test_a_week_begins_on_its_monday() -> None:
+    days = pd.to_datetime(pd.Series(["2025-01-05", "2025-01-06", "2025-01-12", None], dtype="str"))
+    table = over_time(ARTICLES.assign(published=days), ARTICLE_THEMES, "W")
+    veto = table[table["theme"] == "veto"]
+    assert veto["period"].dt.date.astype(str).tolist() == ["2024-12-30", "2025-01-06"]
+    assert veto["n_articles"].tolist() == [1, 2]
+
+
 def test_over_time_without_dates_is_empty() -> None:
     none = ARTICLES.assign(published=pd.to_datetime(pd.Series([None] * 4, dtype="str")))
     assert over_time(none, ARTICLE_THEMES).empty

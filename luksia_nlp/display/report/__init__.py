@@ -1,0 +1,1 @@
+"""The report: one page, complete in itself, of what is in an analysis."""

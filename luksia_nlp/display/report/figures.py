@@ -1,0 +1,227 @@
+"""The tables under the pictures of a report: every figure with links to the articles it was counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from luksia_nlp.display.report.tracing import Numbered
+from luksia_nlp.display.rows import rows_of
+from luksia_nlp.display.wording import Language, count, day, percentage, wording
+from luksia_nlp.tables.cooccurrence import edges
+from luksia_nlp.tables.quoted import REPEATED, said_themes
+from luksia_nlp.tables.schemas import CREDITS, ENTITY_TABLES
+from luksia_nlp.tables.theme_summaries import ThemesBy, by_entity, by_speaker
+from luksia_nlp.tables.voices import voices
+
+Tables = Mapping[str, pd.DataFrame]
+Cell = str | Markup
+# Rows of a table of figures, at most; the analysis itself holds the rest. Set by hand.
+_ROWS = 50
+_IN_SENTENCE = ["article_id", "sentence_id"]
+# Kinds that are networked, as the chart of the network takes them.
+_KINDS = tuple(ENTITY_TABLES.values())
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A table of figures.
+
+    Args:
+        caption: What it is of.
+        headings: Its columns' names.
+        rows: Its rows: texts, and links as `Markup`.
+        numbers: Which columns hold numbers.
+        more: What is told where rows were left out; else empty.
+    """
+
+    caption: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    numbers: frozenset[int]
+    more: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The tables of figures of one report, one method each.
+
+    Args:
+        tables: Table name -> table.
+        articles: The articles' numbers on the page.
+        language: `"fi"` or `"en"`.
+    """
+
+    tables: Tables
+    articles: Numbered
+    language: Language
+
+    def themes_over_time(self, shares: pd.DataFrame) -> Figures:
+        """In how many articles of each period each theme shows.
+
+        Args:
+            shares: The table of the chart that this stands under.
+        """
+        of_theme, periods = self.tables["article_themes"], shares["period"].drop_duplicates()
+        dated = self.tables["articles"][["article_id", "published"]].dropna()
+        present = of_theme[of_theme["present"]].merge(dated, on="article_id")
+        # Each article's period is the last one that began before it was published.
+        places = periods.searchsorted(present["published"], side="right") - 1
+        present["period"] = periods.to_numpy()[places]
+        whose = present.groupby(["period", "theme"])["article_id"].agg(list)
+        rows = (
+            (
+                day(row.period, self.language),
+                row.theme,
+                self._count(row.n_present),
+                self._count(row.n_articles),
+                percentage(row.share, self.language),
+                self.articles.links(whose.get((row.period, row.theme), ())),
+            )
+            for row in rows_of(shares)
+            if row.n_articles
+        )
+        columns = ["period_of", "theme", "n_present", "n_articles", "share", "in_articles"]
+        return self._figures("themes_over_time", columns, rows)
+
+    def themes_by(self, kind: ThemesBy) -> Figures:
+        """Who or what is named in sentences of a theme, or speaks of it.
+
+        Args:
+            kind: `person`, `organisation`, `place` or `speaker`.
+        """
+        quotes, themes = self.tables["quotes"], self.tables["themes"]
+        if kind == "speaker":
+            found = by_speaker(quotes, themes)
+            speakers = quotes.set_index("quote_id")["speaker_entity_id"]
+            both = said_themes(quotes, themes).assign(entity_id=lambda said: said["quote"].map(speakers))
+        else:
+            found = by_entity(self.tables["mentions"], themes, kind)
+            counted = themes.loc[themes["not_counted"].isna(), [*_IN_SENTENCE, "theme"]]
+            both = self._news()[[*_IN_SENTENCE, "entity_id"]].merge(counted, on=_IN_SENTENCE)
+        whose = both.groupby(["entity_id", "theme"])["article_id"].agg(set)
+        rows = (
+            (
+                row.name,
+                row.theme,
+                self._count(row.n_sentences),
+                self.articles.links(whose.get((row.entity_id, row.theme), ())),
+            )
+            for row in rows_of(found)
+        )
+        return self._figures(f"{kind}_themes", ["name", "theme", "n_sentences", "in_articles"], rows)
+
+    def named(self, table: str, detail: str) -> Figures:
+        """The most named entities of a kind, with one thing that is known of them.
+
+        Args:
+            table: `people`, `organisations` or `places`.
+            detail: The column of what is known.
+        """
+        whose = self._news().groupby("entity_id")["article_id"].agg(set)
+        entities = self.tables[table]
+        rows = (
+            (
+                row.name,
+                _text(getattr(row, detail)),
+                self._count(row.n_mentions),
+                self._count(row.n_articles),
+                self.articles.links(whose.get(row.entity_id, ())),
+            )
+            for row in rows_of(entities[entities["n_mentions"] > 0])
+        )
+        return self._figures(table, ["name", detail, "n_mentions", "n_articles", "in_articles"], rows)
+
+    def regions(self) -> Figures:
+        """How often places of each region are named."""
+        places = self.tables["places"][["entity_id", "region"]].dropna()
+        named = self._news().merge(places, on="entity_id")
+        found = named.groupby("region")["article_id"].agg(["size", "nunique", set]).reset_index()
+        found.columns = pd.Index(["region", "n_mentions", "n_articles", "articles"])
+        found = found.sort_values(["n_mentions", "region"], ascending=[False, True])
+        rows = (
+            (
+                row.region,
+                self._count(row.n_mentions),
+                self._count(row.n_articles),
+                self.articles.links(row.articles),
+            )
+            for row in rows_of(found)
+        )
+        return self._figures("regions", ["region", "n_mentions", "n_articles", "in_articles"], rows)
+
+    def voices(self) -> Figures:
+        """Who is quoted, and how much of all that is quoted is theirs."""
+        quotes = self.tables["quotes"]
+        own = quotes[~quotes["rule"].str.endswith(REPEATED)]
+        whose = own.groupby(own["speaker_entity_id"].fillna(""))["article_id"].agg(set)
+        rows = (
+            (
+                row.name if isinstance(row.name, str) else self._words["rest"],
+                self._count(row.n_quotes),
+                self._count(row.n_words),
+                percentage(row.share, self.language),
+                self.articles.links(whose.get(_text(row.entity_id), ())),
+            )
+            for row in rows_of(voices(self.tables))
+        )
+        return self._figures("voices", ["who", "n_quotes", "n_words", "share", "in_articles"], rows)
+
+    def network(self) -> Figures:
+        """Who is named with whom, and in how many sentences."""
+        pairs = edges(self.tables["mentions"], _KINDS, "sentence")
+        named = self._news()[[*_IN_SENTENCE, "entity_id"]].drop_duplicates()
+        shown = pairs.head(_ROWS)
+        ends = set(shown["source"]) | set(shown["target"])
+        places = {
+            entity: set(map(tuple, of[_IN_SENTENCE].to_numpy()))
+            for entity, of in named[named["entity_id"].isin(ends)].groupby("entity_id")
+        }
+        rows = (
+            (
+                row.source_name,
+                row.target_name,
+                self._count(row.n_together),
+                self._count(row.n_articles),
+                self.articles.links(article for article, _ in places[row.source] & places[row.target]),
+            )
+            for row in rows_of(shown)
+        )
+        columns = ["name", "name", "n_together", "n_articles", "in_articles"]
+        return self._figures("network", columns, rows, len(pairs))
+
+    @property
+    def _words(self) -> Mapping[str, str]:
+        return wording("report.toml", self.language)
+
+    def _news(self) -> pd.DataFrame:
+        """The mentions but those of credits and contact lines."""
+        mentions = self.tables["mentions"]
+        return mentions[~mentions["position"].isin(CREDITS)]
+
+    def _count(self, value: Any) -> str:
+        return count(int(value), self.language)
+
+    def _figures(
+        self, caption: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], number: int | None = None
+    ) -> Figures:
+        """A table of the first rows, of so many; shares and what begins with `n_` are numbers."""
+        found = list(rows)
+        number = len(found) if number is None else number
+        numbers = frozenset(at for at, name in enumerate(columns) if name.startswith("n_") or name == "share")
+        more = self._words["first_rows"].format(shown=_ROWS, all=self._count(number))
+        return Figures(
+            self._words[caption],
+            [self._words[name] for name in columns],
+            found[:_ROWS],
+            numbers,
+            more if number > _ROWS else "",
+        )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

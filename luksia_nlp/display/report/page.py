@@ -1,0 +1,121 @@
+"""The report as one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from luksia_nlp.display.legend import legend
+from luksia_nlp.display.pages import filled
+from luksia_nlp.display.report.figures import Counted
+from luksia_nlp.display.report.listing import MOST_ARTICLES, listed
+from luksia_nlp.display.report.said import MOST, said_of_themes
+from luksia_nlp.display.report.sections import sections
+from luksia_nlp.display.report.tracing import numbered
+from luksia_nlp.display.wording import Language, count, day, wording
+from luksia_nlp.tables.files import new_file
+from luksia_nlp.version import __version__
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def report_page(
+    tables: Tables, made_with: Mapping[str, str], language: Language, has_texts: bool, title: str | None
+) -> str:
+    """The report of an analysis: a page that needs nothing but itself.
+
+    Args:
+        tables: Table name -> table.
+        made_with: What made them.
+        language: `"fi"` or `"en"`.
+        has_texts: Whether texts and quoted words are shown.
+        title: What it is called; None for a plain name.
+
+    Raises:
+        SettingsError: The language is neither.
+        TableError: What draws the charts is not installed.
+    """
+    words = wording("report.toml", language)
+    articles = numbered(tables["articles"], MOST_ARTICLES)
+    rows = list(listed(tables, articles, language, has_texts))
+    n_texts = sum(1 for row in rows if row.text)
+    notes = _notes(tables, made_with, words, language)
+    number = count(len(articles.numbers), language)
+    list_notes = []
+    if articles.n_listed < len(articles.numbers):
+        list_notes.append(words["listed_first"].format(shown=count(articles.n_listed, language), all=number))
+    if not has_texts:
+        list_notes.append(words["no_texts"])
+    elif n_texts < len(rows):
+        list_notes.append(words["texts_first"].format(shown=count(n_texts, language)))
+    return filled(
+        "report.html",
+        language=language,
+        words=words,
+        title=title or words["title"],
+        notes=notes,
+        counts=_counts(tables, words, language),
+        sections=list(sections(tables, Counted(tables, articles, language))),
+        said=list(said_of_themes(tables, articles, language)),
+        most_said=MOST,
+        has_texts=has_texts,
+        articles=rows,
+        list_notes=list_notes,
+        legend=legend(language),
+        legend_title=wording("display.toml", language)["shown"],
+        themes=list(tables["article_themes"]["theme"].drop_duplicates()),
+        version=__version__,
+        engine=made_with.get("engine", "–"),
+        count=lambda value: count(value, language),
+    )
+
+
+def write_report(path: Path, page: str, overwrite: bool) -> None:
+    """Write a page.
+
+    Args:
+        path: The file.
+        page: Its text.
+        overwrite: Whether a file that is there is replaced.
+
+    Raises:
+        OutputError: The file cannot be written, or is there already.
+    """
+    with new_file(path, overwrite) as file:
+        file.write_text(page, encoding="utf-8")
+
+
+def _counts(tables: Tables, words: Mapping[str, str], language: Language) -> list[tuple[str, str]]:
+    numbers: dict[str, Any] = {
+        "articles": len(tables["articles"]),
+        "people": len(tables["people"]),
+        "organisations": len(tables["organisations"]),
+        "places": len(tables["places"]),
+        "quotes": tables["quotes"]["continues"].isna().sum(),
+    }
+    return [(words[name], count(int(number), language)) for name, number in numbers.items()]
+
+
+def _notes(
+    tables: Tables, made_with: Mapping[str, str], words: Mapping[str, str], language: Language
+) -> list[str]:
+    """What a reader must know of the articles as a whole."""
+    published = tables["articles"]["published"]
+    dates = published.dropna()
+    notes = []
+    if "part" in made_with:
+        notes.append(words["part"].format(part=made_with["part"]))
+    if len(dates):
+        first, last = day(dates.min(), language), day(dates.max(), language)
+        notes.append(words["period"].format(first=first, last=last))
+    for name, number in (
+        ("undated", published.isna().sum()),
+        ("duplicates", tables["articles"]["duplicate_of"].notna().sum()),
+        ("failures", len(tables["failures"])),
+    ):
+        if number:
+            notes.append(words[name].format(n=count(int(number), language)))
+    return notes

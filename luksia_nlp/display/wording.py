@@ -1,0 +1,92 @@
+"""What pictures and pages say, in Finnish or in English, and how they write numbers and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+import pandas as pd
+
+from luksia_nlp.errors import SettingsError
+from luksia_nlp.resources import packaged
+
+Language = Literal["fi", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_MISSING = "–"
+
+
+def wording(file: str, language: Language) -> Mapping[str, str]:
+    """The words of a packaged file in one language.
+
+    Args:
+        file: The file's name among the resources, such as `display.toml`.
+        language: `"fi"` or `"en"`.
+
+    Raises:
+        SettingsError: The language is neither.
+
+    Example:
+        >>> wording("display.toml", "fi")["place"]
+        'Paikka'
+    """
+    if language not in LANGUAGES:
+        raise SettingsError(
+            f'language = {language!r} must be "fi" (Finnish) or "en" (English), the language of what is '
+            "shown; the texts stay as they are."
+        )
+    words: Mapping[str, str] = packaged.toml(file)[language]
+    return words
+
+
+def decimal(value: float, language: Language, places: int = 2) -> str:
+    """A number with so many decimals; a dash where it is missing.
+
+    Example:
+        >>> decimal(0.934, "fi"), decimal(0.934, "en")
+        ('0,93', '0.93')
+    """
+    if pd.isna(value):
+        return _MISSING
+    shown = f"{value:.{places}f}"
+    return shown.replace(".", ",") if language == "fi" else shown
+
+
+def count(value: int, language: Language) -> str:
+    r"""A whole number, its thousands apart.
+
+    Example:
+        >>> count(12345, "fi"), count(12345, "en")
+        ('12\xa0345', '12,345')
+    """
+    shown = f"{value:,}"
+    return shown.replace(",", "\xa0") if language == "fi" else shown
+
+
+def percentage(value: float, language: Language) -> str:
+    r"""A share of one as whole per cents; a dash where it is missing.
+
+    Example:
+        >>> percentage(0.123, "fi"), percentage(0.123, "en")
+        ('12\xa0%', '12%')
+    """
+    if pd.isna(value):
+        return _MISSING
+    return f"{value * 100:.0f}\xa0%" if language == "fi" else f"{value * 100:.0f}%"
+
+
+def day(value: object, language: Language) -> str:
+    """A date, without its time of day; empty where it is missing.
+
+    Example:
+        >>> day(pd.Timestamp("2025-03-01"), "fi"), day(pd.Timestamp("2025-03-01"), "en")
+        ('1.3.2025', '1 Mar 2025')
+    """
+    if not isinstance(value, pd.Timestamp):  # missing is a NaTType
+        return ""
+    if language == "fi":
+        return f"{value.day}.{value.month}.{value.year}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+# English, whatever the machine's own language is.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
