@@ -42,8 +42,8 @@ def over_time(articles: pd.DataFrame, article_themes: pd.DataFrame, freq: str = 
     Args:
         articles: The table `articles`.
         article_themes: The table `article_themes`.
-        freq: The stretch, as pandas names it: `D`, `W` (from its Monday), `MS` (months), `QS` (quarters), `YS`
-            (years).
+        freq: The stretch, as pandas names it: `D`, `W` (from its Monday), `MS` (months), `QS` (quarters),
+            `YS` (years).
 
     Returns:
         A row per period and theme: `period` (its first day), `theme`, `n_articles` (published in it),
