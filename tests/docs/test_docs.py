@@ -9,6 +9,7 @@ import inspect
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from typing import Any
 import pytest
 
 import luksia_nlp
+from luksia_nlp.cli import build_parser
 from tests.conftest import ROOT
 from tests.extras import need
 
@@ -62,6 +64,27 @@ def test_code_blocks(page: str, request: pytest.FixtureRequest) -> None:
         following = blocks[index + 1] if index + 1 < len(blocks) else ("", "")
         expected = following[1] if following[0] == "text" else ""
         assert printed.getvalue() == expected, f"{page}, block {index}"
+
+
+def _commands() -> list[str]:
+    """The commands of the library in the shell blocks of the pages."""
+    found = []
+    for page in _PAGES:
+        for language, code in _BLOCKS.findall((ROOT / page).read_text(encoding="utf-8")):
+            if language in ("sh", "bash", "console"):
+                lines = re.split(r"\n|&&|\||;", code.replace("\\\n", " "))
+                found += [line.strip() for line in lines if line.strip().startswith("luksia-nlp ")]
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_commands_are_ones_that_the_library_knows(command: str) -> None:
+    arguments = shlex.split(command, comments=True)[1:]
+    build_parser().parse_args(arguments)  # exits, and so fails, where it knows no such option
+
+
+def test_commands_are_found() -> None:
+    assert len(_commands()) >= 15
 
 
 def test_readme_runs_an_example() -> None:
