@@ -13,7 +13,7 @@ from luksia_nlp.display.pages import Shown, filled
 from luksia_nlp.display.rows import rows_of
 from luksia_nlp.display.sparkline import sparkline
 from luksia_nlp.display.summary import summary
-from luksia_nlp.display.wording import Language, count, day, percentage, wording
+from luksia_nlp.display.wording import Language, count, day, days, percentage, wording
 
 Tables = Mapping[str, pd.DataFrame]
 # How many of the most named are listed: what fits beside each other without scrolling. Set by hand.
@@ -45,7 +45,7 @@ def overview(tables: Tables, language: Language) -> Shown:
         "overview.html",
         language=language,
         words=words,
-        period=f"{day(dates.min(), language)} – {day(dates.max(), language)}" if len(dates) else "",
+        period=days(dates, language),
         counts=[(name, count(number, language)) for name, number in counts],
         lists=[
             {"name": words[name], "rows": _most(tables[name], language)}

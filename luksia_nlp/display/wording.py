@@ -88,5 +88,16 @@ def day(value: object, language: Language) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def days(dates: pd.Series[pd.Timestamp], language: Language) -> str:
+    """The first and the last of some dates; one where all are of a day, empty where there are none.
+
+    Example:
+        >>> days(pd.Series(pd.to_datetime(["2025-03-01", "2025-04-02"])), "fi")
+        '1.3.2025 – 2.4.2025'
+    """
+    ends = dict.fromkeys([day(dates.min(), language), day(dates.max(), language)])
+    return " – ".join(ends)
+
+
 # English, whatever the machine's own language is.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

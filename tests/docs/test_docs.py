@@ -153,7 +153,7 @@ def test_notebooks(notebook: str, monkeypatch: pytest.MonkeyPatch, request: pyte
     import nbformat
     from nbclient import NotebookClient
 
-    if notebook == "03_engines.ipynb":
+    if notebook == "05_engines_compared.ipynb":
         request.getfixturevalue("stanza_folder")  # skips where Stanza is not installed
     path = ROOT / "notebooks" / notebook
     content = nbformat.read(path, as_version=4)
@@ -162,7 +162,7 @@ def test_notebooks(notebook: str, monkeypatch: pytest.MonkeyPatch, request: pyte
     resources = {"metadata": {"path": str(path.parent)}}
     NotebookClient(content, timeout=300, kernel_name="python3", resources=resources).execute()
     outputs = [output for cell in content.cells for output in cell.get("outputs", [])]
-    assert any("image/png" in output.get("data", {}) for output in outputs)
+    assert any("image/svg+xml" in output.get("data", {}) for output in outputs)
     assert not any(output.get("name") == "stderr" for output in outputs)
     assert stored in ([], _shown(content))  # a notebook that shows results shows today's
 

@@ -174,7 +174,7 @@ def themes_by(tables: Tables, words: Words, kind: str, n: int) -> LayerChart:
         found = theme_summaries.by_speaker(tables["quotes"], tables["themes"])
     else:
         found = theme_summaries.by_entity(tables["mentions"], tables["themes"], kind)  # type: ignore[arg-type]
-    data = _squares(found, n)
+    data = _squares(found, n, list(tables["article_themes"]["theme"].drop_duplicates()))
     name = words(f"themes_by.title_{kind}")
     subtitle = words("themes_by.subtitle_speaker" if kind == "speaker" else "themes_by.subtitle")
     if data.empty:
@@ -192,14 +192,15 @@ def themes_by(tables: Tables, words: Words, kind: str, n: int) -> LayerChart:
     return chart.properties(title=title(name, subtitle), description=text).speaking(words)
 
 
-def _squares(found: pd.DataFrame, n: int) -> pd.DataFrame:
-    """A row per entity and theme, zeros too: those with most sentences first."""
+def _squares(found: pd.DataFrame, n: int, order: Sequence[str]) -> pd.DataFrame:
+    """A row per entity and theme, zeros too: those with most sentences first, themes in their order."""
     totals = found.groupby(["entity_id", "name"]).agg({"n_sentences": "sum"}).reset_index()
     totals = totals.sort_values(["n_sentences", "entity_id"], ascending=[False, True]).head(n)
     totals["label"] = labels_of(totals["name"])
     shown = found[found["entity_id"].isin(totals["entity_id"])]
     by_theme = shown.groupby("theme")["n_sentences"].sum().sort_values(ascending=False, kind="stable")
-    themes = pd.DataFrame({"theme": by_theme.index[:_MOST]}).astype("str")
+    most = set(by_theme.index[:_MOST])
+    themes = pd.DataFrame({"theme": [theme for theme in order if theme in most]}).astype("str")
     every = totals[["entity_id", "name", "label"]].merge(themes, how="cross")
     data = every.merge(shown.drop(columns="name"), on=["entity_id", "theme"], how="left")
     counts = ["n_sentences", "n_articles"]

@@ -15,7 +15,7 @@ from luksia_nlp.display.report.listing import MOST_ARTICLES, listed
 from luksia_nlp.display.report.said import MOST, said_of_themes
 from luksia_nlp.display.report.sections import sections
 from luksia_nlp.display.report.tracing import numbered
-from luksia_nlp.display.wording import Language, count, day, wording
+from luksia_nlp.display.wording import Language, count, days, wording
 from luksia_nlp.tables.files import new_file
 from luksia_nlp.version import __version__
 
@@ -109,8 +109,7 @@ def _notes(
     if "part" in made_with:
         notes.append(words["part"].format(part=made_with["part"]))
     if len(dates):
-        first, last = day(dates.min(), language), day(dates.max(), language)
-        notes.append(words["period"].format(first=first, last=last))
+        notes.append(words["period"].format(days=days(dates, language)))
     for name, number in (
         ("undated", published.isna().sum()),
         ("duplicates", tables["articles"]["duplicate_of"].notna().sum()),

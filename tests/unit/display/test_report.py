@@ -136,7 +136,7 @@ def test_what_a_reader_must_know_is_told() -> None:
     made_with = {"engine": "kone 1", "part": "since 2025"}
     page = html.fromstring(report_page(tables, made_with, "en", True, None)).text_content()
     assert "Of the articles: since 2025." in page
-    assert "From 1 Mar 2025 to 1 Mar 2025." in page
+    assert "Published 1 Mar 2025." in page
     assert "missing from pictures of time: 1. Repeating another article, and still counted: 1." in page
     assert "read by kone 1" in page
 
