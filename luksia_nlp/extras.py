@@ -18,7 +18,7 @@ def install_line(extra: str) -> str:
 
     Example:
         >>> install_line("stanza")
-        "pip install 'stanza<2,>=1.15'"
+        'pip install "stanza<2,>=1.15"'
     """
     from importlib.metadata import PackageNotFoundError, requires  # not at the start: it brings `email` along
 
@@ -27,4 +27,5 @@ def install_line(extra: str) -> str:
     except PackageNotFoundError:  # run from a folder of the source
         found = []
     packages = [match["package"] for match in found if match["extra"] == extra]
-    return " ".join(["pip install", *(f"'{package}'" for package in packages or [f".[{extra}]"])])
+    # Double quotes are what every shell takes, that of Windows too.
+    return " ".join(["pip install", *(f'"{package}"' for package in packages or [f".[{extra}]"])])

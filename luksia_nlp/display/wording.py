@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Any, Literal
 
 import pandas as pd
 
-from luksia_nlp.errors import SettingsError
+from luksia_nlp.display.charts.words import Words
 from luksia_nlp.resources import packaged
 
 Language = Literal["fi", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 _MISSING = "–"
 
 
-def wording(file: str, language: Language) -> Mapping[str, str]:
+def wording(file: str, language: Language) -> Mapping[str, Any]:
     """The words of a packaged file in one language.
 
     Args:
@@ -29,12 +28,7 @@ def wording(file: str, language: Language) -> Mapping[str, str]:
         >>> wording("display.toml", "fi")["place"]
         'Paikka'
     """
-    if language not in LANGUAGES:
-        raise SettingsError(
-            f'language = {language!r} must be "fi" (Finnish) or "en" (English), the language of what is '
-            "shown; the texts stay as they are."
-        )
-    words: Mapping[str, str] = packaged.toml(file)[language]
+    words: Mapping[str, Any] = packaged.toml(file)[Words(language).language]
     return words
 
 
@@ -52,26 +46,23 @@ def decimal(value: float, language: Language, places: int = 2) -> str:
 
 
 def count(value: int, language: Language) -> str:
-    r"""A whole number, its thousands apart.
+    r"""A whole number, its thousands apart, as charts write it.
 
     Example:
         >>> count(12345, "fi"), count(12345, "en")
         ('12\xa0345', '12,345')
     """
-    shown = f"{value:,}"
-    return shown.replace(",", "\xa0") if language == "fi" else shown
+    return Words(language).number(value)
 
 
 def percentage(value: float, language: Language) -> str:
-    r"""A share of one as whole per cents; a dash where it is missing.
+    r"""A share in hundreds, as charts write it; a dash where it is missing.
 
     Example:
-        >>> percentage(0.123, "fi"), percentage(0.123, "en")
-        ('12\xa0%', '12%')
+        >>> percentage(0.123, "fi"), percentage(0.025, "en")
+        ('12\xa0%', '2.5%')
     """
-    if pd.isna(value):
-        return _MISSING
-    return f"{value * 100:.0f}\xa0%" if language == "fi" else f"{value * 100:.0f}%"
+    return _MISSING if pd.isna(value) else Words(language).percent(value)
 
 
 def day(value: object, language: Language) -> str:

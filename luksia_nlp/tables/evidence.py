@@ -80,6 +80,16 @@ def entity_id_of(names: Mapping[str, str], entity: str, kind: str = "entity") ->
         shown = ", ".join(called[:_SHOWN])
         more = f" or {len(called) - _SHOWN:,} more" if len(called) > _SHOWN else ""
         raise EntityError(f"{entity!r} is the name of several entities; give one of: {shown}{more}.")
-    close = difflib.get_close_matches(entity, [*names, *names.values()], n=1)
-    hint = f"Did you mean {close[0]!r}?" if close else "Take one from the column entity_id of a table."
-    raise EntityError(f"There is no {kind} {entity!r}. {hint}")
+    raise EntityError(f"There is no {kind} {entity!r}. {_nearest(names, entity)}")
+
+
+def _nearest(names: Mapping[str, str], entity: str) -> str:
+    """What may be meant: all names that hold it as a word (a surname of several); else the nearest."""
+    wanted = f" {' '.join(entity.split()).casefold()} "
+    holding = sorted({name for name in names.values() if wanted in f" {name.casefold()} "})
+    close = holding or difflib.get_close_matches(entity, [*names, *names.values()], n=1)
+    if not close:
+        return "Take one from the column entity_id of a table."
+    shown = " or ".join(map(repr, close[:_SHOWN]))
+    more = f", or one of {len(close) - _SHOWN:,} more" if len(close) > _SHOWN else ""
+    return f"Did you mean {shown}{more}?"

@@ -112,7 +112,7 @@ def test_nothing_installed(stanza_folder: Path, tmp_path: Path, monkeypatch: pyt
 def test_without_stanza(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "stanza", None)
     message = _error("omat")
-    assert message == "The engine 'stanza' needs the package stanza: pip install 'stanza<2,>=1.15'"
+    assert message == "The engine 'stanza' needs the package stanza: pip install \"stanza<2,>=1.15\""
     assert "stanza" not in set(installed_models()["engine"])
 
 

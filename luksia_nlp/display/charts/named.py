@@ -60,8 +60,8 @@ def most_named(
     top = named.sort_values(order, ascending=[False, False, True]).head(n).reset_index(drop=True)
     top.insert(2, "label", labels_of(top["name"]))
     heading = words(f"most_named.title_{kind}")
-    dated = _dated(tables, top)
-    freq = freq_for(dated["published"], freq, len(top))
+    dated, dates = _dated(tables, top), tables["articles"]["published"].dropna()
+    freq = freq_for(dates, freq, len(top))
     if top.empty:
         return empty(words, top, title(heading), (WIDE, HEIGHT), heading)
     first = top.iloc[0]
@@ -69,7 +69,7 @@ def most_named(
     plots, below = [_bars(top, words, kind)], words("most_named.subtitle_undated")
     if len(dated):
         counts = _by_period(top, dated, freq)
-        plots.append(_trend(top, counts, all_periods(dated["published"], freq), words, kind, freq))
+        plots.append(_trend(top, counts, all_periods(dates, freq), words, kind, freq))
         darkest = words.count(int(counts["n_mentions"].max()), "mention")
         how_often = words(f"how_often.{freq}")
         below = words("most_named.subtitle", how_often=how_often, mentions=darkest)

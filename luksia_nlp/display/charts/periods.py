@@ -13,8 +13,9 @@ from luksia_nlp.errors import SettingsError
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 # The most periods that a picture is given by itself, each then a dozen pixels wide. Set by hand.
 _LEGIBLE = 48
-# Longer periods are taken while there are more than so many, with fewer dates each than this. Set by hand.
-_FEW, _SPARSE = 8, 2
+# Longer periods are taken while so many are left, and there are fewer dates in each than this: a share of two
+# or three articles swings from nothing to all. Set by hand.
+_FEW, _SPARSE = 3, 5
 # Altair takes 5,000 rows; some are left for what stands beside the periods.
 MOST_ROWS = 4_800
 # The week of the first of January 1970, from which days are counted, began three days before; days of a week,

@@ -50,20 +50,33 @@ def voices_chart(tables: Tables, words: Words, by: str, n: int) -> LayerChart | 
     name = words(f"voices.title_{by}")
     if data.empty:
         return empty(words, data, title(name), (WIDE, HEIGHT), name)
-    known = rows[rows["name"].notna()]
-    text = words("voices.alt_rest")
-    if len(known):
-        first = known.iloc[0]
-        rest = float(rows.loc[rows["name"].isna(), "share"].sum())
-        shares = {"share": words.percent(float(first["share"])), "rest": words.percent(rest)}
-        text = words("voices.alt", name=first["label"], **shares)
     plots = _plots(data, rows, words, by)
     chart: LayerChart | VConcatChart
     if len(plots) == 1:
         chart = LayerChart(data=data, layer=plots[0].layer, width=NARROW, height=alt.Step(ROW))
     else:
         chart = VConcatChart(data=data, vconcat=plots)
-    return chart.properties(title=title(name), description=text).speaking(words)
+    return chart.properties(title=title(name), description=_told(rows, words)).speaking(words)
+
+
+def _told(rows: pd.DataFrame, words: Words) -> str:
+    """The alternative text."""
+    known, rest = rows[rows["name"].notna()], rows[rows["name"].isna()]
+    if known.empty:
+        return words("voices.alt_unknown")
+    first = known.iloc[0]
+    told = {"name": first["label"], "share": words.percent(float(first["share"]))}
+    if rest.empty:
+        return words("voices.alt", **told)
+    last = rest.iloc[0]
+    return words("voices.alt_rest", **told, label=last["label"], rest=words.percent(float(last["share"])))
+
+
+def _called(words: Words, n_others: int, has_unknown: bool) -> str:
+    """What the last row is of: those that are not shown, those that nobody knows, or both."""
+    if not n_others:
+        return words("voices.unknown")
+    return words("voices.both" if has_unknown else "voices.others", n=words.number(n_others))
 
 
 def _rows(tables: Tables, words: Words, by: Any, n: int) -> pd.DataFrame:
@@ -76,11 +89,12 @@ def _rows(tables: Tables, words: Words, by: Any, n: int) -> pd.DataFrame:
     heard = heard.merge(of_each, on=_KEY, how="left").fillna({"direct": 0, "share": 0.0})
     heard["direct"] = heard["direct"].astype("int64")
     named = heard[heard["name"].notna()]
-    first, others = named.head(n), pd.concat([named.iloc[n:], heard[heard["name"].isna()]])
+    unknown = heard[heard["name"].isna() & (heard["n_words"] > 0)]
+    first, others = named.head(n), pd.concat([named.iloc[n:], unknown])
     rest = others[[*_COUNTS, "direct"]].sum().to_frame().T.assign(entity_id=None, name=None)
     rows = pd.concat([first, rest.astype(first[[*_KEY, *_COUNTS]].dtypes)]) if len(others) else first
     rows = rows[[*_KEY, *_COUNTS, "direct"]].astype({"direct": "int64"}).reset_index(drop=True)
-    rows["label"] = labels_of(rows["name"].fillna(words("others")))
+    rows["label"] = labels_of(rows["name"].fillna(_called(words, len(named.iloc[n:]), len(unknown) > 0)))
     return rows
 
 
@@ -124,7 +138,7 @@ def _plots(data: pd.DataFrame, rows: pd.DataFrame, words: Words, by: str) -> lis
         .groupby(["is_rest", "way", "order"], as_index=False)
         .sum(numeric_only=True)
     )
-    labels = {False: words("voices.shown"), True: words("others")}
+    labels = {False: words("voices.shown"), True: rest["label"].iloc[0]}
     sums["label"] = sums["is_rest"].map(labels).astype("str")
     totals = sums.groupby(["is_rest", "label"]).agg({"share": "sum"}).reset_index()
     return [

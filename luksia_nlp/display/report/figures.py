@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from luksia_nlp.display.charts.periods import freq_for
+from luksia_nlp.display.charts.words import Words
 from luksia_nlp.display.report.tracing import Numbered
 from luksia_nlp.display.rows import rows_of
-from luksia_nlp.display.wording import Language, count, day, percentage, wording
+from luksia_nlp.display.wording import Language, count, percentage, wording
 from luksia_nlp.tables.cooccurrence import edges
 from luksia_nlp.tables.quoted import REPEATED, said_themes
 from luksia_nlp.tables.schemas import CREDITS, ENTITY_TABLES
@@ -68,6 +70,7 @@ class Counted:
         """
         of_theme, periods = self.tables["article_themes"], shares["period"].drop_duplicates()
         dated = self.tables["articles"][["article_id", "published"]].dropna()
+        freq = freq_for(dated["published"], None, shares["theme"].nunique())
         present = of_theme[of_theme["present"]].merge(dated, on="article_id")
         # Each article's period is the last one that began before it was published.
         places = periods.searchsorted(present["published"], side="right") - 1
@@ -75,7 +78,7 @@ class Counted:
         whose = present.groupby(["period", "theme"])["article_id"].agg(list)
         rows = (
             (
-                day(row.period, self.language),
+                Words(self.language).period(row.period, freq),
                 row.theme,
                 self._count(row.n_present),
                 self._count(row.n_articles),
@@ -127,7 +130,7 @@ class Counted:
         rows = (
             (
                 row.name,
-                _text(getattr(row, detail)),
+                self._detail(detail, getattr(row, detail)),
                 self._count(row.n_mentions),
                 self._count(row.n_articles),
                 self.articles.links(whose.get(row.entity_id, ())),
@@ -195,8 +198,13 @@ class Counted:
         return self._figures("network", columns, rows, len(pairs))
 
     @property
-    def _words(self) -> Mapping[str, str]:
+    def _words(self) -> Mapping[str, Any]:
         return wording("report.toml", self.language)
+
+    def _detail(self, column: str, value: object) -> str:
+        """What is known of an entity, in words."""
+        text = _text(value)
+        return str(self._words["types"].get(text, text)) if column == "type" else text
 
     def _news(self) -> pd.DataFrame:
         """The mentions but those of credits and contact lines."""

@@ -12,7 +12,7 @@ from luksia_nlp.display.legend import legend
 from luksia_nlp.display.pages import filled
 from luksia_nlp.display.report.figures import Counted
 from luksia_nlp.display.report.listing import MOST_ARTICLES, listed
-from luksia_nlp.display.report.said import MOST, said_of_themes
+from luksia_nlp.display.report.said import Sayings
 from luksia_nlp.display.report.sections import sections
 from luksia_nlp.display.report.tracing import numbered
 from luksia_nlp.display.wording import Language, count, days, wording
@@ -40,6 +40,7 @@ def report_page(
     """
     words = wording("report.toml", language)
     articles = numbered(tables["articles"], MOST_ARTICLES)
+    sayings = Sayings(tables, articles, language)
     rows = list(listed(tables, articles, language, has_texts))
     n_texts = sum(1 for row in rows if row.text)
     notes = _notes(tables, made_with, words, language)
@@ -59,8 +60,7 @@ def report_page(
         notes=notes,
         counts=_counts(tables, words, language),
         sections=list(sections(tables, Counted(tables, articles, language))),
-        said=list(said_of_themes(tables, articles, language)),
-        most_said=MOST,
+        said={"quotes_by_theme": list(sayings.by_theme()), "quotes_by_speaker": list(sayings.by_speaker())},
         has_texts=has_texts,
         articles=rows,
         list_notes=list_notes,

@@ -1,9 +1,10 @@
-"""What is said of each theme, the newest first."""
+"""Who said what, by theme and by speaker, the newest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -11,24 +12,38 @@ from luksia_nlp.display.report.tracing import Numbered
 from luksia_nlp.display.rows import rows_of
 from luksia_nlp.display.wording import Language, day
 from luksia_nlp.tables.quoted import REPEATED, first_pieces, said_themes
+from luksia_nlp.tables.voices import voices
 
-# Quotes of a theme, at most: what is read through. Set by hand.
-MOST = 12
+# Quotes of a theme, speakers, and quotes of each, at most: what is read through. Set by hand.
+_OF_THEME, _SPEAKERS, _OF_SPEAKER = 12, 15, 6
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a quote.
+
+    Args:
+        words: What is said.
+        is_direct: Whether these are the speaker's own words, not the writer's.
+    """
+
+    words: str
+    is_direct: bool
 
 
 @dataclass(frozen=True)
 class Said:
-    """A quote, its pieces together.
+    """A quote.
 
     Args:
-        words: What is said, its pieces in order.
+        pieces: Its pieces in order.
         speaker: Who says it; empty if unknown.
         published: When.
         number: The article's number on the page.
         is_listed: Whether the page lists the article.
     """
 
-    words: Sequence[str]
+    pieces: Sequence[Piece]
     speaker: str
     published: str
     number: int
@@ -36,12 +51,12 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Theme:
-    """What is said of a theme.
+class Group:
+    """Quotes that belong together.
 
     Args:
-        name: The theme's identifier.
-        quotes: The newest quotes.
+        name: Of what or whom.
+        quotes: The newest of them.
         n_quotes: How many there are in all.
     """
 
@@ -50,39 +65,69 @@ class Theme:
     n_quotes: int
 
 
-def said_of_themes(
-    tables: Mapping[str, pd.DataFrame], articles: Numbered, language: Language
-) -> Iterator[Theme]:
-    """What is said of each theme; what a headline repeats is left out.
+@dataclass(frozen=True)
+class Sayings:
+    """The quotes of a report; what a headline repeats is left out.
 
     Args:
         tables: Table name -> table.
         articles: The articles' numbers on the page, the newest first.
         language: `"fi"` or `"en"`.
     """
-    quotes = tables["quotes"]
-    quotes = quotes[~quotes["rule"].str.endswith(REPEATED)]
-    quotes = quotes.assign(quote=first_pieces(quotes), number=quotes["article_id"].map(articles.numbers))
-    pieces = dict(iter(quotes.sort_values("start").groupby("quote")))
-    published = tables["articles"].set_index("article_id")["published"]
-    said = said_themes(quotes, tables["themes"])
-    order = quotes.drop_duplicates("quote").sort_values(["number", "start"])["quote"]
-    for theme in tables["article_themes"]["theme"].drop_duplicates():
-        own = order[order.isin(said.loc[said["theme"] == theme, "quote"])]
-        yield Theme(
-            theme,
-            [_said(pieces[quote], published, articles, language) for quote in own.head(MOST)],
-            len(own),
+
+    tables: Mapping[str, pd.DataFrame]
+    articles: Numbered
+    language: Language
+
+    def by_theme(self) -> Iterator[Group]:
+        """What is said of each theme."""
+        said = said_themes(self._own, self.tables["themes"])
+        for theme in self.tables["article_themes"]["theme"].drop_duplicates():
+            quotes = said.loc[said["theme"] == theme, "quote"]
+            yield self._group(theme, self._order[self._order.isin(quotes)], _OF_THEME)
+
+    def by_speaker(self) -> Iterator[Group]:
+        """What those say who are quoted most."""
+        speakers = self._pieces.groupby("quote")["speaker_entity_id"].first()
+        known = voices(self.tables).dropna(subset=["name"])
+        for row in rows_of(known.head(_SPEAKERS)):
+            quotes = speakers.index[speakers == row.entity_id]
+            yield self._group(row.name, self._order[self._order.isin(quotes)], _OF_SPEAKER)
+
+    @cached_property
+    def _own(self) -> pd.DataFrame:
+        quotes = self.tables["quotes"]
+        return quotes[~quotes["rule"].str.endswith(REPEATED)]
+
+    @cached_property
+    def _pieces(self) -> pd.DataFrame:
+        """The pieces of quotes in the order of the page."""
+        numbers = self._own["article_id"].map(self.articles.numbers)
+        pieces = self._own.assign(quote=first_pieces(self._own), number=numbers)
+        return pieces.sort_values(["number", "start"])
+
+    @cached_property
+    def _order(self) -> pd.Series[str]:
+        return self._pieces["quote"].drop_duplicates()
+
+    @cached_property
+    def _published(self) -> Mapping[str, pd.Timestamp]:
+        articles = self.tables["articles"]
+        return dict(zip(articles["article_id"], articles["published"], strict=True))
+
+    def _group(self, name: str, quotes: pd.Series[str], most: int) -> Group:
+        shown = quotes.head(most)
+        pieces = dict(iter(self._pieces[self._pieces["quote"].isin(shown)].groupby("quote")))
+        return Group(name, [self._said(pieces[quote]) for quote in shown], len(quotes))
+
+    def _said(self, pieces: pd.DataFrame) -> Said:
+        rows = list(rows_of(pieces))
+        first = rows[0]
+        names = (name for name in (first.speaker, first.speaker_text) if isinstance(name, str))
+        return Said(
+            [Piece(row.text, row.kind == "direct") for row in rows],
+            next(names, ""),
+            day(self._published[first.article_id], self.language),
+            first.number,
+            first.number <= self.articles.n_listed,
         )
-
-
-def _said(pieces: pd.DataFrame, published: pd.Series, articles: Numbered, language: Language) -> Said:
-    first = next(rows_of(pieces))
-    names = (name for name in (first.speaker, first.speaker_text) if isinstance(name, str))
-    return Said(
-        list(pieces["text"]),
-        next(names, ""),
-        day(published[first.article_id], language),
-        first.number,
-        first.number <= articles.n_listed,
-    )

@@ -121,8 +121,9 @@ def test_the_period_fits_the_time(days: int, number: int, freq: str) -> None:
 def test_few_dates_make_longer_periods() -> None:
     start = pd.Timestamp("2023-01-01")
     sparse = pd.Series([start + pd.Timedelta(days=40 * part) for part in range(28)])
-    assert freq_for(sparse, None) == "QS"
-    assert freq_for(pd.concat([sparse] * 4), None) == "MS"
+    assert freq_for(sparse, None) == "YS"
+    assert freq_for(pd.concat([sparse] * 4), None) == "QS"
+    assert freq_for(pd.concat([sparse] * 8), None) == "MS"
 
 
 def test_too_many_periods() -> None:

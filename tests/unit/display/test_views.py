@@ -58,7 +58,7 @@ def test_an_article_is_shown_in_english(analysis: Analysis) -> None:
     assert "Person · Aino Korpi" in page
     assert "0.50" in page
     assert "1 Jan 2025" in page
-    with pytest.raises(SettingsError, match="language = 'sv' must be"):
+    with pytest.raises(SettingsError, match="language = 'sv' must be one of: fi, en"):
         analysis.show("a-2", language="sv")  # type: ignore[arg-type]
 
 

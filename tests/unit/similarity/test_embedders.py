@@ -75,7 +75,7 @@ def test_word_vectors() -> None:
 def test_names() -> None:
     assert load_embedder("none") is None
     assert isinstance(load_embedder("word-vectors"), WordVectorEmbedder)
-    with pytest.raises(SimilarityError, match=r"pip install 'sentence-transformers>=3'"):
+    with pytest.raises(SimilarityError, match=r'pip install "sentence-transformers>=3"'):
         load_embedder("oma/malli")
 
 
