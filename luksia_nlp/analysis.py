@@ -18,6 +18,7 @@ from luksia_nlp.tables import theme_summaries
 from luksia_nlp.tables.cooccurrence import Window, edges
 from luksia_nlp.tables.evidence import explained
 from luksia_nlp.tables.quotations import quotations
+from luksia_nlp.tables.quoted import n_quotes
 from luksia_nlp.tables.storage import read_tables
 from luksia_nlp.tables.theme_summaries import MatrixValue, ThemesBy
 from luksia_nlp.tables.voices import VoicesBy, voices
@@ -279,7 +280,7 @@ class Analysis(ShownTables):
             (len(self.people), "person", "people"),
             (len(self.organisations), "organisation", "organisations"),
             (len(self.places), "place", "places"),
-            (int(self.quotes["continues"].isna().sum()), "quote", "quotes"),
+            (n_quotes(self.quotes), "quote", "quotes"),
             (len(self.failures), "failure", "failures"),
         )
         return f"<Analysis: {', '.join(f'{n} {one if n == 1 else many}' for n, one, many in counts)}>"

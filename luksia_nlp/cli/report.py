@@ -48,15 +48,18 @@ def add_report(commands: Any) -> None:
 def report(options: argparse.Namespace) -> int:
     """Make a report; the exit code."""
     from luksia_nlp.display.charts.drawing import check_installed
+    from luksia_nlp.display.report.page import check_page
+    from luksia_nlp.errors import SettingsError
     from luksia_nlp.reading.progress import say
     from luksia_nlp.reading.where import Where
-    from luksia_nlp.tables.files import check_file
 
     check_installed("altair", "networkx", "vl_convert")
-    check_file(options.out, options.overwrite)
+    check_page(options.out, options.overwrite)
     say(f"luksia-nlp: reading {options.folder}")
     conditions = {name: getattr(options, name) for name in _CONDITIONS}
     analysis = _part(options.folder, Where(**conditions))
+    if analysis.articles.empty and any(conditions.values()):
+        raise SettingsError(f"{options.folder}: no article meets the conditions: {Where(**conditions)}.")
     say(f"Drawing the report of {len(analysis.articles):,} articles")
     analysis.to_html(
         options.out,
@@ -73,8 +76,15 @@ def _part(folder: Path, where: Where) -> Analysis:
     """The articles that are asked for, of an archive or of tables in either format."""
     from luksia_nlp.analysis import Analysis
     from luksia_nlp.archive.opening import open_archive
-    from luksia_nlp.records import RESULT_MANIFEST
+    from luksia_nlp.errors import TableError
+    from luksia_nlp.records import ARCHIVE_MANIFEST, RESULT_MANIFEST
 
     if (folder / RESULT_MANIFEST).is_file():
         return Analysis.read(folder).part(where)
+    is_archive = (folder / "tables").is_dir() or (folder / ARCHIVE_MANIFEST).is_file()
+    if folder.exists() and not is_archive:
+        raise TableError(
+            f"{folder}: holds neither tables nor an archive. Analyse first, and give the folder that this "
+            f"writes: luksia-nlp analyze {folder} --out tables"
+        )
     return open_archive(folder).analysis(where)

@@ -31,6 +31,8 @@ def article_view(tables: Mapping[str, pd.DataFrame], article: str | None, langua
     words = wording("display.toml", language)
     if article is None:
         article = _only(tables["articles"]["article_id"])
+    if not isinstance(article, str):
+        raise SettingsError(f"article = {article!r} must be the article's identifier, a text.")
     part = part_of(tables, articles=[article])
     if part["articles"].empty:
         reason = part["failures"]["message"].iloc[0]

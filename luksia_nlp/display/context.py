@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,8 @@ _TYPES = {
     "speaker": "str",
 }
 _IN_SENTENCE = ["article_id", "sentence_id"]
+# Marks around words, which are no part of them.
+_WORDS = re.compile(r"^\W+|\W+$")
 
 
 @dataclass(frozen=True, repr=False)
@@ -110,8 +113,8 @@ def context(tables: Tables, what: str, language: Language) -> Context:
 
     Args:
         tables: Table name -> table.
-        what: An entity's identifier or name, or a name in base form; a theme's identifier; or words in base
-            form that follow each other. What is several of these is looked for as all of them.
+        what: An entity's identifier or name, or a name in any form; a theme's identifier; or words that
+            follow each other, in base form or as written. What is several of these is looked for as all.
         language: `"fi"` or `"en"`.
 
     Raises:
@@ -136,7 +139,7 @@ def context(tables: Tables, what: str, language: Language) -> Context:
 def _mentions(mentions: pd.DataFrame, wanted: str) -> Iterator[dict[str, Any]]:
     folded = wanted.casefold()
     own = mentions["entity_id"] == wanted
-    for column in ("name", "base_form"):
+    for column in ("name", "base_form", "text"):
         own |= mentions[column].str.casefold() == folded
     columns = [*_IN_SENTENCE, "start", "end", "name"]
     for row in rows_of(mentions.loc[own, columns]):
@@ -151,11 +154,14 @@ def _hits(themes: pd.DataFrame, wanted: str) -> Iterator[dict[str, Any]]:
 
 
 def _words(sentences: pd.DataFrame, wanted: str) -> Iterator[dict[str, Any]]:
-    lowered = wanted.lower()
+    lowered = _WORDS.sub("", wanted).lower()
+    as_written = re.compile(rf"(?<!\w){re.escape(lowered)}(?!\w)", re.IGNORECASE)
     around = " " + sentences["base_forms"] + " "
-    own = sentences[around.str.contains(f" {lowered} ", regex=False)]
+    in_base_form = around.str.contains(f" {lowered} ", regex=False)
+    own = sentences[in_base_form | sentences["text"].str.contains(as_written)] if lowered else sentences[:0]
     for row in rows_of(own):
-        for start, end in places_of(row.text, row.base_forms, lowered.split(" ")):
+        places = [found.span() for found in as_written.finditer(row.text)]
+        for start, end in dict.fromkeys([*places, *places_of(row.text, row.base_forms, lowered.split(" "))]):
             yield {
                 "article_id": row.article_id,
                 "sentence_id": row.sentence_id,

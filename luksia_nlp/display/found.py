@@ -74,10 +74,13 @@ def marks_of(found: pd.DataFrame, full_text: str, title: object, is_short: bool 
 
 
 def _blocks(full_text: str, title: object) -> Iterator[Mark]:
-    """The headline and the paragraphs of a text."""
-    for place, paragraph in enumerate(_PARAGRAPH.finditer(full_text)):
-        is_title = place == 0 and isinstance(title, str) and in_one_line(paragraph[0]).startswith(title)
-        yield Mark(paragraph.start(), paragraph.end(), "title" if is_title else "paragraph")
+    """The headline, of one line or more, and the paragraphs of a text."""
+    paragraphs = list(_PARAGRAPH.finditer(full_text))
+    ends = (one.end() for one in paragraphs if in_one_line(full_text[: one.end()]).strip() == title)
+    end_of_title = next(ends, 0)
+    for paragraph in paragraphs:
+        kind = "title" if paragraph.end() <= end_of_title else "paragraph"
+        yield Mark(paragraph.start(), paragraph.end(), kind)
 
 
 def _note(row: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _FOLDER = "pages"
+# Characters that no page may hold, and what stands for them.
+_FORBIDDEN, _UNKNOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"), "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,7 +73,7 @@ def filled(name: str, **values: Any) -> str:
         name: The template's name among the packaged pages.
         values: What it needs; one that is missing is an error.
     """
-    return printable(_templates().get_template(name).render(values))
+    return _FORBIDDEN.sub(_UNKNOWN, printable(_templates().get_template(name).render(values)))
 
 
 def digest(text: str) -> str:

@@ -11,8 +11,8 @@ from luksia_nlp.display.overview import overview
 from luksia_nlp.display.pages import Shown
 from luksia_nlp.display.selected import selected
 from luksia_nlp.display.wording import Language
+from luksia_nlp.errors import SettingsError
 from luksia_nlp.reading.where import Where
-from luksia_nlp.tables.files import check_file
 from luksia_nlp.tables.table_set import TableSet
 
 if TYPE_CHECKING:
@@ -77,9 +77,10 @@ class ShownTables(TableSet):
         """Keyword in context: every sentence where a name, a theme or a word stands, whole, the oldest first.
 
         Args:
-            what: An entity's identifier or name, or a name in base form; a theme's identifier (its hits that
-                count); or words in base form that follow each other (*työ*, *ammatillinen koulutus*), of
-                which a compound is one. What is several of these is looked for as all of them.
+            what: An entity's identifier or name, or a name in any form; a theme's identifier (its hits that
+                count); or words that follow each other (*työ*, *ammatillinen koulutus*): in base form, of
+                which a compound is one, for all their forms, else as they are written. What is several of
+                these is looked for as all of them.
             language: `"fi"` or `"en"`, the language of what is shown around the sentences.
             where: Which articles; None for all.
             conditions: The fields of a `Where` as keywords: `since`, `until`, `theme`, `entity`, `articles`.
@@ -124,8 +125,8 @@ class ShownTables(TableSet):
             title: What the report is called; None for a plain name.
 
         Raises:
-            OutputError: The file cannot be written, or is there already.
-            SettingsError: The language is neither.
+            OutputError: The file cannot be written, is there already, or does not end with `.html`.
+            SettingsError: The language or `texts` is neither.
             TableError: What draws the charts (extra `report`) is not installed.
 
         Example:
@@ -138,9 +139,11 @@ class ShownTables(TableSet):
             '<!doctype html>'
         """
         # Only who writes a report needs what draws its charts.
-        from luksia_nlp.display.report.page import report_page, write_report
+        from luksia_nlp.display.report.page import check_page, report_page, write_report
 
-        check_file(Path(path), overwrite)
+        if not isinstance(texts, bool):
+            raise SettingsError(f"texts = {texts!r} must be True or False.")
+        check_page(Path(path), overwrite)
         page = report_page(self.tables, self.made_with, language, texts, title)
         write_report(Path(path), page, overwrite)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from luksia_nlp.tables.quoted import n_quotes
 from luksia_nlp.tables.voices import voices
 
 # How many of the most mentioned things, and of failures, are named.
@@ -41,7 +42,7 @@ def summary(tables: Mapping[str, pd.DataFrame]) -> str:
     ):
         lines.append(_line(title, len(table), table[["name", "n_mentions"]]))
     known = heard.dropna(subset="name").sort_values("n_quotes", ascending=False, kind="stable")
-    lines.append(_line("Quotes", int(quotes["continues"].isna().sum()), known[["name", "n_quotes"]]))
+    lines.append(_line("Quotes", n_quotes(quotes), known[["name", "n_quotes"]]))
     present = tables["article_themes"].groupby("theme", sort=False)["present"].sum()
     shown = ", ".join(f"{theme} {n}" for theme, n in present.items())
     lines.append(f"Articles by theme:     {shown}")

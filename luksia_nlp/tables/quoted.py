@@ -10,6 +10,19 @@ REPEATED = ", repeated"
 _MOST = 0.5
 
 
+def n_quotes(quotes: pd.DataFrame) -> int:
+    """How many quotes there are: the pieces of one are one, what a headline repeats is none.
+
+    Args:
+        quotes: The table `quotes`, or rows of it.
+
+    Example:
+        >>> n_quotes(pd.DataFrame({"continues": [None, "1:0"], "rule": ["dash, name"] * 2}))
+        1
+    """
+    return int((quotes["continues"].isna() & ~quotes["rule"].str.endswith(REPEATED)).sum())
+
+
 def first_pieces(quotes: pd.DataFrame) -> pd.Series[str]:
     """For each piece the `quote_id` of the first piece of its quote, which tells one quote from another.
 

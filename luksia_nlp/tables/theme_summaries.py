@@ -8,7 +8,7 @@ import pandas as pd
 
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.records import Kind
-from luksia_nlp.tables.quoted import first_pieces, said_themes
+from luksia_nlp.tables.quoted import REPEATED, first_pieces, said_themes
 from luksia_nlp.tables.schemas import CREDITS, ENTITY_TABLES
 
 MatrixValue = Literal["score", "present", "n_hits"]
@@ -109,6 +109,8 @@ def by_entity(mentions: pd.DataFrame, themes: pd.DataFrame, kind: Kind) -> pd.Da
 def by_speaker(quotes: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     """Who speaks of which theme, the most frequent first; unknown speakers are left out.
 
+    What a headline repeats from the text counts once.
+
     Args:
         quotes: The table `quotes`.
         themes: The table `themes`.
@@ -117,6 +119,7 @@ def by_speaker(quotes: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
         A row per speaker and theme: `entity_id`, `name`, `theme`, `n_sentences` (where the theme shows in
         what the speaker says) and `n_articles`.
     """
+    quotes = quotes[~quotes["rule"].str.endswith(REPEATED)]
     speakers = pd.DataFrame(
         {
             "quote": first_pieces(quotes),

@@ -45,7 +45,7 @@ def test_a_part_in_english_without_texts(folder: Path, tmp_path: Path) -> None:
     assert '<html lang="en">' in page
     assert page.count('class="article"') == 1
     assert "on auki" not in page
-    assert "Of the articles: since 2025-01-01, entity Kiilan koulu." in page
+    assert "Only these articles: since 2025-01-01, entity Kiilan koulu." in page
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,23 @@ def test_what_cannot_be_reported_is_told(
     assert main(["report", str(folder), "--out", str(out), *options]) == 2
     assert message in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_what_is_no_result_is_told_with_what_to_do(
+    analysis: Analysis, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "uutiset").mkdir()
+    (tmp_path / "uutiset" / "1.txt").write_text("Lohjalla satoi.", encoding="utf-8")
+    for path in (tmp_path / "uutiset", tmp_path / "uutiset" / "1.txt"):
+        assert main(["report", str(path), "--out", str(tmp_path / "r.html")]) == 2
+        assert f"Analyse first, and give the folder that this writes: luksia-nlp analyze {path}" in (
+            capsys.readouterr().err
+        )
+    analysis.to_parquet(tmp_path / "tulokset")
+    command = ["report", str(tmp_path / "tulokset"), "--out", str(tmp_path / "r.html")]
+    assert main([*command, "--since", "2099"]) == 2
+    assert "no article meets the conditions: since 2099-01-01" in capsys.readouterr().err
+    assert not (tmp_path / "r.html").exists()
 
 
 def test_nothing_is_overwritten_unasked(

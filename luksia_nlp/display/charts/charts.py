@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Charts:
-    """Charts of an analysis, each one of Altair's: change it, put it beside others, `save` it as a picture.
+    """Charts of an analysis, each one of Altair's: change it, put two together (`a | b`, `a & b`), save it.
 
     Each has its title, its alternative text (`description`) and the table that it shows (`data`). A notebook
     shows it as a picture that needs no network; `altair.renderers.enable` chooses another way.

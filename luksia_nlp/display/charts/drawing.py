@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _EXTRA = "report"
 # What names a part of a picture (a gradient, a shape that cuts), and what refers to one.
 _NAMED = re.compile(r'(?<=\bid=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))|(?<=href="#)[^"]+(?=")')
+_TAG = re.compile(r'<(?:[^<>"]|"[^"]*")+>')
 # What no XML may hold, even escaped; a name from a broken file can. vl-convert ends the whole program at one.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
@@ -40,12 +42,17 @@ def svg_of(chart: altair.TopLevelMixin) -> str:
     picture = _package("vl_convert").vegalite_to_svg(spec, allowed_base_urls=[])
     # vl-convert counts on from picture to picture; of one chart every picture is the same here.
     numbers: dict[str, int] = {}
-    picture = _NAMED.sub(lambda name: f"part{numbers.setdefault(name[0], len(numbers))}", picture)
+    picture = _renamed(picture, lambda name: f"part{numbers.setdefault(name, len(numbers))}")
     own = hashlib.sha256(picture.encode()).hexdigest()[:_DIGITS]
-    picture = _NAMED.sub(lambda name: f"{name[0]}-{own}", picture)
+    picture = _renamed(picture, lambda name: f"{name}-{own}")
     text = spec.get("description")
     label = f" aria-label={quoteattr(text)}" if text else ""
     return picture.replace("<svg ", f'<svg role="img"{label} ', 1)
+
+
+def _renamed(picture: str, name_of: Callable[[str], str]) -> str:
+    """A picture whose parts have other names; what stands between its tags is no name."""
+    return _TAG.sub(lambda tag: _NAMED.sub(lambda name: name_of(name[0]), tag[0]), picture)
 
 
 def png_of(chart: altair.TopLevelMixin, scale: float = 2.0) -> bytes:

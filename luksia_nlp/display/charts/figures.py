@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
+# What charts that are put beside each other do not share.
+_APART: dict[str, Any] = dict.fromkeys(("color", "shape", "size", "strokeDash", "strokeWidth"), "independent")
+
 
 class Shown(_Base):
     """What all of them are besides a kind of chart of Altair's."""
@@ -42,11 +45,24 @@ class Shown(_Base):
         object.__setattr__(self, "_language", words.language)
         return self
 
+    def __and__(self, other: Any) -> VConcatChart:
+        """This chart above another one, each with its own colours and legend, both in this one's language."""
+        made: VConcatChart = VConcatChart(vconcat=[_chart(self), other]).resolve_scale(**_APART)
+        return made._like(self)
+
+    def __or__(self, other: Any) -> HConcatChart:
+        """This chart to the left of another one, as `&` puts it above."""
+        made: HConcatChart = HConcatChart(hconcat=[_chart(self), other]).resolve_scale(**_APART)
+        return made._like(self)
+
     def copy(self, *arguments: Any, **options: Any) -> Self:
         """A copy, as Altair makes it."""
         made: Self = super().copy(*arguments, **options)  # type: ignore[misc]
-        object.__setattr__(made, "_language", self._language)
-        return made
+        return made._like(self)
+
+    def _like(self, other: Shown) -> Self:
+        object.__setattr__(self, "_language", other._language)
+        return self
 
     def to_dict(self, *arguments: Any, **options: Any) -> dict[str, Any]:
         """The chart as Vega-Lite, as Altair makes it."""
@@ -82,6 +98,11 @@ class HConcatChart(Shown, altair.HConcatChart):  # type: ignore[misc]
 
 class VConcatChart(Shown, altair.VConcatChart):  # type: ignore[misc]
     """Plots one below the other."""
+
+
+def _chart(shown: Any) -> Any:
+    """What a chart is to Altair's types, which know of no chart that is not one of its kinds."""
+    return shown
 
 
 def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

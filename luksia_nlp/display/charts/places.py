@@ -24,7 +24,7 @@ _AREA, _GAP = 600, 20
 # How many places have their names beside them at most, where there is room. Set by hand.
 _NAMED = 30
 # Places that are no point: neither their capital nor their middle is where something happened.
-_WIDE = ("region", "country", "continent")
+_WIDE = ("region", "country", "continent", "area")
 _COUNTS = ["n_mentions", "n_articles"]
 _COLUMNS = ["entity_id", "name", "label", "municipality", "region", "latitude", "longitude", *_COUNTS]
 

@@ -11,7 +11,7 @@ import pandas as pd
 from luksia_nlp.errors import SettingsError
 
 # Rows of names beyond this cannot be read, and rows by periods would be more than Altair takes.
-_MOST = 100
+MOST = 100
 # Characters such as pictures of faces, which are two of JavaScript's, and the length of a label that is not
 # cut even where it has nothing else. Set by hand.
 _WIDE, _SHORT = re.compile("[\U00010000-\U0010ffff]"), 8
@@ -26,8 +26,8 @@ def check_number(n: object) -> int:
     Raises:
         SettingsError: It is no whole number from 1 to 100.
     """
-    if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= _MOST:
-        raise SettingsError(f"n = {n!r} must be a whole number from 1 to {_MOST}.")
+    if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= MOST:
+        raise SettingsError(f"n = {n!r} must be a whole number from 1 to {MOST}.")
     return n
 
 

@@ -11,7 +11,6 @@ import pandas as pd
 
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.resources.packaged import toml
-from luksia_nlp.settings import nearest
 
 _FILE = "charts.toml"
 # Months of a quarter.
@@ -42,8 +41,10 @@ class Words:
         """Check the language."""
         known = list(toml(_FILE))
         if not isinstance(self.language, str) or self.language not in known:
-            hint = nearest(str(self.language), known)
-            raise SettingsError(f"language = {self.language!r} must be one of: {', '.join(known)}.{hint}")
+            raise SettingsError(
+                f'language = {self.language!r} must be "fi" (Finnish) or "en" (English), of what is shown '
+                "around the texts."
+            )
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key, `section.key` where it stands in a section, its places filled.

@@ -10,23 +10,21 @@ import pandas as pd
 from markupsafe import Markup
 
 from luksia_nlp.display.charts.periods import freq_for
+from luksia_nlp.display.charts.ranking import MOST, labels_of
 from luksia_nlp.display.charts.words import Words
 from luksia_nlp.display.report.tracing import Numbered
 from luksia_nlp.display.rows import rows_of
 from luksia_nlp.display.wording import Language, count, percentage, wording
-from luksia_nlp.tables.cooccurrence import edges
 from luksia_nlp.tables.quoted import REPEATED, said_themes
-from luksia_nlp.tables.schemas import CREDITS, ENTITY_TABLES
-from luksia_nlp.tables.theme_summaries import ThemesBy, by_entity, by_speaker
+from luksia_nlp.tables.schemas import CREDITS
+from luksia_nlp.tables.theme_summaries import ThemesBy
 from luksia_nlp.tables.voices import voices
 
 Tables = Mapping[str, pd.DataFrame]
 Cell = str | Markup
-# Rows of a table of figures, at most; the analysis itself holds the rest. Set by hand.
-_ROWS = 50
+# Rows of a table of who is named or heard, at most: as many as a chart shows. The analysis holds the rest.
+_ROWS = MOST
 _IN_SENTENCE = ["article_id", "sentence_id"]
-# Kinds that are networked, as the chart of the network takes them.
-_KINDS = tuple(ENTITY_TABLES.values())
 
 
 @dataclass(frozen=True)
@@ -91,30 +89,30 @@ class Counted:
         columns = ["period_of", "theme", "n_present", "n_articles", "share", "in_articles"]
         return self._figures("themes_over_time", columns, rows)
 
-    def themes_by(self, kind: ThemesBy) -> Figures:
+    def themes_by(self, kind: ThemesBy, squares: pd.DataFrame) -> Figures:
         """Who or what is named in sentences of a theme, or speaks of it.
 
         Args:
             kind: `person`, `organisation`, `place` or `speaker`.
+            squares: The table of the chart that this stands under.
         """
         quotes, themes = self.tables["quotes"], self.tables["themes"]
         if kind == "speaker":
-            found = by_speaker(quotes, themes)
             speakers = quotes.set_index("quote_id")["speaker_entity_id"]
             both = said_themes(quotes, themes).assign(entity_id=lambda said: said["quote"].map(speakers))
         else:
-            found = by_entity(self.tables["mentions"], themes, kind)
             counted = themes.loc[themes["not_counted"].isna(), [*_IN_SENTENCE, "theme"]]
             both = self._news()[[*_IN_SENTENCE, "entity_id"]].merge(counted, on=_IN_SENTENCE)
         whose = both.groupby(["entity_id", "theme"])["article_id"].agg(set)
         rows = (
             (
-                row.name,
+                row.label,
                 row.theme,
                 self._count(row.n_sentences),
                 self.articles.links(whose.get((row.entity_id, row.theme), ())),
             )
-            for row in rows_of(found)
+            for row in rows_of(squares)
+            if row.n_sentences
         )
         return self._figures(f"{kind}_themes", ["name", "theme", "n_sentences", "in_articles"], rows)
 
@@ -126,18 +124,21 @@ class Counted:
             detail: The column of what is known.
         """
         whose = self._news().groupby("entity_id")["article_id"].agg(set)
-        entities = self.tables[table]
+        found = self.tables[table][self.tables[table]["n_mentions"] > 0]
+        order = ["n_mentions", "n_articles", "entity_id"]  # as the chart has them
+        shown = found.sort_values(order, ascending=[False, False, True]).head(_ROWS)
         rows = (
             (
-                row.name,
+                row.label,
                 self._detail(detail, getattr(row, detail)),
                 self._count(row.n_mentions),
                 self._count(row.n_articles),
                 self.articles.links(whose.get(row.entity_id, ())),
             )
-            for row in rows_of(entities[entities["n_mentions"] > 0])
+            for row in rows_of(shown.assign(label=labels_of(shown["name"])))
         )
-        return self._figures(table, ["name", detail, "n_mentions", "n_articles", "in_articles"], rows)
+        columns = ["name", detail, "n_mentions", "n_articles", "in_articles"]
+        return self._figures(table, columns, rows, len(found))
 
     def regions(self) -> Figures:
         """How often places of each region are named."""
@@ -158,44 +159,58 @@ class Counted:
         return self._figures("regions", ["region", "n_mentions", "n_articles", "in_articles"], rows)
 
     def voices(self) -> Figures:
-        """Who is quoted, and how much of all that is quoted is theirs."""
+        """Who is quoted, and how much of all that is quoted is theirs: the first, all others, the rest."""
         quotes = self.tables["quotes"]
         own = quotes[~quotes["rule"].str.endswith(REPEATED)]
-        whose = own.groupby(own["speaker_entity_id"].fillna(""))["article_id"].agg(set)
-        rows = (
-            (
-                row.name if isinstance(row.name, str) else self._words["rest"],
-                self._count(row.n_quotes),
-                self._count(row.n_words),
-                percentage(row.share, self.language),
-                self.articles.links(whose.get(_text(row.entity_id), ())),
+        whose = dict(own.groupby(own["speaker_entity_id"].fillna(""))["article_id"].agg(set))
+        heard = voices(self.tables)
+        named, unknown = heard.dropna(subset=["name"]), heard[heard["name"].isna()]
+        first, others = named.head(_ROWS), named.iloc[_ROWS:]
+        shown = [*zip(labels_of(first["name"]), rows_of(first), strict=True)]
+        rows = [self._voice(label, [row], whose) for label, row in shown]
+        if len(others):
+            rows.append(
+                self._voice(self._words["others"].format(n=len(others)), list(rows_of(others)), whose)
             )
-            for row in rows_of(voices(self.tables))
-        )
+        rows += [self._voice(self._words["unknown"], [row], whose) for row in rows_of(unknown) if row.n_words]
         return self._figures("voices", ["who", "n_quotes", "n_words", "share", "in_articles"], rows)
 
-    def network(self) -> Figures:
-        """Who is named with whom, and in how many sentences."""
-        pairs = edges(self.tables["mentions"], _KINDS, "sentence")
+    def network(self, lines: pd.DataFrame) -> Figures:
+        """Who is named with whom, and in how many sentences.
+
+        Args:
+            lines: The table of the chart that this stands under.
+        """
         named = self._news()[[*_IN_SENTENCE, "entity_id"]].drop_duplicates()
-        shown = pairs.head(_ROWS)
-        ends = set(shown["source"]) | set(shown["target"])
+        named = named[named["entity_id"].isin([*lines["source"], *lines["target"]])]
         places = {
-            entity: set(map(tuple, of[_IN_SENTENCE].to_numpy()))
-            for entity, of in named[named["entity_id"].isin(ends)].groupby("entity_id")
+            entity: set(map(tuple, of[_IN_SENTENCE].to_numpy())) for entity, of in named.groupby("entity_id")
         }
         rows = (
             (
                 row.source_name,
+                self._words["kinds"][row.source_kind],
                 row.target_name,
+                self._words["kinds"][row.target_kind],
                 self._count(row.n_together),
                 self._count(row.n_articles),
                 self.articles.links(article for article, _ in places[row.source] & places[row.target]),
             )
-            for row in rows_of(shown)
+            for row in rows_of(lines)
         )
-        columns = ["name", "name", "n_together", "n_articles", "in_articles"]
-        return self._figures("network", columns, rows, len(pairs))
+        columns = ["name", "kind", "name", "kind", "n_together", "n_articles", "in_articles"]
+        return self._figures("network", columns, rows)
+
+    def _voice(self, label: str, rows: Sequence[Any], whose: Mapping[Any, set[str]]) -> Sequence[Cell]:
+        """A row of one voice, or of several together."""
+        articles = set().union(*(whose.get(_text(row.entity_id), set()) for row in rows))
+        return (
+            label,
+            self._count(sum(row.n_quotes for row in rows)),
+            self._count(sum(row.n_words for row in rows)),
+            percentage(sum(row.share for row in rows), self.language),
+            self.articles.links(articles),
+        )
 
     @property
     def _words(self) -> Mapping[str, Any]:
@@ -217,17 +232,16 @@ class Counted:
     def _figures(
         self, caption: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], number: int | None = None
     ) -> Figures:
-        """A table of the first rows, of so many; shares and what begins with `n_` are numbers."""
+        """A table of rows, of so many in all; shares and what begins with `n_` are numbers."""
         found = list(rows)
         number = len(found) if number is None else number
-        numbers = frozenset(at for at, name in enumerate(columns) if name.startswith("n_") or name == "share")
-        more = self._words["first_rows"].format(shown=_ROWS, all=self._count(number))
+        more = self._words["first_rows"].format(shown=self._count(len(found)), all=self._count(number))
         return Figures(
             self._words[caption],
             [self._words[name] for name in columns],
-            found[:_ROWS],
-            numbers,
-            more if number > _ROWS else "",
+            found,
+            frozenset(at for at, name in enumerate(columns) if name.startswith("n_") or name == "share"),
+            more if number > len(found) else "",
         )
 
 

@@ -63,13 +63,18 @@ def listed(
     names = mentions.groupby("article_id")["name"].agg(lambda own: list(dict.fromkeys(own))).to_dict()
     of_theme = tables["article_themes"]
     themes = of_theme[of_theme["present"]].groupby("article_id")["theme"].agg(list).to_dict()
-    found = dict(iter(found_in(tables, language).groupby("article_id"))) if has_texts else {}
     rows = tables["articles"].assign(number=tables["articles"]["article_id"].map(articles.numbers))
+    rows = rows[rows["number"] <= articles.n_listed]
+    within = {
+        name: tables[name][tables[name]["article_id"].isin(rows["article_id"])]
+        for name in ("mentions", "quotes", "themes")
+    }
+    found = dict(iter(found_in(within, language).groupby("article_id"))) if has_texts else {}
     if "url" not in rows:
         rows = rows.assign(url="")
     rows = rows[["number", "article_id", "title", "published", "source", "url", "full_text"]]
     left = MOST_CHARACTERS
-    for row in rows_of(rows.sort_values("number").head(articles.n_listed)):
+    for row in rows_of(rows.sort_values("number")):
         text = Markup()
         if has_texts and left > 0:
             own = found.get(row.article_id, _NOTHING)
@@ -106,7 +111,8 @@ def web_address(value: object) -> str:
         parts = urlsplit(value)
     except ValueError:
         return ""
-    return value if parts.scheme in ("http", "https") and parts.hostname else ""
+    is_plain = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+    return value if is_plain else ""
 
 
 _NOTHING = pd.DataFrame(columns=["start", "end", "kind", "whose", "counts"])

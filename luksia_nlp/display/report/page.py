@@ -16,7 +16,10 @@ from luksia_nlp.display.report.said import Sayings
 from luksia_nlp.display.report.sections import sections
 from luksia_nlp.display.report.tracing import numbered
 from luksia_nlp.display.wording import Language, count, days, wording
-from luksia_nlp.tables.files import new_file
+from luksia_nlp.errors import OutputError
+from luksia_nlp.tables.files import check_file, new_file
+from luksia_nlp.tables.quoted import n_quotes
+from luksia_nlp.tables.schemas import ENTITY_TABLES
 from luksia_nlp.version import __version__
 
 Tables = Mapping[str, pd.DataFrame]
@@ -39,7 +42,7 @@ def report_page(
         TableError: What draws the charts is not installed.
     """
     words = wording("report.toml", language)
-    articles = numbered(tables["articles"], MOST_ARTICLES)
+    articles = numbered(tables["articles"], MOST_ARTICLES, words["unlisted"])
     sayings = Sayings(tables, articles, language)
     rows = list(listed(tables, articles, language, has_texts))
     n_texts = sum(1 for row in rows if row.text)
@@ -73,6 +76,23 @@ def report_page(
     )
 
 
+def check_page(path: Path, overwrite: bool) -> None:
+    """Check, before the work, that a page may be written to a file.
+
+    Args:
+        path: The file.
+        overwrite: Whether a file that is there is replaced.
+
+    Raises:
+        OutputError: It may not, or its name is not a page's.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it, such as {path / 'report.html'}.")
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise OutputError(f"{path}: a report is a page; name it {path.with_suffix('.html').name}.")
+    check_file(path, overwrite)
+
+
 def write_report(path: Path, page: str, overwrite: bool) -> None:
     """Write a page.
 
@@ -91,10 +111,8 @@ def write_report(path: Path, page: str, overwrite: bool) -> None:
 def _counts(tables: Tables, words: Mapping[str, str], language: Language) -> list[tuple[str, str]]:
     numbers: dict[str, Any] = {
         "articles": len(tables["articles"]),
-        "people": len(tables["people"]),
-        "organisations": len(tables["organisations"]),
-        "places": len(tables["places"]),
-        "quotes": tables["quotes"]["continues"].isna().sum(),
+        **{name: (tables[name]["n_mentions"] > 0).sum() for name in ENTITY_TABLES},
+        "quotes": n_quotes(tables["quotes"]),
     }
     return [(words[name], count(int(number), language)) for name, number in numbers.items()]
 

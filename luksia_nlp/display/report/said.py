@@ -38,6 +38,7 @@ class Said:
     Args:
         pieces: Its pieces in order.
         speaker: Who says it; empty if unknown.
+        is_named: Whether that is a name, not words of the text.
         published: When.
         number: The article's number on the page.
         is_listed: Whether the page lists the article.
@@ -45,6 +46,7 @@ class Said:
 
     pieces: Sequence[Piece]
     speaker: str
+    is_named: bool
     published: str
     number: int
     is_listed: bool
@@ -127,6 +129,7 @@ class Sayings:
         return Said(
             [Piece(row.text, row.kind == "direct") for row in rows],
             next(names, ""),
+            isinstance(first.speaker, str),
             day(self._published[first.article_id], self.language),
             first.number,
             first.number <= self.articles.n_listed,

@@ -57,11 +57,8 @@ def sections(tables: Mapping[str, pd.DataFrame], counted: Counted) -> Iterator[S
     kinds: tuple[ThemesBy, ...] = ("person", "organisation", "speaker")
     over_time = charts.themes_over_time(language=language)
     yield _section("themes_over_time", [over_time], [counted.themes_over_time(over_time.data)])
-    yield _section(
-        "themes_by",
-        [charts.themes_by(kind, language=language) for kind in kinds],
-        [counted.themes_by(kind) for kind in kinds],
-    )
+    by = {kind: charts.themes_by(kind, language=language) for kind in kinds}
+    yield _section("themes_by", [*by.values()], [counted.themes_by(kind, by[kind].data) for kind in kinds])
     people = charts.most_named("person", language=language)
     yield _section("people", [people], [counted.named("people", "role")])
     organisations = charts.most_named("organisation", language=language)
@@ -72,7 +69,8 @@ def sections(tables: Mapping[str, pd.DataFrame], counted: Counted) -> Iterator[S
         [charts.places(language=language), charts.regions(language=language)],
         [counted.named("places", "region"), counted.regions()],
     )
-    yield _section("network", [charts.network(language=language)], [counted.network()])
+    network = charts.network(language=language)
+    yield _section("network", [network], [counted.network(network.data)])
 
 
 def _section(name: str, charts: Sequence[Any], figures: Sequence[Figures]) -> Section:

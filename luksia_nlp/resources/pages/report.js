@@ -28,7 +28,7 @@
   };
 
   const reveal = () => {
-    const target = byId(decodeURIComponent(location.hash.slice(1)));
+    const target = byId(location.hash.slice(1));
     if (!target || !articles.includes(target)) return;
     if (target.hidden) {
       byId("query").value = "";

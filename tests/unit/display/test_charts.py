@@ -256,7 +256,7 @@ def test_undated_articles_have_bars_and_no_trend() -> None:
     charts = _charts(tables)
     assert len(charts.most_named().hconcat) == 1
     assert charts.themes_over_time().data.empty
-    assert "Lisäksi ilman päiväystä 1 maininta ja 1 lainaus." in json.dumps(
+    assert "Lisäksi ilman päiväystä 1 maininta ja 1 sitaatti." in json.dumps(
         _spec(charts.timeline("person-0")), ensure_ascii=False
     )
 
@@ -353,7 +353,7 @@ def test_places_elsewhere_are_told(some: Any) -> None:
     assert "Lisäksi 6 paikkaa Suomen ulkopuolella ja 6 paikkaa ilman tarkkaa sijaintia." in chart.description
     assert sorted({name.split()[0] for name in chart.data["name"]}) == ["Lohja", "Rovaniemi"]
     assert ">Lohja</text>" in svg_of(chart)
-    assert "Also 6 places outside Finland and 6 places" in some.places(language="en").description
+    assert "Not shown: 6 places outside Finland and 6 places" in some.places(language="en").description
     assert "Kartalla 5 paikkaa" in " ".join(_spec(some.places(n=5))["title"]["subtitle"])
 
 
@@ -385,7 +385,7 @@ def test_conditions(name: str, some: Any) -> None:
 @pytest.mark.parametrize("name", WITH_ENTITY)
 def test_an_unknown_language(name: str, some: Any) -> None:
     for language in ("sv", "FI", None, 3):
-        with pytest.raises(SettingsError, match="must be one of: fi, en"):
+        with pytest.raises(SettingsError, match='must be "fi"'):
             WITH_ENTITY[name](some, language=language)
 
 
@@ -411,3 +411,13 @@ def test_wrong_words(some: Any) -> None:
     for call in wrong:
         with pytest.raises(LuksiaError):
             call()
+
+
+def test_charts_beside_each_other_keep_their_colours_and_language(some: Any) -> None:
+    above = some.themes_over_time() & some.voices(n=3)
+    beside = some.themes_over_time(language="en") | some.regions(language="en")
+    assert above.resolve.to_dict()["scale"]["color"] == "independent"
+    assert "\xa0%" in svg_of(above)  # as Finnish writes it
+    assert "\xa0%" not in svg_of(beside)
+    assert "image/svg+xml" in above._repr_mimebundle_()
+    assert set(_spec(above)["config"]) >= {"locale", "axis"}

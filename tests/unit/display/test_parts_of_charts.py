@@ -74,7 +74,7 @@ def test_periods_in_text() -> None:
         "YS": "2025",
     }
     assert Words("en").stretch(pd.Series([day]), "YS") == "2025"
-    assert Words("en").stretch(pd.Series([day, day + pd.Timedelta(days=400)]), "YS") == "2025–2026"
+    assert Words("en").stretch(pd.Series([day, day + pd.Timedelta(days=400)]), "YS") == "2025 – 2026"
 
 
 def _dates(*dates: str) -> pd.Series[Any]:

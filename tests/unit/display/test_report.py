@@ -64,8 +64,8 @@ def test_every_figure_leads_to_its_articles(page: html.HtmlElement) -> None:
     assert ("Uusimaa", {"a-1", "4", "7 %*'"}) in places
     voices = {cells[0]: articles for cells, articles in _rows(page, "voices")}
     assert voices == {"Aino Korpi": {"a-2"}, "tuntemattomat": {"4"}}
-    network = [(cells[:2], articles) for cells, articles in _rows(page, "network")]
-    assert (["Kiilan koulu", "Aino Korpi"], {"a-1"}) in network
+    network = [(cells[:4], articles) for cells, articles in _rows(page, "network")]
+    assert (["Kiilan koulu", "organisaatio", "Aino Korpi", "henkilö"], {"a-1"}) in network
     themes = [(cells[1], cells[2:4], articles) for cells, articles in _rows(page, "themes_over_time")]
     shown = [row for row in themes if row[1][0] != "0"]
     assert {article for _, _, articles in shown for article in articles} == {"a-2", "6"}
@@ -93,6 +93,41 @@ def test_quotes_stand_under_the_theme_they_speak_of(archive: Analysis) -> None:
         assert quotes["text"].iloc[-1] in parts.text_content()
 
 
+def test_direct_and_indirect_quotes_are_told_apart(archive: Analysis) -> None:
+    page = html.fromstring(report_page(archive.tables, archive.made_with, "fi", True, None))
+    said = page.xpath("//section[@id='quotes_by_speaker']")[0]
+    quotes = archive.quotes_by("Riikka Hyttinen")
+    shown = [piece.text_content() for piece in said.xpath(".//blockquote/p")]
+    for text, kind in quotes[["text", "kind"]].itertuples(index=False):
+        assert (f"”{text}”" if kind == "direct" else f"{text} (epäsuora)") in shown
+    named = [title.text_content().rpartition(" (")[0] for title in said.xpath("h3")]
+    assert named == archive.voices()["name"].head(15).to_list()
+
+
+def test_many_links_are_folded_and_none_is_lost() -> None:
+    articles = [Article(f"Aino Korpi kävi Lohjalla {number}.", str(number)) for number in range(40)]
+    page = html.fromstring(report_page(scripted(articles).tables, {}, "fi", True, None))
+    (cell,) = page.xpath("//section[@id='people']//tbody/tr/td[last()]")
+    assert len(cell.xpath("bdi/a")) == 24
+    assert cell.xpath("string(.//summary)") == "+ 16"
+    assert len({link.get("href") for link in cell.xpath(".//a")}) == 40
+
+
+def test_a_headline_that_repeats_a_quote_counts_once(analysis: Analysis) -> None:
+    tables = dict(analysis.tables)
+    again = tables["quotes"].iloc[[0]].assign(quote_id="a-2:9", rule="marks, name, repeated")
+    tables["quotes"] = pd.concat([tables["quotes"], again], ignore_index=True)
+    page = html.fromstring(report_page(tables, {}, "fi", True, None))
+    assert page.xpath("string(//dd[../dt='Sitaatit'])") == "2"
+    (row,) = [cells for cells, _ in _rows(page, "voices") if cells[0] == "Aino Korpi"]
+    assert row[1] == "1"
+
+
+def test_what_no_page_may_hold_is_replaced() -> None:
+    page = report_page(scripted([Article("Lohja\x00 ja\x01 \x85Salo.", "1")]).tables, {}, "fi", True, None)
+    assert not re.search("[\x00\x01\x85]", page)
+
+
 def test_without_texts_no_words_of_them_are_shown(archive: Analysis, tmp_path: Path) -> None:
     archive.to_html(tmp_path / "r.html", texts=False)
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
@@ -109,7 +144,16 @@ def test_without_texts_no_words_of_them_are_shown(archive: Analysis, tmp_path: P
 
 
 def test_only_addresses_of_the_web_are_links() -> None:
-    bad = ["javascript:alert(1)", "data:text/html,x", "//evil.fi", "ftp://x.fi", "https://", "http://[x", 5]
+    bad = [
+        "https://user:pw@evil.fi",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.fi",
+        "ftp://x.fi",
+        "https://",
+        "http://[x",
+        5,
+    ]
     good = ["https://lohja.fi/?a=1&b=\"'", "http://xn--4ca.fi/ä"]
     articles = [
         Article("Lohjalla satoi.", str(number), metadata={"url": url})
@@ -136,10 +180,11 @@ def test_what_a_reader_must_know_is_told() -> None:
     tables["articles"] = tables["articles"].assign(duplicate_of=repeats)
     made_with = {"engine": "kone 1", "part": "since 2025"}
     page = html.fromstring(report_page(tables, made_with, "en", True, None)).text_content()
-    assert "Of the articles: since 2025." in page
+    assert "Only these articles: since 2025." in page
     assert "Published 1 Mar 2025." in page
-    assert "missing from pictures of time: 1. Repeating another article, and still counted: 1." in page
-    assert "read by kone 1" in page
+    assert "Articles without a date: 1. They are not in the charts over time." in page
+    assert "Articles that repeat another: 1." in page
+    assert "language engine: kone 1" in page
 
 
 def test_a_thousand_articles_are_under_five_megabytes(archive: Analysis, tmp_path: Path) -> None:
@@ -162,7 +207,7 @@ def test_what_does_not_fit_is_told(archive: Analysis, monkeypatch: pytest.Monkey
     assert 0 < len(texts) < 10
     words = page.text_content()
     assert "Luettelossa ovat 10 uusinta artikkelia 28 artikkelista" in words
-    assert f"{len(texts)} uusimman artikkelin teksti on mukana" in words
+    assert f"vain {len(texts)} uusinta artikkelia näkyy kokonaan" in words
     assert all(link.get("href") in {f"#a{n}" for n in range(1, 11)} for link in page.xpath("//td//a"))
 
 
@@ -175,6 +220,12 @@ def test_to_html_tells_what_is_wrong(
         analysis.to_html(path)
     analysis.to_html(path, overwrite=True, language="en")
     assert "<title>Report on news</title>" in path.read_text(encoding="utf-8")
+    with pytest.raises(OutputError, match=r"name it r\.html"):
+        analysis.to_html(tmp_path / "r.pdf")
+    with pytest.raises(OutputError, match=r"is a folder; name a file in it, such as .*report\.html"):
+        analysis.to_html(tmp_path)
+    with pytest.raises(SettingsError, match="texts = 'no' must be True or False"):
+        analysis.to_html(tmp_path / "x.html", texts="no")  # type: ignore[arg-type]
     with pytest.raises(SettingsError, match="language = 'ru'"):
         analysis.to_html(path, overwrite=True, language="ru")  # type: ignore[arg-type]
     monkeypatch.setitem(sys.modules, "vl_convert", None)
