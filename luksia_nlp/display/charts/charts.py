@@ -19,7 +19,7 @@ from luksia_nlp.tables.theme_summaries import ThemesBy
 from luksia_nlp.tables.voices import VoicesBy
 
 if TYPE_CHECKING:
-    from luksia_nlp.display.charts.figures import Chart, HConcatChart, LayerChart, VConcatChart
+    from luksia_nlp.display.charts.kinds import Chart, HConcatChart, LayerChart, VConcatChart
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from luksia_nlp.display.charts.figures import HConcatChart, LayerChart
+from luksia_nlp.display.charts.kinds import HConcatChart, LayerChart
 from luksia_nlp.display.charts.periods import all_periods, freq_for, period_of
 from luksia_nlp.display.charts.ranking import check_choice, check_number, labels_of
 from luksia_nlp.display.charts.sheet import (

@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from luksia_nlp.display.charts.figures import LayerChart
+from luksia_nlp.display.charts.kinds import LayerChart
 from luksia_nlp.display.charts.labelling import Point, axes, layers, placed
 from luksia_nlp.display.charts.ranking import check_number, labels_of
 from luksia_nlp.display.charts.sheet import empty, title, tooltips

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from luksia_nlp.display.charts.figures import HConcatChart, LayerChart
+from luksia_nlp.display.charts.kinds import HConcatChart, LayerChart
 from luksia_nlp.display.charts.labelling import Point, axes, layers, placed
 from luksia_nlp.display.charts.ranking import check_number, labels_of
 from luksia_nlp.display.charts.sheet import empty, title, tooltips

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from luksia_nlp.display.charts.figures import LayerChart
+from luksia_nlp.display.charts.kinds import LayerChart
 from luksia_nlp.display.charts.sheet import WHOLE, empty, shades, title, tooltips
 from luksia_nlp.display.charts.style import LINE, SHADES
 from luksia_nlp.display.charts.words import Words

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
-from luksia_nlp.display.charts.figures import LayerChart
+from luksia_nlp.display.charts.kinds import LayerChart
 from luksia_nlp.display.charts.style import SUBTITLE_WIDTH, TITLE_WIDTH, WIDE
 from luksia_nlp.display.charts.words import Words, lines
 

@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from luksia_nlp.display.charts.figures import Chart, LayerChart
+from luksia_nlp.display.charts.kinds import Chart, LayerChart
 from luksia_nlp.display.charts.periods import all_periods, freq_for, period_of
 from luksia_nlp.display.charts.ranking import check_choice, check_number, labels_of
 from luksia_nlp.display.charts.sheet import (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from luksia_nlp.display.charts.figures import LayerChart, VConcatChart
+from luksia_nlp.display.charts.kinds import LayerChart, VConcatChart
 from luksia_nlp.display.charts.periods import all_periods, freq_for, period_of
 from luksia_nlp.display.charts.sheet import empty, of_counts, of_time, title, tooltips
 from luksia_nlp.display.charts.style import ROW, WIDE

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from luksia_nlp.display.charts.figures import LayerChart, VConcatChart
+from luksia_nlp.display.charts.kinds import LayerChart, VConcatChart
 from luksia_nlp.display.charts.ranking import check_choice, check_number, labels_of
 from luksia_nlp.display.charts.sheet import AXIS_PERCENT, empty, of_names, title, tooltips
 from luksia_nlp.display.charts.style import HEIGHT, NARROW, ROW, WIDE

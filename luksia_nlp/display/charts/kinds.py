@@ -29,7 +29,7 @@ else:
 _APART: dict[str, Any] = dict.fromkeys(("color", "shape", "size", "strokeDash", "strokeWidth"), "independent")
 
 
-class Shown(_Base):
+class Displayed(_Base):
     """What all of them are besides a kind of chart of Altair's."""
 
     if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Shown(_Base):
         made: Self = super().copy(*arguments, **options)  # type: ignore[misc]
         return made._like(self)
 
-    def _like(self, other: Shown) -> Self:
+    def _like(self, other: Displayed) -> Self:
         object.__setattr__(self, "_language", other._language)
         return self
 
@@ -84,19 +84,19 @@ class Shown(_Base):
         return super()._repr_mimebundle_(*arguments, **options)
 
 
-class Chart(Shown, altair.Chart):
+class Chart(Displayed, altair.Chart):
     """One plot."""
 
 
-class LayerChart(Shown, altair.LayerChart):  # type: ignore[misc]
+class LayerChart(Displayed, altair.LayerChart):  # type: ignore[misc]
     """Plots on top of each other."""
 
 
-class HConcatChart(Shown, altair.HConcatChart):  # type: ignore[misc]
+class HConcatChart(Displayed, altair.HConcatChart):  # type: ignore[misc]
     """Plots side by side."""
 
 
-class VConcatChart(Shown, altair.VConcatChart):  # type: ignore[misc]
+class VConcatChart(Displayed, altair.VConcatChart):  # type: ignore[misc]
     """Plots one below the other."""
 
 
