@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from luksia_nlp.display.selected import selected
 from luksia_nlp.display.shown import ShownTables
 from luksia_nlp.reading.stretch import Stretch
 from luksia_nlp.reading.where import Where, where_of
@@ -252,6 +251,8 @@ class Analysis(ShownTables):
             >>> analyze(["Lohjalla satoi.", "Turun vetovoima kasvoi."]).part(theme="vetovoima")
             <Analysis: 1 article, 0 people, 0 organisations, 1 place, 0 quotes, 0 failures>
         """
+        from luksia_nlp.display.selected import selected
+
         asked = where_of(where, conditions)
         made_with = {**self.made_with, "part": str(asked)} if asked else self.made_with
         return Analysis(dict(selected(self.tables, asked, {})), made_with)

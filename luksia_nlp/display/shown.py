@@ -5,22 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luksia_nlp.display.article_view import article_view
-from luksia_nlp.display.context import Context, context
-from luksia_nlp.display.overview import overview
-from luksia_nlp.display.pages import Shown
-from luksia_nlp.display.selected import selected
-from luksia_nlp.display.wording import Language
 from luksia_nlp.errors import SettingsError
-from luksia_nlp.reading.where import Where
 from luksia_nlp.tables.table_set import TableSet
 
 if TYPE_CHECKING:
     from luksia_nlp.display.charts.charts import Charts
+    from luksia_nlp.display.context import Context
+    from luksia_nlp.display.pages import Shown
+    from luksia_nlp.display.wording import Language
+    from luksia_nlp.reading.where import Where
 
 
 class ShownTables(TableSet):
-    """All tables of a result, with the ways to look at them. A notebook shows them as an overview."""
+    """All tables of a result, with the ways to look at them. A notebook shows them as an overview.
+
+    What draws them is loaded by who looks at them.
+    """
 
     @property
     def charts(self) -> Charts:
@@ -46,6 +46,8 @@ class ShownTables(TableSet):
             >>> print(str(analyze("Timo Virtanen opettaa Lohjalla.").overview()).splitlines()[0])
             1 article, 1 sentence, 2 mentions of names
         """
+        from luksia_nlp.display.overview import overview
+
         return overview(self.tables, language)
 
     def show(self, article: str | None = None, language: Language = "fi") -> Shown:
@@ -69,6 +71,8 @@ class ShownTables(TableSet):
             >>> analyze("Timo Virtanen opettaa Lohjalla.").show()
             Timo Virtanen opettaa Lohjalla [Lohja].
         """
+        from luksia_nlp.display.article_view import article_view
+
         return article_view(self.tables, article, language)
 
     def context(
@@ -101,6 +105,9 @@ class ShownTables(TableSet):
             päiväämätön · article-1 · Maija Virtanen
                 – Alan [vetovoima] kasvaa, rehtori Maija Virtanen sanoo.
         """
+        from luksia_nlp.display.context import context
+        from luksia_nlp.display.selected import selected
+
         return context(selected(self.tables, where, conditions), what, language)
 
     def to_html(
@@ -138,7 +145,6 @@ class ShownTables(TableSet):
             >>> sivu.read_text(encoding="utf-8").splitlines()[0]
             '<!doctype html>'
         """
-        # Only who writes a report needs what draws its charts.
         from luksia_nlp.display.report.page import check_page, report_page, write_report
 
         if not isinstance(texts, bool):
