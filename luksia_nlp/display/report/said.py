@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 import pandas as pd
 
@@ -16,14 +17,16 @@ from luksia_nlp.tables.voices import voices
 
 # Quotes of a theme, speakers, and quotes of each, at most: what is read through. Set by hand.
 _OF_THEME, _SPEAKERS, _OF_SPEAKER = 12, 15, 6
+# What stands between two pieces of a quote, for the words that are no part of it.
+_BETWEEN = " … "
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a quote.
+    """Pieces of a quote that follow each other, of one kind.
 
     Args:
-        words: What is said.
+        words: What is said, with a mark where something else stands between.
         is_direct: Whether these are the speaker's own words, not the writer's.
     """
 
@@ -127,7 +130,10 @@ class Sayings:
         first = rows[0]
         names = (name for name in (first.speaker, first.speaker_text) if isinstance(name, str))
         return Said(
-            [Piece(row.text, row.kind == "direct") for row in rows],
+            [
+                Piece(_BETWEEN.join(row.text for row in run), is_direct)
+                for is_direct, run in groupby(rows, key=lambda row: row.kind == "direct")
+            ],
             next(names, ""),
             isinstance(first.speaker, str),
             day(self._published[first.article_id], self.language),
