@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from luksia_nlp.language.frequent_forms import analyses_of_frequent_forms
 from luksia_nlp.language.reading import Reading as Reading
@@ -33,6 +34,17 @@ _DEGREES = {"comparative": "Cmp", "superlative": "Sup"}
 _PERSONS = frozenset(["1sg", "2sg", "3sg", "1pl", "2pl", "3pl"])
 _PROPER = frozenset(["proper", "proper-pl"])
 _COMMON = frozenset(["noun", "noun-pl", "adjective", "participle"])
+
+
+class _Told(NamedTuple):
+    """What the tags of an analysis say, as `Reading` has it."""
+
+    case: str | None
+    number: str | None
+    clitics: frozenset[str]
+    possessive: bool
+    degree: str | None
+    person: str | None
 
 
 @lru_cache(maxsize=_KEPT_READINGS)
@@ -161,17 +173,31 @@ def _analysed(form: str) -> list[Reading]:
 
 def _reading(lemma: str, part_of_speech: str, morphtags: str, rule: str, weight: str) -> Reading:
     parts = tuple(part for part in lemma.split("|") if part)
-    tags = [tag for tag in morphtags.split("+") if tag]
+    case, number, clitics, possessive, degree, person = _told_by(morphtags)
     return Reading(
         lemma="".join(parts),
         parts=parts,
         part_of_speech=part_of_speech,
+        case=case,
+        number=number,
+        clitics=clitics,
+        possessive=possessive,
+        weight=float(weight),
+        rule=rule,
+        degree=degree,
+        person=person,
+    )
+
+
+@lru_cache(maxsize=_KEPT_READINGS)
+def _told_by(morphtags: str) -> _Told:
+    """What tags say, of which there are some hundreds for all words."""
+    tags = [tag for tag in morphtags.split("+") if tag]
+    return _Told(
         case=next((tag for tag in tags if tag in CASES), None),
         number=next((tag for tag in tags if tag in ("sg", "pl")), None),
         clitics=frozenset(_CLITICS[tag] for tag in tags if tag in _CLITICS),
         possessive=any(tag.startswith("poss") for tag in tags),
-        weight=float(weight),
-        rule=rule,
         degree=next((_DEGREES[tag] for tag in tags if tag in _DEGREES), None),
         person=next((tag for tag in tags if tag in _PERSONS), None),
     )
