@@ -56,10 +56,10 @@ def report(options: argparse.Namespace) -> int:
     check_installed("altair", "networkx", "vl_convert")
     check_page(options.out, options.overwrite)
     say(f"luksia-nlp: reading {options.folder}")
-    conditions = {name: getattr(options, name) for name in _CONDITIONS}
-    analysis = _part(options.folder, Where(**conditions))
-    if analysis.articles.empty and any(conditions.values()):
-        raise SettingsError(f"{options.folder}: no article meets the conditions: {Where(**conditions)}.")
+    where = Where(**{name: getattr(options, name) for name in _CONDITIONS})
+    analysis = _part(options.folder, where)
+    if analysis.articles.empty and where:
+        raise SettingsError(f"{options.folder}: no article meets the conditions: {where}.")
     say(f"Drawing the report of {len(analysis.articles):,} articles")
     analysis.to_html(
         options.out,

@@ -49,7 +49,7 @@ def article_view(tables: Mapping[str, pd.DataFrame], article: str | None, langua
         source=row.source if isinstance(row.source, str) else "",
         legend=legend(language, dict(Counter(found["kind"]))),
         text=marked_text(row.full_text, marks_of(found, row.full_text, row.title)),
-        headings=[words[word] for word in COLUMNS.values()],
+        headings=[words[column] for column in COLUMNS],
         rows=found[list(COLUMNS)].to_numpy().tolist(),
     )
     return Shown(html, _as_text(row.full_text, found), title, language)

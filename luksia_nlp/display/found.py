@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from luksia_nlp.display.marks import Mark
-from luksia_nlp.display.rows import rows_of
+from luksia_nlp.display.rows import rows_of, text_of
 from luksia_nlp.display.wording import Language, decimal, wording
 from luksia_nlp.views import in_one_line
 
@@ -17,15 +17,8 @@ Tables = Mapping[str, pd.DataFrame]
 _WORDS = "display.toml"
 # A paragraph ends with its line: what is one line in the text is never made two, nor two lines one.
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
-# Column of a row of what was found -> its word.
-COLUMNS = {
-    "text": "text",
-    "what": "what",
-    "whose": "whose",
-    "base_form": "base_form",
-    "evidence": "evidence",
-    "score": "score",
-}
+# Columns of a row of what was found for people to read, each called by its own word.
+COLUMNS = ("text", "what", "whose", "base_form", "evidence", "score")
 
 
 def found_in(tables: Tables, language: Language) -> pd.DataFrame:
@@ -104,8 +97,8 @@ def _mentions(mentions: pd.DataFrame, words: Mapping[str, str]) -> Iterator[dict
 
 def _quotes(quotes: pd.DataFrame, words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for row in rows_of(quotes):
-        speaker = _text(row.speaker) or _text(row.speaker_text) or words["unknown_speaker"]
-        cue = _text(row.cue_base_form)
+        speaker = text_of(row.speaker) or text_of(row.speaker_text) or words["unknown_speaker"]
+        cue = text_of(row.cue_base_form)
         yield {
             **_place(row),
             "kind": "quote",
@@ -120,9 +113,9 @@ def _quotes(quotes: pd.DataFrame, words: Mapping[str, str]) -> Iterator[dict[str
 
 def _themes(themes: pd.DataFrame, words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for row in rows_of(themes):
-        reason = _text(row.not_counted)
+        reason = text_of(row.not_counted)
         not_counted = f"{words['not_counted']}: {reason}" if reason else ""
-        matched = _text(row.matched)
+        matched = text_of(row.matched)
         yield {
             **_place(row),
             "kind": "theme",
@@ -137,10 +130,6 @@ def _themes(themes: pd.DataFrame, words: Mapping[str, str]) -> Iterator[dict[str
 
 def _place(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in ("article_id", "start", "end", "text")}
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The rows of a table, each with its columns as attributes."""
+"""The rows of a table, each with its columns as attributes, and what a cell says."""
 
 from __future__ import annotations
 
@@ -19,3 +19,16 @@ def rows_of(table: pd.DataFrame) -> Iterator[Any]:
         ['Lohja']
     """
     return table.itertuples(index=False)
+
+
+def text_of(value: object) -> str:
+    """What a cell of text says; nothing where it is missing.
+
+    Args:
+        value: The cell's value.
+
+    Example:
+        >>> text_of("Lohja"), text_of(float("nan"))
+        ('Lohja', '')
+    """
+    return value if isinstance(value, str) else ""

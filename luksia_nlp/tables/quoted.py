@@ -20,7 +20,21 @@ def n_quotes(quotes: pd.DataFrame) -> int:
         >>> n_quotes(pd.DataFrame({"continues": [None, "1:0"], "rule": ["dash, name"] * 2}))
         1
     """
-    return int((quotes["continues"].isna() & ~quotes["rule"].str.endswith(REPEATED)).sum())
+    return int(said_once(quotes)["continues"].isna().sum())
+
+
+def said_once(quotes: pd.DataFrame) -> pd.DataFrame:
+    """The pieces of quotes without those that a headline repeats from the text.
+
+    Args:
+        quotes: The table `quotes`, or rows of it.
+
+    Example:
+        >>> palat = pd.DataFrame({"rule": ["dash, name", "marks, name, repeated"]})
+        >>> len(said_once(palat))
+        1
+    """
+    return quotes[~quotes["rule"].str.endswith(REPEATED)]
 
 
 def first_pieces(quotes: pd.DataFrame) -> pd.Series[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.records import Kind
-from luksia_nlp.tables.quoted import REPEATED, first_pieces, said_themes
+from luksia_nlp.tables.quoted import first_pieces, said_once, said_themes
 from luksia_nlp.tables.schemas import CREDITS, ENTITY_TABLES
 
 MatrixValue = Literal["score", "present", "n_hits"]
@@ -119,7 +119,7 @@ def by_speaker(quotes: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
         A row per speaker and theme: `entity_id`, `name`, `theme`, `n_sentences` (where the theme shows in
         what the speaker says) and `n_articles`.
     """
-    quotes = quotes[~quotes["rule"].str.endswith(REPEATED)]
+    quotes = said_once(quotes)
     speakers = pd.DataFrame(
         {
             "quote": first_pieces(quotes),

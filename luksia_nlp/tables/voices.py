@@ -11,7 +11,7 @@ import pandas as pd
 from luksia_nlp.errors import SettingsError
 from luksia_nlp.language.base_forms import lemma_of
 from luksia_nlp.language.morphology import is_common_word, readings
-from luksia_nlp.tables.quoted import REPEATED, first_pieces
+from luksia_nlp.tables.quoted import first_pieces, said_once
 
 Tables = Mapping[str, pd.DataFrame]
 VoicesBy = Literal["speaker", "person", "organisation", "role"]
@@ -39,7 +39,7 @@ def voices(tables: Tables, by: VoicesBy = "speaker") -> pd.DataFrame:
     """
     if not isinstance(by, str) or by not in _WHOSE:
         raise SettingsError(f"by = {by!r} must be one of: {', '.join(_WHOSE)}.")
-    quotes = tables["quotes"][~tables["quotes"]["rule"].str.endswith(REPEATED)]
+    quotes = said_once(tables["quotes"])
     tables = {**tables, "quotes": quotes}
     quote = first_pieces(quotes)
     kinds = quote.map(dict(zip(quotes["quote_id"], quotes["kind"], strict=True)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,8 +63,9 @@ def doubts(sentences: Sequence[Sentence]) -> list[Doubt]:
             labels[name][label] += 1
             examples[name].setdefault(label, " ".join(sentence.tokens))
     sought = {name for name, found in labels.items() if name[0][:1].isupper() and not _COMMON & found.keys()}
+    lengths = {len(name) for name in sought}
     for sentence in sentences:
-        for name in _unmarked(sentence, sought):
+        for name in _unmarked(sentence, sought, lengths):
             labels[name][_NONE] += 1
             examples[name].setdefault(_NONE, " ".join(sentence.tokens))
     found = [
@@ -95,10 +96,10 @@ def disagreements(
             yield sentence, gold - read, read - gold
 
 
-def _unmarked(sentence: Sentence, sought: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """The names that stand in a sentence where nothing is annotated."""
-    sought = set(sought)
-    lengths = {len(name) for name in sought}
+def _unmarked(
+    sentence: Sentence, sought: Set[tuple[str, ...]], lengths: Set[int]
+) -> Iterator[tuple[str, ...]]:
+    """The names, of so many words, that stand in a sentence where nothing is annotated."""
     for first in range(len(sentence.tokens)):
         for length in lengths:
             words = sentence.tokens[first : first + length]

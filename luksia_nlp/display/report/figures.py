@@ -13,9 +13,9 @@ from luksia_nlp.display.charts.periods import freq_for
 from luksia_nlp.display.charts.ranking import MOST, labels_of
 from luksia_nlp.display.charts.words import Words
 from luksia_nlp.display.report.tracing import Numbered
-from luksia_nlp.display.rows import rows_of
+from luksia_nlp.display.rows import rows_of, text_of
 from luksia_nlp.display.wording import Language, count, percentage, wording
-from luksia_nlp.tables.quoted import REPEATED, said_themes
+from luksia_nlp.tables.quoted import said_once, said_themes
 from luksia_nlp.tables.schemas import CREDITS
 from luksia_nlp.tables.theme_summaries import ThemesBy
 from luksia_nlp.tables.voices import voices
@@ -160,8 +160,7 @@ class Counted:
 
     def voices(self) -> Figures:
         """Who is quoted, and how much of all that is quoted is theirs: the first, all others, the rest."""
-        quotes = self.tables["quotes"]
-        own = quotes[~quotes["rule"].str.endswith(REPEATED)]
+        own = said_once(self.tables["quotes"])
         whose = dict(own.groupby(own["speaker_entity_id"].fillna(""))["article_id"].agg(set))
         heard = voices(self.tables)
         named, unknown = heard.dropna(subset=["name"]), heard[heard["name"].isna()]
@@ -203,7 +202,7 @@ class Counted:
 
     def _voice(self, label: str, rows: Sequence[Any], whose: Mapping[Any, set[str]]) -> Sequence[Cell]:
         """A row of one voice, or of several together."""
-        articles = set().union(*(whose.get(_text(row.entity_id), set()) for row in rows))
+        articles = set().union(*(whose.get(text_of(row.entity_id), set()) for row in rows))
         return (
             label,
             self._count(sum(row.n_quotes for row in rows)),
@@ -218,7 +217,7 @@ class Counted:
 
     def _detail(self, column: str, value: object) -> str:
         """What is known of an entity, in words."""
-        text = _text(value)
+        text = text_of(value)
         return str(self._words["types"].get(text, text)) if column == "type" else text
 
     def _news(self) -> pd.DataFrame:
@@ -243,7 +242,3 @@ class Counted:
             frozenset(at for at, name in enumerate(columns) if name.startswith("n_") or name == "share"),
             more if number > len(found) else "",
         )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

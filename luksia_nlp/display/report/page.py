@@ -62,7 +62,7 @@ def report_page(
         title=title or words["title"],
         notes=notes,
         counts=_counts(tables, words, language),
-        sections=list(sections(tables, Counted(tables, articles, language))),
+        sections=list(sections(Counted(tables, articles, language))),
         said={"quotes_by_theme": list(sayings.by_theme()), "quotes_by_speaker": list(sayings.by_speaker())},
         has_texts=has_texts,
         articles=rows,

@@ -12,7 +12,7 @@ import pandas as pd
 from luksia_nlp.display.report.tracing import Numbered
 from luksia_nlp.display.rows import rows_of
 from luksia_nlp.display.wording import Language, day
-from luksia_nlp.tables.quoted import REPEATED, first_pieces, said_themes
+from luksia_nlp.tables.quoted import first_pieces, said_once, said_themes
 from luksia_nlp.tables.voices import voices
 
 # Quotes of a theme, speakers, and quotes of each, at most: what is read through. Set by hand.
@@ -101,8 +101,7 @@ class Sayings:
 
     @cached_property
     def _own(self) -> pd.DataFrame:
-        quotes = self.tables["quotes"]
-        return quotes[~quotes["rule"].str.endswith(REPEATED)]
+        return said_once(self.tables["quotes"])
 
     @cached_property
     def _pieces(self) -> pd.DataFrame:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 from markupsafe import Markup
 
 from luksia_nlp.display.charts.charts import Charts
@@ -43,17 +42,16 @@ class Section:
     figures: Sequence[Figures]
 
 
-def sections(tables: Mapping[str, pd.DataFrame], counted: Counted) -> Iterator[Section]:
+def sections(counted: Counted) -> Iterator[Section]:
     """The parts that have pictures, in order.
 
     Args:
-        tables: Table name -> table.
         counted: The tables of figures.
 
     Raises:
         TableError: What draws the charts is not installed.
     """
-    charts, language = Charts(tables), counted.language
+    charts, language = Charts(counted.tables), counted.language
     kinds: tuple[ThemesBy, ...] = ("person", "organisation", "speaker")
     over_time = charts.themes_over_time(language=language)
     yield _section("themes_over_time", [over_time], [counted.themes_over_time(over_time.data)])
