@@ -24,7 +24,7 @@ class Manifest:
     Args:
         labels: The labels in the order of the model's tags.
         window: Pieces that are read at once, at most.
-        margin: Pieces at a window's ends that are read for their context only.
+        margin: Pieces at a window's ends that are read for their context only, where a sentence is cut.
         calibration: Slope and intercept that turn a span's raw probability (as log-odds) into a score.
         files: The SHA-256 of each file.
         origin: What the model was trained on and how, for people.

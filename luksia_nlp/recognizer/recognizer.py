@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -17,7 +18,7 @@ from luksia_nlp.recognizer.decoding import best_tags, spans_of, tag_names, witho
 from luksia_nlp.recognizer.encoding import EncodedWindow, TokenEncoder
 from luksia_nlp.recognizer.manifest import NETWORK, PIECES, VECTORS, packaged_model, read_manifest, remedy_of
 from luksia_nlp.recognizer.model_files import read_files, session
-from luksia_nlp.recognizer.windows import joined, windows
+from luksia_nlp.recognizer.windows import ends_of, joined, windows
 from luksia_nlp.recognizer.word_vectors import Floats, read_vectors
 
 # Sentences that are read as one text; only memory depends on it, and where a text of thousands is cut.
@@ -80,7 +81,7 @@ class Recognizer:
         parts, owners = _parts(tokens)
         if not parts:
             return []
-        scores = np.concatenate(list(self._scores(parts)))
+        scores = np.concatenate(list(self._scores(parts, owners)))
         without_breaks(scores, parts)
         chosen = best_tags(scores)
         found = []
@@ -116,14 +117,17 @@ class Recognizer:
         """Empty the memory of words' pieces and vectors, which otherwise grows to a fixed size."""
         self._encoder.forget()
 
-    def _scores(self, parts: Sequence[str]) -> Iterator[Floats]:
+    def _scores(self, parts: Sequence[str], owners: Sequence[int]) -> Iterator[Floats]:
         """Log-probabilities of the tags of each part, window by window.
 
         Each window is run by itself: 8-bit arithmetic takes its scale from all that is run together, and
         what is found in a text must not depend on what else is read.
         """
         size, margin = self.manifest.window, self.manifest.margin
-        for window in windows(self._encoder.lengths(parts), size, margin):
+        # A mark within a token ends no sentence: 31.12.2026, *J.* of J. Paasikivi.
+        parted = Counter(owners)
+        whole = [part if parted[owner] == 1 else "" for part, owner in zip(parts, owners, strict=True)]
+        for window in windows(self._encoder.lengths(parts), ends_of(whole), size, margin):
             encoded = self._encoder.encode(parts[window.first : window.last])
             (scores,) = self._session.run(None, inputs(encoded))
             yield scores[window.keep_first - window.first : window.keep_last - window.first]

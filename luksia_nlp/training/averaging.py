@@ -1,7 +1,9 @@
 """`python -m luksia_nlp.training.averaging RUN RUN ...`: one model that is the mean of several runs.
 
 The runs must go on from one another's model, or start from the same one: their weights then lie in one
-valley, and their mean is better than each (Wortsman et al. 2022, https://arxiv.org/abs/2203.05482).
+valley, and their mean is better than each (Wortsman et al. 2022, https://arxiv.org/abs/2203.05482). So is the
+mean with what they began with, where that could do something that they have half forgotten (Wortsman et al.
+2022, https://arxiv.org/abs/2109.01903).
 """
 
 from __future__ import annotations
@@ -27,12 +29,13 @@ from luksia_nlp.training.trainer import CHECKPOINT, Trained, f1_on, kept_start
 from luksia_nlp.version import __version__
 
 
-def averaged(runs: Sequence[Path], dev: Sequence[Sentence]) -> Trained:
+def averaged(runs: Sequence[Path], dev: Sequence[Sentence], from_start: float = 0.0) -> Trained:
     """The mean of the averaged weights of several runs.
 
     Args:
         runs: The runs' folders, as `train` wrote them.
         dev: The sentences to measure on.
+        from_start: The share of the model that the first run began with, 0 to 1.
 
     Raises:
         TrainingError: A folder holds no run, or the runs' models differ in labels, vocabulary or size.
@@ -46,11 +49,13 @@ def averaged(runs: Sequence[Path], dev: Sequence[Sentence]) -> Trained:
             raise TrainingError(f"{message} Train one on from the other's model (--model) to average them.")
     recipe = Recipe(**{key: fingerprint[key] for key in Recipe.__dataclass_fields__})
     model = starts[0].model(labels)
+    start = model.state_dict()
+    mean = {
+        name: torch.stack([state["average"][name] for state in states]).mean(0)
+        for name in states[0]["average"]
+    }
     model.load_state_dict(
-        {
-            name: torch.stack([state["average"][name] for state in states]).mean(0)
-            for name in states[0]["average"]
-        }
+        {name: from_start * start[name] + (1 - from_start) * value for name, value in mean.items()}
     )
     model.eval()
     encoder = starts[0].token_encoder()
@@ -86,6 +91,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--dev", type=Path, required=True, help="the file to measure on")
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     parser.add_argument("--name", default="own", help="what the model calls itself; default own")
+    share = "share of the model that the runs began with, so that little of it is lost; default 0"
+    parser.add_argument("--from-start", type=float, default=0.0, help=share)
     options = parser.parse_args(argv)
 
     def work() -> None:
@@ -94,8 +101,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             "name": options.name,
             "made_by": f"luksia_nlp {__version__}",
             "mean_of": [_origin(run) for run in options.runs],
+            "from_start": options.from_start,
         }
-        export(averaged(options.runs, dev), options.out, dev, origin)
+        export(averaged(options.runs, dev, options.from_start), options.out, dev, origin)
 
     return finished(work)
 

@@ -20,7 +20,7 @@ class Recipe:
         batch_pieces: Pieces a step.
         window: Pieces a window holds at most in training.
         read_window: Pieces a window holds at most in recognition.
-        margin: Pieces at a window's ends that are read for context only in recognition.
+        margin: Pieces at a window's ends that are read for context only, where a sentence is cut.
         hidden_pieces: The share of pieces hidden in training.
         hidden_words: The share of word vectors hidden in training.
         drop: The share of the classifier's input left out in training.

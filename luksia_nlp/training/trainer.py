@@ -18,7 +18,7 @@ from torch.nn import functional
 from luksia_nlp.errors import TrainingError
 from luksia_nlp.recognizer.decoding import best_tags, spans_of, tag_names, without_breaks
 from luksia_nlp.recognizer.encoding import TokenEncoder
-from luksia_nlp.recognizer.windows import windows
+from luksia_nlp.recognizer.windows import ends_of, windows
 from luksia_nlp.training.augmentation import NameLists, Swapper, read_lists
 from luksia_nlp.training.batches import IGNORED, as_batch, batches, documents, masked, training_windows
 from luksia_nlp.training.corpus import Sentence, f1_score, labels_of
@@ -282,7 +282,8 @@ def _scores(
 ) -> Iterator[np.ndarray[Any, np.dtype[np.float32]]]:
     model.eval()
     device = next(model.parameters()).device
-    for window in windows(encoder.lengths(tokens), recipe.read_window - 2, recipe.margin):
+    size = recipe.read_window - 2
+    for window in windows(encoder.lengths(tokens), ends_of(tokens), size, recipe.margin):
         encoded = encoder.encode(tokens[window.first : window.last])
         blank = [IGNORED] * (window.last - window.first)
         scores = model(as_batch([(encoded, blank)]).to(device))[0].log_softmax(-1).cpu().numpy()

@@ -177,6 +177,20 @@ def test_the_mean_of_two_runs_is_a_model(trained: Path, tmp_path: Path) -> None:
     assert torch.allclose(mean.state_dict()["tags.bias"], both)
 
 
+def test_a_mean_keeps_a_share_of_what_the_runs_began_with(trained: Path, tmp_path: Path) -> None:
+    corpus = str(trained / "corpus.tsv")
+    more = ["--epochs", "1", "--seed", "9", "--model", str(trained / "model")]
+    assert main([corpus, "--dev", corpus, "--out", str(tmp_path), *FAST, *more]) == 0
+    start = from_model(trained / "model").state["layers.0.inner.weight"]
+    dev = read_conll(trained / "corpus.tsv")
+    own, half = (
+        averaging.averaged([tmp_path / "run"], dev, share).model.state_dict()["layers.0.inner.weight"]
+        for share in (0.0, 0.5)
+    )
+    assert not torch.allclose(own, start)
+    assert torch.allclose(half, (own + start) / 2)
+
+
 def test_runs_that_do_not_belong_together_are_refused(
     trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

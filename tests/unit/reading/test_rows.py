@@ -198,7 +198,10 @@ def test_many_broken_rows_take_no_long(tmp_path: Path) -> None:
     assert all(isinstance(item, Failure) for item in found)
 
 
-_TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40)
+# Without "Ã", with which UTF-8 begins that was read as Windows-1252: such text is mended.
+_TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00Ã"), min_size=1, max_size=40
+)
 
 
 @given(

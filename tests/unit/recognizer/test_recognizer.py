@@ -29,24 +29,34 @@ def recognizer(model: Path) -> Recognizer:
     return Recognizer(model)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(60))
 def test_windows_keep_every_token_once_and_give_it_context(seed: int) -> None:
     rng = random.Random(seed)
-    size, margin = rng.choice([(8, 2), (30, 6), (198, 24)])
+    size, margin = rng.choice([(20, 2), (30, 6), (198, 24)])
     lengths = [rng.choice([1, 1, 2, 3, 5]) for _ in range(rng.choice([0, 1, 7, 500]))]
-    found = list(windows(lengths, size, margin))
+    often = rng.choice([0.0, 0.01, 0.1, 0.5])
+    ends = [rng.random() < often for _ in lengths]
+    found = list(windows(lengths, ends, size, margin))
     kept = [token for window in found for token in range(window.keep_first, window.keep_last)]
     assert kept == list(range(len(lengths)))
     for window in found:
         assert window.first <= window.keep_first < window.keep_last <= window.last
         assert sum(lengths[window.first : window.last]) <= size
         before, after = lengths[window.first : window.keep_first], lengths[window.keep_last : window.last]
-        assert window.first == 0 or sum(before) > margin - 5
-        assert window.last == len(lengths) or sum(after) > margin - 5
+        least = min(margin, 6) if window.keep_first and ends[window.keep_first - 1] else margin
+        assert window.first == 0 or sum(before) > least - 5
+        ends_here = window.keep_last == window.last and ends[window.last - 1]
+        assert window.last == len(lengths) or ends_here or sum(after) > margin - 5
+
+
+def test_a_window_ends_with_the_last_sentence_that_it_holds() -> None:
+    ends = [place in (99, 149) for place in range(300)]
+    found = [(window.keep_first, window.last) for window in windows([1] * 300, ends, 160, 24)]
+    assert found == [(0, 150), (150, 300)]
 
 
 def test_window_smaller_than_a_token_still_moves_on() -> None:
-    assert [window.keep_last for window in windows([9, 9], 4, 1)] == [1, 2]
+    assert [window.keep_last for window in windows([9, 9], [False, True], 4, 1)] == [1, 2]
 
 
 def test_names_hold_together() -> None:
