@@ -70,7 +70,8 @@ def windows(lengths: Sequence[int], ends: Sequence[bool], size: int, margin: int
         Windows whose kept parts follow each other without gap or overlap.
     """
     total = len(lengths)
-    keep_first, before = 0, _BEFORE
+    near = min(_BEFORE, margin)
+    keep_first, before = 0, near
     while keep_first < total:
         first = _back(lengths, keep_first, before)
         last, room = first, size
@@ -78,7 +79,7 @@ def windows(lengths: Sequence[int], ends: Sequence[bool], size: int, margin: int
             room -= lengths[last]
             last += 1
         keep_last = total if last == total else _last_end(lengths, ends, keep_first, last)
-        before = _BEFORE
+        before = near
         if keep_last is None:
             keep_last, before = max(keep_first + 1, _back(lengths, last, margin)), margin
         elif last < total:

@@ -38,8 +38,13 @@ def averaged(runs: Sequence[Path], dev: Sequence[Sentence], from_start: float = 
         from_start: The share of the model that the first run began with, 0 to 1.
 
     Raises:
-        TrainingError: A folder holds no run, or the runs' models differ in labels, vocabulary or size.
+        TrainingError: A folder holds no run, the runs' models differ in labels, vocabulary or size, or a
+            share is asked for of a model that knows other labels.
     """
+    if not 0 <= from_start <= 1:
+        raise TrainingError(
+            f"The share of the model that the runs began with must be 0 to 1, not {from_start}."
+        )
     starts, states = zip(*(_read(run) for run in runs), strict=True)
     fingerprint = states[0]["fingerprint"]
     labels = fingerprint["labels"]
@@ -47,6 +52,9 @@ def averaged(runs: Sequence[Path], dev: Sequence[Sentence], from_start: float = 
         if not _alike(starts[0], start) or state["fingerprint"]["labels"] != labels:
             message = f"{run}: has another vocabulary, other word vectors or other labels than {runs[0]}."
             raise TrainingError(f"{message} Train one on from the other's model (--model) to average them.")
+    if from_start and list(starts[0].labels) != labels:
+        message = f"{runs[0]}: began with a model that knows other labels, so that none of it can be kept."
+        raise TrainingError(f"{message} Leave out --from-start.")
     recipe = Recipe(**{key: fingerprint[key] for key in Recipe.__dataclass_fields__})
     model = starts[0].model(labels)
     start = model.state_dict()

@@ -189,6 +189,10 @@ def test_a_mean_keeps_a_share_of_what_the_runs_began_with(trained: Path, tmp_pat
     )
     assert not torch.allclose(own, start)
     assert torch.allclose(half, (own + start) / 2)
+    with pytest.raises(TrainingError, match=r"must be 0 to 1, not 1\.5"):
+        averaging.averaged([tmp_path / "run"], dev, 1.5)
+    with pytest.raises(TrainingError, match="began with a model that knows other labels"):
+        averaging.averaged([trained / "run"], dev, 0.5)
 
 
 def test_runs_that_do_not_belong_together_are_refused(
