@@ -32,6 +32,8 @@ class Recipe:
         vocabulary: Pieces kept of the encoder's vocabulary.
         vector_width: Numbers a word vector keeps.
         layers: The encoder's layers kept, counted from below; all where None.
+        frozen: The lowest layers that stay as they are, with the pieces' own vectors: none where 0. It takes
+            less time, and what is trained on forgets less.
         bfloat16: Whether matrix products are computed with 16 bits: faster on processors made for it (AVX-512
             BF16, AMX) and on GPUs, much slower on others.
     """
@@ -58,4 +60,5 @@ class Recipe:
     vocabulary: int = 24_000
     vector_width: int = 128
     layers: int | None = 9
+    frozen: int = 0
     bfloat16: bool = False

@@ -136,6 +136,9 @@ class _Run:
         rates = {"vector_in": recipe.vector_rate, "hidden": recipe.head_rate, "tags": recipe.head_rate}
         groups: dict[float, list[Any]] = {}
         for name, parameter in self._model.named_parameters():
+            if recipe.frozen and not _is_above(name, recipe.frozen):
+                parameter.requires_grad_(False)
+                continue
             groups.setdefault(rates.get(name.split(".")[0], recipe.rate), []).append(parameter)
         return [{"params": group, "lr": rate, "top": rate} for rate, group in groups.items()]
 
@@ -258,6 +261,12 @@ class _Run:
             self._model, self._encoder, self._labels, self._start.pieces,
             self._start.table, self._start.scale, self._recipe, self._dev_f1,
         )  # fmt: skip
+
+
+def _is_above(name: str, frozen: int) -> bool:
+    """Whether a weight is above so many frozen layers, by its name."""
+    part, *rest = name.split(".")
+    return int(rest[0]) >= frozen if part == "layers" else part in ("hidden", "tags")
 
 
 def f1_on(
