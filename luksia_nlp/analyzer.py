@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -238,7 +239,8 @@ class Analyzer:
         scores = self.theme_finder.article_scores(document, hits, self.settings.theme_threshold)
         mentions = tuple(find_mentions(document))
         quotes = tuple(find_quotes(document, mentions))
-        return ArticleResult(document, mentions, tuple(hits), tuple(scores), quotes)
+        # What sentences were judged by is as large as the rest, and nothing else asks for it.
+        return ArticleResult(replace(document, words=None), mentions, tuple(hits), tuple(scores), quotes)
 
 
 def tables_of(

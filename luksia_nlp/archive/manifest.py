@@ -18,8 +18,6 @@ from luksia_nlp.records import ARCHIVE_MANIFEST
 from luksia_nlp.resources import packaged
 from luksia_nlp.settings import PACKAGED_THEMES, Settings
 from luksia_nlp.similarity.embedder_names import E5
-from luksia_nlp.similarity.sentence_encoder import MANIFEST as ENCODER_MANIFEST
-from luksia_nlp.similarity.sentence_encoder import packaged_encoder
 
 # Raised when files or their meaning change, so that an archive of another version is refused.
 FORMAT = 2
@@ -147,7 +145,7 @@ def deciding(settings: Settings) -> dict[str, str]:
         digest = _digest_of(recognizer / RECOGNIZER_MANIFEST)
         values["recognizer"] = f"{Path(settings.recognizer).name} ({digest})"
     if settings.similarity == E5:
-        values["similarity"] = f"{E5} ({_digest_of(packaged_encoder() / ENCODER_MANIFEST)})"
+        values["similarity"] = f"{E5} ({_digest_of(packaged_model() / RECOGNIZER_MANIFEST)})"
     return values
 
 

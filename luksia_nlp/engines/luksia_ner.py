@@ -9,11 +9,13 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from luksia_nlp.recognizer import FoundName, Recognizer
+from luksia_nlp.recognizer import FoundName, Read, Recognizer, packaged_recognizer
 from luksia_nlp.recognizer.windows import BREAK
 
 # Where the spans stand once more with their scores, as spaCy's own span categorizer keeps them.
 SPANS_KEY = "luksia_ner"
+# Where the packaged model leaves what it says of each token, for sentences to be judged by.
+WORDS_KEY = "luksia_words"
 
 
 class LuksiaNer:
@@ -41,6 +43,8 @@ class LuksiaNer:
     @cached_property
     def recognizer(self) -> Recognizer:
         """The recognizer, loaded when it is first needed."""
+        if self._model is None and self._threads is None:
+            return packaged_recognizer()
         return Recognizer(self._model, self._threads)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -51,17 +55,22 @@ class LuksiaNer:
     def annotate_parts(self, docs: Sequence[Doc]) -> Sequence[Doc]:
         """Write the names of one text that was cut into several docs; each is read with those around it."""
         parts = ([*(token.text for token in doc), BREAK] for doc in docs)
-        for doc, names in zip(docs, self.recognizer.names_in_sentences(parts), strict=True):
-            _write(doc, names)
+        for doc, read in zip(docs, self.recognizer.read_sentences(parts), strict=True):
+            self._keep(doc, read)
         return docs
 
     def annotate_sentences(self, docs: Iterable[Doc]) -> Iterator[Doc]:
         """Write the names of sentences that follow each other in one text."""
         kept = list(docs)
         sentences = ([token.text for token in doc] for doc in kept)
-        for doc, names in zip(kept, self.recognizer.names_in_sentences(sentences), strict=True):
-            _write(doc, names)
+        for doc, read in zip(kept, self.recognizer.read_sentences(sentences), strict=True):
+            self._keep(doc, read)
             yield doc
+
+    def _keep(self, doc: Doc, read: Read) -> None:
+        _write(doc, read.names)
+        if read.words is not None and self.recognizer.is_packaged:
+            doc.user_data[WORDS_KEY] = read.words[: len(doc)]
 
 
 def _write(doc: Doc, names: Sequence[FoundName]) -> None:

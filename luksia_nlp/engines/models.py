@@ -23,15 +23,13 @@ from luksia_nlp.engines.stanza_models import (
 )
 from luksia_nlp.errors import EngineError, LuksiaError
 from luksia_nlp.recognizer.manifest import packaged_model
-from luksia_nlp.recognizer.recognizer import Recognizer
 from luksia_nlp.records import Article, Failure
 from luksia_nlp.resources import packaged
 from luksia_nlp.settings import Settings, nearest
-from luksia_nlp.similarity.embedders import load_embedder
-from luksia_nlp.similarity.sentence_encoder import packaged_encoder
+from luksia_nlp.similarity.sentence_reader import SentenceReader
 from luksia_nlp.version import __version__
 
-_OWN: dict[str, Callable[[], object]] = {"luksia-fi": Recognizer, "e5": load_embedder}
+_OWN: dict[str, Callable[[], object]] = {"luksia-fi": SentenceReader}
 # What the model card says; the licence of weights learned from such texts is not settled.
 _OF_RECOGNIZER = "trained on TurkuONE: CC BY-SA 4.0, its Digitoday part CC BY-ND-NC 1.0"
 _COLUMNS = ["engine", "model", "version", "size_mb", "licence", "folder"]
@@ -45,17 +43,17 @@ def installed_models(folder: str | Path | None = None) -> pd.DataFrame:
         folder: Where Stanza's models lie; None for where Stanza itself keeps them.
 
     Returns:
-        A row a model: the engine it serves (`luksia` for the recognizer and the sentence encoder that come
-        with the library), its name for the settings, its version, its size in megabytes, its licence, and
-        its folder.
+        A row a model: the engine it serves (`luksia` for the one that comes with the library, finds names and
+        reads sentences), its name for the settings, its version, its size in megabytes, its licence, and its
+        folder.
 
     Raises:
         EngineError: Stanza's list of models is damaged.
 
     Example:
         >>> mallit = installed_models()
-        >>> list(mallit["model"][:2])
-        ['luksia-fi', 'e5']
+        >>> list(mallit["model"][:1])
+        ['luksia-fi']
     """
     rows = [*_own_models(), *_spacy_models(), *_stanza_models(folder)]
     return pd.DataFrame(rows, columns=_COLUMNS)
@@ -148,8 +146,6 @@ def _not_downloaded(folder: Path, error: Exception) -> EngineError:
 def _own_models() -> Iterator[list[Any]]:
     folder = packaged_model()
     yield ["luksia", "luksia-fi", __version__, _megabytes(folder), _OF_RECOGNIZER, str(folder)]
-    folder = packaged_encoder()
-    yield ["luksia", "e5", __version__, _megabytes(folder), "MIT", str(folder)]
 
 
 def _spacy_models() -> Iterator[list[Any]]:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+import numpy as np
 import spacy
 from spacy.tokens import Doc
 
 from luksia_nlp.engines.batches import read_in_batches
 from luksia_nlp.engines.blocks import blocks
-from luksia_nlp.engines.luksia_ner import SPANS_KEY, LuksiaNer
+from luksia_nlp.engines.luksia_ner import SPANS_KEY, WORDS_KEY, LuksiaNer
 from luksia_nlp.errors import EngineError
 from luksia_nlp.language.base_forms import lemma_of
 from luksia_nlp.language.morphology import is_known, readings
@@ -203,8 +204,11 @@ def _document(article: Article, text: str, parts: Iterable[tuple[int, Any]]) -> 
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[NameSpan] = []
+    words: list[Any] = []
     for offset, doc in parts:
         index = _indices(doc, len(tokens))
+        if WORDS_KEY in doc.user_data:
+            words.append(doc.user_data[WORDS_KEY][[own is not None for own in index]])
         tokens += [
             _token(token, offset, own, index)
             for token, own in zip(doc, index, strict=True)
@@ -219,7 +223,8 @@ def _document(article: Article, text: str, parts: Iterable[tuple[int, Any]]) -> 
             for entity, score in zip(doc.ents, _name_scores(doc), strict=True)
             if (span := _span(index, entity))
         ]
-    return Document(article, text, tuple(tokens), tuple(sentences), tuple(names))
+    rows = np.concatenate(words) if words else None
+    return Document(article, text, tuple(tokens), tuple(sentences), tuple(names), rows)
 
 
 def _name_scores(doc: Any) -> list[float | None]:

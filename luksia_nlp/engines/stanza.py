@@ -9,11 +9,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from luksia_nlp.engines.batches import batches, read_in_batches
 from luksia_nlp.engines.blocks import blocks
 from luksia_nlp.engines.stanza_loading import load_pipeline
 from luksia_nlp.engines.stanza_models import MULTI_WORD, find_model, require_stanza, stanza_version
-from luksia_nlp.recognizer import FoundName, Recognizer
+from luksia_nlp.recognizer import Read, Recognizer, packaged_recognizer
 from luksia_nlp.recognizer.windows import BREAK
 from luksia_nlp.records import Article, Document, Failure, NameSpan, Sentence, Token, Word
 from luksia_nlp.settings import Settings
@@ -60,7 +62,9 @@ class StanzaEngine:
         self._recognizer: Recognizer | None = None
         finder = "the pipeline"
         if not own:
-            self._recognizer = Recognizer(None if settings.recognizer == "luksia" else settings.recognizer)
+            self._recognizer = (
+                packaged_recognizer() if settings.recognizer == "luksia" else Recognizer(settings.recognizer)
+            )
             finder = self._recognizer.name
         self._batch_characters = settings.batch_characters
         self._first = [name for name in ("tokenize", MULTI_WORD) if name in self._pipeline.processors]
@@ -79,9 +83,9 @@ class StanzaEngine:
     def documents_from_tokens(self, sentences: Iterable[Sequence[str]]) -> Iterator[Document]:
         """Read tokenized sentences, taking every two tokens to be a space apart."""
         given = [list(words) for words in sentences]
-        names = self._names(given)
+        found = self._found(given)
         for group in batches(given, self._batch_characters, lambda words: sum(map(len, words))):
-            reads = [_prepared([[list(_pretokenized(words))]], [next(names)]) for words in group]
+            reads = [_prepared([[list(_pretokenized(words))]], [next(found)]) for words in group]
             for words, read, annotated in zip(group, reads, self._annotated(reads), strict=True):
                 text = " ".join(words)
                 yield _document(Article(text), text, read, annotated)
@@ -95,7 +99,7 @@ class StanzaEngine:
         for text, each in zip(texts, spans, strict=True):
             parts = [_surfaces(next(tokenized), text, start, end) for start, end in each]
             words = ([*(token.text for token in _all(part)), BREAK] for part in parts)
-            reads.append(_prepared(parts, list(self._names(words))))
+            reads.append(_prepared(parts, list(self._found(words))))
         return [
             _document(article, text, read, annotated)
             for article, text, read, annotated in zip(
@@ -103,11 +107,12 @@ class StanzaEngine:
             )
         ]
 
-    def _names(self, parts: Iterable[Sequence[str]]) -> Iterator[list[FoundName]]:
-        """Our recognizer's names of the parts of a text; none where Stanza finds them."""
+    def _found(self, parts: Iterable[Sequence[str]]) -> Iterator[Read]:
+        """What our recognizer reads of the parts of a text; no names where Stanza finds them."""
         if self._recognizer is None:
-            return ([] for _ in parts)
-        return self._recognizer.names_in_sentences(parts)
+            return (Read([], None) for _ in parts)
+        read = self._recognizer.read_sentences(parts)
+        return read if self._recognizer.is_packaged else (Read(each.names, None) for each in read)
 
     def _annotated(self, reads: Sequence[_Read]) -> list[list[Any]]:
         """Stanza's sentences of each document, after every processor."""
@@ -124,24 +129,27 @@ class StanzaEngine:
 
 @dataclass(frozen=True)
 class _Read:
-    """A document's sentences before they are tagged, and the names that are known by then."""
+    """A document's sentences before they are tagged, the names that are known by then, its tokens' rows."""
 
     sentences: list[list[_Surface]]
     names: list[NameSpan]
+    words: list[Any]
 
 
-def _prepared(parts: Sequence[Sequence[Sequence[_Surface]]], names: Sequence[Sequence[FoundName]]) -> _Read:
+def _prepared(parts: Sequence[Sequence[Sequence[_Surface]]], reads: Sequence[Read]) -> _Read:
     """The sentences of a text's parts, none of which parts a name; a name's tokens count from its part."""
-    read = _Read([], [])
+    read = _Read([], [], [])
     first = 0
-    for part, found in zip(parts, names, strict=True):
+    for part, found in zip(parts, reads, strict=True):
         tokens = list(_all(part))
-        inside = {place for name in found for place in range(name.first + 1, name.last)}
+        if found.words is not None:
+            read.words.append(found.words[: len(tokens)])
+        inside = {place for name in found.names for place in range(name.first + 1, name.last)}
         borders = [border for border in _borders(part) if border not in inside]
         for start, end in itertools.pairwise([0, *borders]):
             read.sentences.extend(tokens[at:to] for at, to in _cut(tokens, start, end, inside))
         read.names.extend(
-            NameSpan(first + name.first, first + name.last, name.label, name.score) for name in found
+            NameSpan(first + name.first, first + name.last, name.label, name.score) for name in found.names
         )
         first += len(tokens)
     return read
@@ -229,7 +237,8 @@ def _document(article: Article, text: str, read: _Read, annotated: Sequence[Any]
             NameSpan(numbers[id(name.tokens[0])], numbers[id(name.tokens[-1])] + 1, name.type)
             for name in sentence.ents
         ]
-    return Document(article, text, tuple(tokens), tuple(sentences), tuple(names))
+    rows = np.concatenate(read.words) if read.words else None
+    return Document(article, text, tuple(tokens), tuple(sentences), tuple(names), rows)
 
 
 def _tokens(surfaces: Sequence[_Surface], sentence: Any, text: str, first: int) -> Iterator[Token]:

@@ -7,6 +7,6 @@ it was made, what it was trained on and how good it is stands in `docs/recognize
 makes names of its tags; `manifest` and `model_files` know its folder.
 """
 
-from luksia_nlp.recognizer.recognizer import FoundName, Recognizer
+from luksia_nlp.recognizer.recognizer import FoundName, Read, Recognizer, packaged_recognizer, tokens_of
 
-__all__ = ["FoundName", "Recognizer"]
+__all__ = ["FoundName", "Read", "Recognizer", "packaged_recognizer", "tokens_of"]

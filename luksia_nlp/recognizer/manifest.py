@@ -13,8 +13,27 @@ from luksia_nlp.resources import packaged
 
 # The names of a model's files are part of its format.
 MANIFEST, NETWORK, PIECES, VECTORS = "recognizer.json", "network.onnx", "pieces.model", "vectors.npz"
+# Only in a model that reads sentences, too.
+SENTENCES = "sentences.onnx"
 # Raised when files or their meaning change, so that a model of another version is refused.
 FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a model reads sentences, beside finding names.
+
+    Args:
+        name: What made the sentences' numbers, for the tables.
+        word_width: How many numbers tell of a token.
+        subject_width: How many of a sentence's numbers say what it speaks of; the others, what it says of it.
+        judgement: The numbers by which themes are judged.
+    """
+
+    name: str
+    word_width: int
+    subject_width: int
+    judgement: Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +47,7 @@ class Manifest:
         calibration: Slope and intercept that turn a span's raw probability (as log-odds) into a score.
         files: The SHA-256 of each file.
         origin: What the model was trained on and how, for people.
+        reading: How it reads sentences; None where it only finds names.
     """
 
     labels: tuple[str, ...]
@@ -36,6 +56,7 @@ class Manifest:
     calibration: tuple[float, float]
     files: Mapping[str, str]
     origin: Mapping[str, Any]
+    reading: Reading | None = None
 
 
 def packaged_model() -> Path:
@@ -69,6 +90,7 @@ def read_manifest(folder: Path) -> Manifest:
             calibration=(float(slope), float(intercept)),
             files=dict(values["files"]),
             origin=dict(values["origin"]),
+            reading=Reading(**values["reading"]) if values.get("reading") else None,
         )
     except FileNotFoundError:
         raise RecognizerError(f"{path}: there is no recognizer's model here; {remedy_of(folder)}") from None

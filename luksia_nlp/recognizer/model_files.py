@@ -1,4 +1,4 @@
-"""The files of a model, and how it is run: what the recognizer and the sentence encoder share."""
+"""The files of a model, and how it is run: what the recognizer and the encoder of sentences share."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,8 +17,17 @@ from luksia_nlp import calibration
 from luksia_nlp.errors import RecognizerError
 from luksia_nlp.recognizer.decoding import best_tags, spans_of, tag_names, without_breaks
 from luksia_nlp.recognizer.encoding import EncodedWindow, TokenEncoder
-from luksia_nlp.recognizer.manifest import NETWORK, PIECES, VECTORS, packaged_model, read_manifest, remedy_of
-from luksia_nlp.recognizer.model_files import read_files, session
+from luksia_nlp.recognizer.manifest import (
+    NETWORK,
+    PIECES,
+    SENTENCES,
+    VECTORS,
+    Reading,
+    packaged_model,
+    read_manifest,
+    remedy_of,
+)
+from luksia_nlp.recognizer.model_files import read_file, read_files, session
 from luksia_nlp.recognizer.windows import ends_of, joined, windows
 from luksia_nlp.recognizer.word_vectors import Floats, read_vectors
 
@@ -34,6 +44,16 @@ class FoundName(NamedTuple):
     last: int
     label: str
     score: float
+
+
+class Read(NamedTuple):
+    """What was read of tokens: the names, and a row of numbers for each token, as it is meant in its context.
+
+    `words` is None where the model only finds names.
+    """
+
+    names: list[FoundName]
+    words: Floats | None
 
 
 class Recognizer:
@@ -66,9 +86,28 @@ class Recognizer:
         self._encoder = TokenEncoder(contents[PIECES], vectors)
 
     @property
+    def is_packaged(self) -> bool:
+        """Whether it is the model that comes with luksia_nlp."""
+        return self._folder == packaged_model()
+
+    @property
     def name(self) -> str:
         """How results name it: `luksia_ner` and the model's name, or its folder where it has none."""
         return f"luksia_ner {self.manifest.origin.get('name', self._folder)}"
+
+    def sentence_network(self) -> tuple[Any, Reading]:
+        """The onnxruntime session that reads sentences from what `read` says of tokens, and its numbers.
+
+        Raises:
+            RecognizerError: The model only finds names, or the file is missing or damaged.
+        """
+        remedy = remedy_of(self._folder)
+        path, reading = self._folder / SENTENCES, self.manifest.reading
+        if reading is None:
+            raise RecognizerError(f"{self._folder}: the model finds names only, and cannot read sentences.")
+        content = read_file(path, self.manifest.files.get(SENTENCES, ""), remedy, RecognizerError)
+        # One thread: it is too small to be shared among several.
+        return session(path, content, 1, remedy, RecognizerError), reading
 
     def names(self, tokens: Sequence[str]) -> list[FoundName]:
         """The names of a text, in its order; a token with a line break parts paragraphs.
@@ -78,10 +117,24 @@ class Recognizer:
         Args:
             tokens: The text's tokens, of any number.
         """
+        return self.read(tokens).names
+
+    def read(self, tokens: Sequence[str]) -> Read:
+        """The names of a text, as `names` finds them, and what its tokens mean in their context.
+
+        Args:
+            tokens: The text's tokens, of any number; the row of one that is white space is of zeros.
+        """
         parts, owners = _parts(tokens)
         if not parts:
-            return []
-        scores = np.concatenate(list(self._scores(parts, owners)))
+            reading = self.manifest.reading
+            return Read([], np.zeros((len(tokens), reading.word_width), np.float16) if reading else None)
+        outputs = zip(*self._outputs(parts, owners), strict=True)
+        scores, *words = (np.concatenate(output) for output in outputs)
+        by_token = _by_token(words[0], owners, len(tokens)) if words else None
+        return Read(self._names(scores, parts, owners), by_token)
+
+    def _names(self, scores: Floats, parts: Sequence[str], owners: Sequence[int]) -> list[FoundName]:
         without_breaks(scores, parts)
         chosen = best_tags(scores)
         found = []
@@ -100,10 +153,19 @@ class Recognizer:
         Args:
             sentences: The tokens of each sentence, in the order of the text.
         """
+        return (read.names for read in self.read_sentences(sentences))
+
+    def read_sentences(self, sentences: Iterable[Sequence[str]]) -> Iterator[Read]:
+        """What `read` gives, for each sentence of a running text.
+
+        Args:
+            sentences: The tokens of each sentence, in the order of the text.
+        """
         remaining = iter(sentences)
         while group := list(islice(remaining, _SENTENCES_AT_ONCE)):
             tokens, starts = joined(group)
-            names = iter(self.names(tokens))
+            read = self.read(tokens)
+            names = iter(read.names)
             name = next(names, None)
             for start, sentence in zip(starts, group, strict=True):
                 within = []
@@ -111,14 +173,15 @@ class Recognizer:
                     last = min(name.last - start, len(sentence))
                     within.append(FoundName(name.first - start, last, name.label, name.score))
                     name = next(names, None)
-                yield within
+                words = None if read.words is None else read.words[start : start + len(sentence)]
+                yield Read(within, words)
 
     def forget(self) -> None:
         """Empty the memory of words' pieces and vectors, which otherwise grows to a fixed size."""
         self._encoder.forget()
 
-    def _scores(self, parts: Sequence[str], owners: Sequence[int]) -> Iterator[Floats]:
-        """Log-probabilities of the tags of each part, window by window.
+    def _outputs(self, parts: Sequence[str], owners: Sequence[int]) -> Iterator[list[Floats]]:
+        """Log-probabilities of the tags of each part and, of some models, what it means, window by window.
 
         Each window is run by itself: 8-bit arithmetic takes its scale from all that is run together, and
         what is found in a text must not depend on what else is read.
@@ -129,12 +192,39 @@ class Recognizer:
         whole = [part if parted[owner] == 1 else "" for part, owner in zip(parts, owners, strict=True)]
         for window in windows(self._encoder.lengths(parts), ends_of(whole), size, margin):
             encoded = self._encoder.encode(parts[window.first : window.last])
-            (scores,) = self._session.run(None, inputs(encoded))
-            yield scores[window.keep_first - window.first : window.keep_last - window.first]
+            kept = slice(window.keep_first - window.first, window.keep_last - window.first)
+            yield [output[kept] for output in self._session.run(None, inputs(encoded))]
 
     def _calibrated(self, raw: float) -> float:
         slope, intercept = self.manifest.calibration
         return round(calibration.probability(slope * calibration.log_odds(raw) + intercept), 4)
+
+
+@cache
+def packaged_recognizer() -> Recognizer:
+    """The recognizer that comes with luksia_nlp, loaded once for all who ask.
+
+    Raises:
+        RecognizerError: A file of the model is missing or damaged.
+
+    Example:
+        >>> packaged_recognizer() is packaged_recognizer()
+        True
+    """
+    return Recognizer()
+
+
+def tokens_of(text: str) -> list[str]:
+    """A text's tokens, parted at every mark, for who has no tokenizer.
+
+    Args:
+        text: The text; a line break in it is no more than a space.
+
+    Example:
+        >>> tokens_of("Luksian väki, 120 henkeä.")
+        ['Luksian', 'väki', ',', '120', 'henkeä', '.']
+    """
+    return _parts(text.split())[0]
 
 
 def inputs(encoded: EncodedWindow) -> dict[str, Any]:
@@ -154,6 +244,16 @@ def _parts(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
                 parts.append(part)
                 owners.append(number)
     return parts, owners
+
+
+def _by_token(rows: Floats, owners: Sequence[int], tokens: int) -> Floats:
+    """The mean of each token's parts, in 16 bits: what is kept of a text until its sentences are known."""
+    places = np.array(owners)
+    firsts = np.flatnonzero(np.diff(places, prepend=-1))
+    sizes = np.diff(firsts, append=len(places))
+    found: Floats = np.zeros((tokens, rows.shape[1]), np.float16)
+    found[places[firsts]] = np.add.reduceat(rows, firsts) / sizes[:, None]
+    return found
 
 
 def _ends_token(parts: Sequence[str], owners: Sequence[int], last: int) -> bool:

@@ -5,7 +5,7 @@ Offsets are Python string indices (code points) and ends are exclusive, so that 
 """
 
 from luksia_nlp.records.articles import Article, Failure
-from luksia_nlp.records.documents import Document, NameSpan, Sentence, Token, Word, as_read
+from luksia_nlp.records.documents import Document, NameSpan, Passage, Said, Sentence, Token, Word, as_read
 from luksia_nlp.records.findings import (
     KINDS,
     QUOTE_KINDS,
@@ -35,8 +35,10 @@ __all__ = [
     "Kind",
     "Mention",
     "NameSpan",
+    "Passage",
     "Quote",
     "QuoteKind",
+    "Said",
     "Sentence",
     "ThemeHit",
     "ThemeScore",

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from luksia_nlp.records.articles import Article
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Words = npt.NDArray[np.float16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +76,60 @@ class NameSpan:
     score: float | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """A sentence within a text that the packaged recognizer has read: the rows of its tokens are known.
+
+    Args:
+        text: The sentence, in one line.
+        rows: Of the text's tokens, what the recognizer says of each.
+        first: The sentence's first token.
+        last: Its last one (exclusive).
+    """
+
+    text: str
+    rows: Words = field(repr=False)
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Passage) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def words(self) -> Words:
+        """The rows of its own tokens."""
+        return self.rows[self.first : self.last]
+
+    @property
+    def _key(self) -> tuple[Any, ...]:
+        """The same words of the same text: it is kept by whoever keeps the passage, so its id stays."""
+        return id(self.rows), self.first, self.last, self.text
+
+
+# A text that is judged: a sentence of a text that was read, or any text alone.
+Said = str | Passage
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article after an engine has read it. `text` is the article's full text, unchanged."""
+    """One article after an engine has read it. `text` is the article's full text, unchanged.
+
+    `words` is what the packaged recognizer says of each token, where it was what found the names: what
+    sentences are judged by, so that no other network need read them.
+    """
 
     article: Article
     text: str
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     names: tuple[NameSpan, ...]
+    words: Words | None = field(default=None, repr=False, compare=False)
 
     @property
     def end_of_title(self) -> int:
@@ -96,6 +148,14 @@ class Document:
         """The text of one of its sentences, by its number, as it was read, in one line."""
         sentence = self.sentences[number]
         return as_read(self.tokens[sentence.first_token : sentence.last_token])
+
+    def passage(self, number: int) -> Said:
+        """One of its sentences, by its number, as whoever judges sentences takes it."""
+        text = self.sentence_as_read(number)
+        if self.words is None:
+            return text
+        sentence = self.sentences[number]
+        return Passage(text, self.words, sentence.first_token, sentence.last_token)
 
 
 def as_read(tokens: Sequence[Token]) -> str:

@@ -5,7 +5,7 @@ The sentences were written for this project.
 
 from __future__ import annotations
 
-from luksia_nlp.similarity.sentence_encoder import packaged_encoder
+from luksia_nlp.resources import packaged
 
 BACKGROUND = "background.txt"
 
@@ -17,4 +17,4 @@ def background() -> list[str]:
         >>> len(background()) > 400
         True
     """
-    return (packaged_encoder() / BACKGROUND).read_text(encoding="utf-8").splitlines()
+    return packaged.path(BACKGROUND).read_text(encoding="utf-8").splitlines()

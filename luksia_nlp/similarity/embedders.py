@@ -1,7 +1,8 @@
 """What turns texts into vectors, by its name in the settings.
 
-There are the packaged encoder (multilingual-e5-small in 8 bits, run by onnxruntime), the recognizer's word
-vectors, and any model of the package sentence-transformers. How they compare stands in `docs/themes.md`.
+`e5` is what the packaged recognizer reads of sentences; its network began as multilingual-e5-small,
+hence the name. There are its word vectors, too, and any model of the package sentence-transformers. How they
+compare stands in `docs/themes.md`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Protocol
 
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.similarity.embedder_names import E5, NONE, WORD_VECTORS
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.similarity.sentence_reader import SentenceReader
 from luksia_nlp.similarity.sentence_transformers import SentenceTransformersEmbedder
 from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
 
@@ -56,5 +57,5 @@ def load_embedder(name: str = E5) -> Embedder | None:
 
 
 @cache
-def _packaged() -> SentenceEncoder:
-    return SentenceEncoder()
+def _packaged() -> SentenceReader:
+    return SentenceReader()

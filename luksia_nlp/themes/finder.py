@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from luksia_nlp.records import Document, ThemeHit, ThemeScore
+from luksia_nlp.records import Document, Said, ThemeHit, ThemeScore
 from luksia_nlp.similarity import Embedder
 from luksia_nlp.themes.definitions import Theme
 from luksia_nlp.themes.judgements import AGAINST, SentenceJudge, Similarity, WordSense, direction_of
@@ -175,14 +175,14 @@ class ThemeFinder:
         return self._by_sentence(document, lambda judge, texts: judge.similarities(texts))
 
     def _by_sentence(
-        self, document: Document, judged: Callable[[SentenceJudge, Sequence[str]], list[dict[str, _T]]]
+        self, document: Document, judged: Callable[[SentenceJudge, Sequence[Said]], list[dict[str, _T]]]
     ) -> list[dict[str, _T]]:
         """What is judged of each sentence that is long enough."""
         found: list[dict[str, _T]] = [{} for _ in document.sentences]
         if self._judge is None:
             return found
         long = [number for number in range(len(found)) if _words(document, number) >= _FEWEST_WORDS]
-        texts = [document.sentence_as_read(number) for number in long]
+        texts = [document.passage(number) for number in long]
         for number, own in zip(long, judged(self._judge, texts), strict=True):
             found[number] = own
         return found
@@ -213,7 +213,7 @@ class ThemeFinder:
         is_certain = hit.evidence == "term" and hit.term in self._certain[hit.theme]
         if self._judge is None or is_certain or _words(document, number) < _FEWEST_WORDS:
             return WordSense(EVIDENCE_SCORES[hit.evidence])
-        return self._judge.word_sense(document.sentence_as_read(number), hit.theme, hit.evidence)
+        return self._judge.word_sense(document.passage(number), hit.theme, hit.evidence)
 
 
 def _is_about(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from luksia_nlp.records import Said
+
 # Why a hit does not count: the theme is denied by the sentence's structure, excluded by words of its
 # definition, meant in another sense, or said to be lacking, lost or refused.
 NEGATED, EXCLUDED, OTHER_SENSE, AGAINST = "negated", "excluded", "other sense", "against"
@@ -34,15 +36,15 @@ class WordSense(NamedTuple):
 class SentenceJudge(Protocol):
     """What judges sentences by a theme's description and examples."""
 
-    def similarities(self, texts: Sequence[str]) -> list[dict[str, Similarity]]:
+    def similarities(self, texts: Sequence[Said]) -> list[dict[str, Similarity]]:
         """For each text, what is said of it and each theme that has a description or examples."""
         ...
 
-    def word_sense(self, text: str, theme: str, evidence: str) -> WordSense:
+    def word_sense(self, text: Said, theme: str, evidence: str) -> WordSense:
         """How a theme's word, found by some evidence, is meant in its sentence."""
         ...
 
-    def strengths(self, texts: Sequence[str]) -> list[dict[str, float]]:
+    def strengths(self, texts: Sequence[Said]) -> list[dict[str, float]]:
         """For each text how near it is to each theme's subject, 0 to 1: to compare themes by."""
         ...
 

@@ -26,9 +26,9 @@ def judge_of(themes: Sequence[Theme], embedder: Embedder) -> SentenceJudge:
         >>> [type(judge_of([teema], load_embedder(nimi))).__name__ for nimi in ("e5", "word-vectors")]
         ['ThemeMeaning', 'ThemeSimilarity']
     """
-    from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+    from luksia_nlp.similarity.sentence_reader import SentenceReader
 
-    if isinstance(embedder, SentenceEncoder) and embedder.judgement is not None:
+    if isinstance(embedder, SentenceReader):
         from luksia_nlp.themes.meaning import ThemeMeaning
 
         return ThemeMeaning(themes, embedder)

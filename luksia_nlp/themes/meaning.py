@@ -18,8 +18,9 @@ import numpy as np
 
 from luksia_nlp import calibration
 from luksia_nlp.recognizer.word_vectors import Floats
+from luksia_nlp.records import Said
 from luksia_nlp.resources import packaged
-from luksia_nlp.similarity.sentence_encoder import Readings, SentenceEncoder
+from luksia_nlp.similarity.sentence_reader import Readings, SentenceReader
 from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
 from luksia_nlp.themes.definitions import Theme
 from luksia_nlp.themes.judgements import AGAINST, OTHER_SENSE, Similarity, WordSense
@@ -67,11 +68,11 @@ class Odds(NamedTuple):
 
 
 class ThemeMeaning:
-    """Judges sentences by what the packaged encoder has learned of themes.
+    """Judges sentences by what the packaged model has learned of themes.
 
     Args:
         themes: The themes; one with neither a description nor examples is left out.
-        encoder: The packaged encoder, or another that has learned of themes.
+        reader: What reads sentences.
 
     Example:
         >>> from luksia_nlp.similarity import load_embedder
@@ -82,25 +83,23 @@ class ThemeMeaning:
         'vetovoima'
     """
 
-    def __init__(self, themes: Sequence[Theme], encoder: SentenceEncoder) -> None:
+    def __init__(self, themes: Sequence[Theme], reader: SentenceReader) -> None:
         self._given = tuple(themes)
-        self._encoder = encoder
-        numbers = encoder.judgement or {}
-        self._subject: Mapping[str, float] = numbers["subject"]
-        self._stance: Mapping[str, float] = numbers["stance"]
+        self._reader = reader
+        self._subject, self._stance = reader.judgement["subject"], reader.judgement["stance"]
         self._chances: Mapping[str, Sequence[float]] = packaged.toml("similarity.toml")["chances"]
-        self._last: tuple[dict[str, int], dict[str, Odds]] = {}, {}
+        self._last: tuple[dict[Said, int], Readings | None, dict[str, Odds]] = {}, None, {}
         self._themes = {theme.id: read for theme in themes if (read := self._read(theme)) is not None}
 
-    def similarities(self, texts: Sequence[str]) -> list[dict[str, Similarity]]:
+    def similarities(self, texts: Sequence[Said]) -> list[dict[str, Similarity]]:
         """For each text, how surely it speaks of each theme, and how surely against it."""
         found: list[dict[str, Similarity]] = [{} for _ in texts]
         if not texts or not self._themes:
             return found
-        read, every = self._encoder.read(texts), self._every(texts)
+        subjects, every = self._every(texts)
         for theme, own in self._themes.items():
             odds = every[theme]
-            nearest = (read.subjects @ own.subjects.T).argmax(axis=1)
+            nearest = (subjects @ own.subjects.T).argmax(axis=1)
             speaks = self._chance(odds, "meaning")
             against = self._chance(odds, "against")
             for place in range(len(texts)):
@@ -111,7 +110,7 @@ class ThemeMeaning:
                 )
         return found
 
-    def word_sense(self, text: str, theme: str, evidence: str) -> WordSense:
+    def word_sense(self, text: Said, theme: str, evidence: str) -> WordSense:
         """How surely a theme's word speaks of the theme in its sentence.
 
         Args:
@@ -130,7 +129,7 @@ class ThemeMeaning:
             return WordSense(0.0, OTHER_SENSE)
         return WordSense(score) if score >= against else WordSense(0.0, AGAINST)
 
-    def strengths(self, texts: Sequence[str]) -> list[dict[str, float]]:
+    def strengths(self, texts: Sequence[Said]) -> list[dict[str, float]]:
         """For each text, how near it is to each theme's subject, 0 to 1, whatever it says of it.
 
         The odds of the subject and twice the density ratio of word vectors: what theme a text is of, among
@@ -139,7 +138,8 @@ class ThemeMeaning:
         found: list[dict[str, float]] = [{} for _ in texts]
         if not texts or not self._themes:
             return found
-        every, ratios = self._every(texts), self._by_words.ratios(texts)
+        _, every = self._every(texts)
+        ratios = self._by_words.ratios(texts)
         for place, ratio in enumerate(ratios):
             for theme, odds in every.items():
                 total = float(odds.subject[place]) + _WORD_SHARE * ratio[theme]
@@ -150,14 +150,14 @@ class ThemeMeaning:
     def _by_words(self) -> ThemeSimilarity:
         return ThemeSimilarity(self._given, WordVectorEmbedder())
 
-    def odds(self, texts: Sequence[str], theme: str) -> Odds:
+    def odds(self, texts: Sequence[Said], theme: str) -> Odds:
         """What the chances are made of.
 
         Args:
             texts: Sentences, at least one.
             theme: The identifier of a theme with a description or examples.
         """
-        return self._every(texts)[theme]
+        return self._every(texts)[1][theme]
 
     def _chance(self, odds: Odds, kind: str) -> Floats:
         """The chance of what is asked by a linear function of what tells of it, as learned."""
@@ -166,13 +166,14 @@ class ThemeMeaning:
         chances: Floats = (1 / (1 + np.exp(-total))).astype(np.float32)
         return chances
 
-    def _every(self, texts: Sequence[str]) -> dict[str, Odds]:
-        """The odds of each theme; those of the texts that were asked for last are kept."""
-        asked, found = self._last
-        if all(text in asked for text in texts):
+    def _every(self, texts: Sequence[Said]) -> tuple[Floats, dict[str, Odds]]:
+        """The texts' subjects and the odds of each theme; those of the texts asked for last are kept."""
+        asked, read, found = self._last
+        if read is not None and all(text in asked for text in texts):
             places = [asked[text] for text in texts]
-            return {theme: Odds(*(part[places] for part in odds)) for theme, odds in found.items()}
-        read = self._encoder.read(texts)
+            odds_of = {theme: Odds(*(part[places] for part in odds)) for theme, odds in found.items()}
+            return read.subjects[places], odds_of
+        read = self._reader.read(texts)
         subjects = np.stack([self._subject_odds(read, own) for own in self._themes.values()])
         rivals = 1 / (1 + np.exp(-_largest_of_others(subjects)))
         slope, intercept = self._stance["slope"], self._stance["intercept"]
@@ -185,8 +186,8 @@ class ThemeMeaning:
             )
             for place, (theme, own) in enumerate(self._themes.items())
         }
-        self._last = {text: place for place, text in enumerate(texts)}, found
-        return found
+        self._last = {text: place for place, text in enumerate(texts)}, read, found
+        return read.subjects, found
 
     def _subject_odds(self, read: Readings, own: _Read) -> Floats:
         numbers, temperature = self._subject, self._subject["temperature"]
@@ -205,7 +206,7 @@ class ThemeMeaning:
         texts = tuple(text for text in (theme.description, *theme.examples) if text)
         if not texts:
             return None
-        read, counter = self._encoder.read(texts), self._encoder.read(theme.counterexamples).subjects
+        read, counter = self._reader.read(texts), self._reader.read(theme.counterexamples).subjects
         own = _Read(texts, read.subjects, _unit_mean(read.subjects), _unit_mean(read.stances), counter)
         return replace(own, known=self._known(own, read))
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from luksia_nlp import calibration
 from luksia_nlp.recognizer.word_vectors import Floats
+from luksia_nlp.records import Said
 from luksia_nlp.resources import packaged
 from luksia_nlp.similarity.background import background
 from luksia_nlp.similarity.embedders import Embedder
@@ -65,11 +66,11 @@ class ThemeSimilarity:
         self._clouds = {theme.id: cloud for theme in themes if (cloud := self._cloud(theme)) is not None}
         self._constants = _constants(embedder.name)
 
-    def similarities(self, texts: Sequence[str]) -> list[dict[str, Similarity]]:
+    def similarities(self, texts: Sequence[Said]) -> list[dict[str, Similarity]]:
         """For each text, its similarity to each theme."""
         if not texts or not self._clouds:
             return [{} for _ in texts]
-        rows = self._remembered.rows(texts)
+        rows = self._rows(texts)
         nearest = {theme: (rows @ cloud.vectors.T).argmax(axis=1) for theme, cloud in self._clouds.items()}
         slope, intercept = self._constants["slope"], self._constants["intercept"]
         return [
@@ -83,9 +84,12 @@ class ThemeSimilarity:
             for place, ratios in enumerate(self._ratios(rows))
         ]
 
-    def ratios(self, texts: Sequence[str]) -> list[dict[str, float]]:
+    def ratios(self, texts: Sequence[Said]) -> list[dict[str, float]]:
         """For each text, the logarithm of its density ratio for each theme: what the scores are made of."""
-        return self._ratios(self._remembered.rows(texts)) if texts else []
+        return self._ratios(self._rows(texts)) if texts else []
+
+    def _rows(self, texts: Sequence[Said]) -> Floats:
+        return self._remembered.rows([str(text) for text in texts])
 
     def _ratios(self, rows: Floats) -> list[dict[str, float]]:
         densities = {theme: self._density(rows @ cloud.vectors.T) for theme, cloud in self._clouds.items()}
@@ -96,11 +100,11 @@ class ThemeSimilarity:
         }
         return [{theme: ratios[place] for theme, ratios in by_theme.items()} for place in range(len(rows))]
 
-    def strengths(self, texts: Sequence[str]) -> list[dict[str, float]]:
+    def strengths(self, texts: Sequence[Said]) -> list[dict[str, float]]:
         """For each text, its similarity to each theme, 0 to 1."""
         return [{theme: each.score for theme, each in found.items()} for found in self.similarities(texts)]
 
-    def leans_away(self, text: str, theme: str) -> float:
+    def leans_away(self, text: Said, theme: str) -> float:
         """How much nearer a sentence is to a theme's counterexamples than to its examples; 0 without any.
 
         Args:
@@ -110,11 +114,11 @@ class ThemeSimilarity:
         cloud = self._clouds.get(theme)
         if cloud is None or not len(cloud.counter):
             return 0.0
-        rows = self._remembered.rows([text])
+        rows = self._rows([text])
         away, own = (self._density(rows @ vectors.T)[0] for vectors in (cloud.counter, cloud.vectors))
         return float(np.log(away / own))
 
-    def word_sense(self, text: str, theme: str, evidence: str) -> WordSense:
+    def word_sense(self, text: Said, theme: str, evidence: str) -> WordSense:
         """How a theme's word is meant: in another sense where its sentence leans to the counterexamples.
 
         Args:

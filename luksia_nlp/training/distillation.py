@@ -61,6 +61,10 @@ class SentenceModel(nn.Module):
         vectors: Tensor = self.turn(self.means(pieces))
         return vectors
 
+    def padded(self, rows: Sequence[Sequence[int]]) -> Tensor:
+        """Rows of pieces as one tensor."""
+        return padded(rows)
+
     def means(self, pieces: Tensor) -> Tensor:
         """The mean of each sentence's states in the last layer."""
         n, length = pieces.shape
@@ -71,6 +75,11 @@ class SentenceModel(nn.Module):
         weights = is_text.to(states.dtype).unsqueeze(-1)
         mean: Tensor = (states * weights).sum(1) / weights.sum(1)
         return mean
+
+
+def in_16_bits() -> torch.autocast:
+    """Matrix products in 16 bits, on processors that are fast at them; on others they would be very slow."""
+    return torch.autocast("cpu", torch.bfloat16, enabled="AVX512" in torch.backends.cpu.get_cpu_capability())
 
 
 def distil(
@@ -91,7 +100,7 @@ def distil(
     body = [parameter for name, parameter in model.named_parameters() if not name.startswith("turn")]
     groups = [{"params": body, "top": _RATE}, {"params": head, "top": _HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.01, fused=True)
-    order = [list(_batches(rows, np.random.default_rng([seed, epoch]))) for epoch in range(epochs)]
+    order = [list(batches_by_length(rows, np.random.default_rng([seed, epoch]))) for epoch in range(epochs)]
     batches = list(itertools.chain.from_iterable(order))
     total, losses = len(batches), []
     for step, batch in enumerate(batches, start=1):
@@ -121,7 +130,7 @@ def _fit_turn(model: SentenceModel, rows: Sequence[Sequence[int]], targets: Floa
 
 
 def _loss(model: SentenceModel, rows: Sequence[Sequence[int]], wanted: Tensor) -> Tensor:
-    with torch.autocast("cpu", torch.bfloat16):
+    with in_16_bits():
         vectors = model(padded(rows)).float()
     vectors = functional.normalize(vectors, dim=-1)
     apart = 1 - (vectors * wanted).sum(-1).mean()
@@ -138,15 +147,23 @@ def padded(rows: Sequence[Sequence[int]]) -> Tensor:
     return tensor
 
 
-def _batches(rows: Sequence[Sequence[int]], rng: np.random.Generator) -> Iterator[list[int]]:
-    """Places of sentences of about the same length, in a random order of batches."""
+def batches_by_length(
+    rows: Sequence[Any], rng: np.random.Generator, size: int = _BATCH_PIECES
+) -> Iterator[list[int]]:
+    """Places of sentences of about the same length, in a random order of batches.
+
+    Args:
+        rows: The sentences.
+        rng: Draws the order.
+        size: How many places a batch has, those left empty among them.
+    """
     noise = rng.normal(0, 3, len(rows))
     order = sorted(range(len(rows)), key=lambda place: len(rows[place]) + noise[place])
     batches: list[list[int]] = [[]]
     for place in order:
         batch = batches[-1]
         longest = max((len(rows[other]) for other in [*batch, place]), default=0)
-        if batch and longest * (len(batch) + 1) > _BATCH_PIECES:
+        if batch and longest * (len(batch) + 1) > size:
             batches.append([])
         batches[-1].append(place)
     places: Any = rng.permutation(len(batches))

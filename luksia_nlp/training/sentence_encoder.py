@@ -1,4 +1,4 @@
-"""The packaged encoder of sentences; how it was made stands in `docs/themes.md`."""
+"""An encoder that reads each sentence alone: what the packaged model's reading has learned from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -14,8 +14,8 @@ from luksia_nlp.errors import SimilarityError
 from luksia_nlp.recognizer.encoding import SPECIAL
 from luksia_nlp.recognizer.model_files import read_files, session
 from luksia_nlp.recognizer.word_vectors import Floats
-from luksia_nlp.resources import packaged
 from luksia_nlp.similarity.remembered import Remembered
+from luksia_nlp.similarity.sentence_reader import Readings
 
 # The names of an encoder's files are part of its format.
 MANIFEST, NETWORK, PIECES = "sentences.json", "network.onnx", "pieces.model"
@@ -30,58 +30,31 @@ _META = "▁"
 _NEARLY_ZERO = 1e-6
 
 
-def packaged_encoder() -> Path:
-    """The folder of the sentence encoder that comes with luksia_nlp.
-
-    Example:
-        >>> (packaged_encoder() / MANIFEST).exists()
-        True
-    """
-    return packaged.path("sentences")
-
-
-class Readings(NamedTuple):
-    """What was read of some texts, a row of length 1 for each.
-
-    `subjects` lie near each other where texts speak of the same thing, `stances` where they say the same of
-    it: that it is there and grows, or that it is lacking and lost.
-    """
-
-    subjects: Floats
-    stances: Floats
-
-
 class SentenceEncoder:
-    """A student of multilingual-e5-small; the packaged one has learned from many themes.
+    """A student of multilingual-e5-small, which may have learned from many themes.
 
     Each text is run by itself: 8-bit arithmetic takes its scale from all that is run together, and a
     sentence's vector must not depend on what else is read.
 
     Args:
-        folder: The encoder's folder; None for the one that comes with luksia_nlp.
+        folder: The encoder's folder.
         threads: How many processor threads to use; None leaves it to onnxruntime, which takes all.
 
     Raises:
         SimilarityError: A file is missing, damaged or of another version.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
-        self._folder = folder or packaged_encoder()
-        remedy = "install luksia_nlp again." if self.is_packaged else "export it again."
-        manifest = _manifest(self._folder, remedy)
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        remedy = "export it again."
+        manifest = _manifest(folder, remedy)
         self._name: str = manifest["name"]
-        contents = read_files(self._folder, manifest["files"], remedy, SimilarityError)
-        path = self._folder / NETWORK
+        contents = read_files(folder, manifest["files"], remedy, SimilarityError)
+        path = folder / NETWORK
         self._session = session(path, contents[NETWORK], threads, remedy, SimilarityError)
         self._processor = _processor(contents[PIECES])
         self._judgement: Mapping[str, Any] | None = manifest["judgement"]
         self._remembered = Remembered(self._rows)
         self.subject_width: int = manifest["subject_width"]
-
-    @property
-    def is_packaged(self) -> bool:
-        """Whether it is the one that comes with luksia_nlp."""
-        return self._folder == packaged_encoder()
 
     @property
     def judgement(self) -> Mapping[str, Any] | None:

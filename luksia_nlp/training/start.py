@@ -171,6 +171,8 @@ def matrices(constants: Mapping[str, Any]) -> list[tuple[str, Any]]:
     found = [("word.weight", constants["word.table"] * constants["word.scale"])]
     for name, values in constants.items():
         stem, _, kind = name.rpartition(".")
+        if stem.startswith("reading."):  # of no matter to names
+            continue
         if kind == "zero":  # a matrix of 8-bit numbers
             found.append((f"{stem}.weight", (constants[f"{stem}.weight"] * constants[f"{stem}.scale"]).T))
             found.append((f"{stem}.bias", constants[f"{stem}.bias"]))

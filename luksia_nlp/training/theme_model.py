@@ -23,8 +23,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from luksia_nlp.errors import TrainingError
-from luksia_nlp.similarity.sentence_encoder import NETWORK, PIECES, SentenceEncoder, pieces_of
-from luksia_nlp.training.distillation import SentenceModel, padded
+from luksia_nlp.training.distillation import SentenceModel, in_16_bits
+from luksia_nlp.training.sentence_encoder import NETWORK, PIECES, SentenceEncoder, pieces_of
 from luksia_nlp.training.sentences import export_encoder
 from luksia_nlp.training.start import matrices
 
@@ -51,7 +51,7 @@ class ThemeModel(nn.Module):
 
     centre: Tensor
 
-    def __init__(self, encoder: SentenceModel, centre: Tensor) -> None:
+    def __init__(self, encoder: Any, centre: Tensor) -> None:
         super().__init__()
         self.encoder = encoder
         self.stance = nn.Linear(encoder.turn.in_features, _STANCE_WIDTH)
@@ -64,8 +64,8 @@ class ThemeModel(nn.Module):
         order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
         means: list[Tensor] = []
         for first in range(0, len(order), _AT_ONCE):
-            some = padded([rows[place] for place in order[first : first + _AT_ONCE]])
-            with torch.autocast("cpu", torch.bfloat16):
+            some = self.encoder.padded([rows[place] for place in order[first : first + _AT_ONCE]])
+            with in_16_bits():
                 means.append(self.encoder.means(some))
         places = torch.tensor(order).argsort()
         mean = functional.dropout(torch.cat(means).float()[places], drop)

@@ -14,7 +14,7 @@ import logging
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -22,10 +22,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from luksia_nlp.errors import TrainingError
-from luksia_nlp.similarity.sentence_encoder import PIECES
 from luksia_nlp.training.commands import finished
 from luksia_nlp.training.corpus import read_plain
 from luksia_nlp.training.distillation import SentenceModel, padded
+from luksia_nlp.training.sentence_encoder import PIECES
 from luksia_nlp.training.sentences import export_encoder
 from luksia_nlp.training.theme_lessons import (
     AGAINST,
@@ -71,6 +71,14 @@ _LOGGED = 20
 _T = TypeVar("_T")
 
 
+class Cut(Protocol):
+    """What makes of texts what the model reads."""
+
+    def of(self, texts: Sequence[str]) -> list[Any]:
+        """What is read of each text."""
+        ...
+
+
 class _Lesson(NamedTuple):
     """A theme's sentences to judge, and a definition to judge by: its own sentences and counterexamples."""
 
@@ -80,7 +88,7 @@ class _Lesson(NamedTuple):
     counter: Sequence[str]
 
 
-def train(model: ThemeModel, lessons: Lessons, pieces: Pieces, epochs: int, seed: int = 1) -> None:
+def train(model: ThemeModel, lessons: Lessons, pieces: Cut, epochs: int, seed: int = 1) -> None:
     """Teach a model.
 
     Args:
@@ -167,7 +175,7 @@ def _loss(
     model: ThemeModel,
     step: Sequence[tuple[str, Sequence[Labelled]]],
     lessons: Lessons,
-    pieces: Pieces,
+    pieces: Cut,
     rng: np.random.Generator,
 ) -> Tensor:
     drawn = [

@@ -1,6 +1,6 @@
 """Part a TurkuONE file into its two sources: the open Turku texts and the news of Digitoday.
 
-    python -m tests.benchmarks.turku_part ONE.tsv TURKU.tsv [TURKU.tsv ...] --out FOLDER
+    python -m luksia_nlp.training.turku_part ONE.tsv TURKU.tsv [TURKU.tsv ...] --out FOLDER
 
 `ONE.tsv` is a file of TurkuONE, each `TURKU.tsv` one of the older Turku NER corpus, whose texts TurkuONE took
 over; both in two columns, token and tag. Sentences were parted anew there, so a sentence is known by its
@@ -16,23 +16,40 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from tests.benchmarks.names_found import read_tagged
+from luksia_nlp.training.corpus import Sentence, read_conll
 
-Tagged = tuple[list[str], list[str]]
 # A source's sentences follow each other by hundreds; so few among the other source's match by chance.
 _CHANCE = 5
 
 
-def turku_part(sentences: Sequence[Tagged], older: Iterable[Tagged]) -> tuple[list[Tagged], list[Tagged]]:
-    """The sentences that stand in the older corpus, and the others."""
-    known = "".join("".join(tokens) for tokens, _ in older)
-    runs = groupby(sentences, key=lambda sentence: "".join(sentence[0]) in known)
-    parts: tuple[list[Tagged], list[Tagged]] = ([], [])
+def turku_part(
+    sentences: Sequence[Sentence], older: Iterable[Sentence]
+) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences that stand in the older corpus, and the others.
+
+    Args:
+        sentences: The sentences of TurkuONE, in their order.
+        older: Those of the older corpus.
+
+    Example:
+        >>> uusi = [Sentence(("Sataa", "."), ("O", "O")), Sentence(("Paistaa", "."), ("O", "O"))]
+        >>> [len(osa) for osa in turku_part(uusi * 9, uusi[:1])]
+        [0, 18]
+    """
+    known = "".join("".join(sentence.tokens) for sentence in older)
+    runs = groupby(sentences, key=lambda sentence: "".join(sentence.tokens) in known)
+    parts: tuple[list[Sentence], list[Sentence]] = ([], [])
     for is_known, run in runs:
         group = list(run)
         by_chance = is_known and len(group) <= _CHANCE
         parts[0 if is_known and not by_chance else 1].extend(group)
     return parts
+
+
+def write_conll(path: Path, sentences: Iterable[Sentence]) -> None:
+    """Write sentences in two columns, token and tag, an empty line after each."""
+    blocks = ("".join(map("{}\t{}\n".format, sentence.tokens, sentence.tags)) for sentence in sentences)
+    path.write_text("\n".join(blocks), encoding="utf-8")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -44,13 +61,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("turku", type=Path, nargs="+", metavar="TURKU.tsv")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     options = parser.parse_args(argv)
-    older = [sentence for path in options.turku for sentence in read_tagged(path)]
+    older = [sentence for path in options.turku for sentence in read_conll(path)]
     options.out.mkdir(parents=True, exist_ok=True)
     sizes = {}
-    for name, part in zip(("turku", "digitoday"), turku_part(read_tagged(options.one), older), strict=True):
-        blocks = ("".join(map("{}\t{}\n".format, *sentence)) for sentence in part)
-        (options.out / f"{name}.tsv").write_text("\n".join(blocks), encoding="utf-8")
-        sizes[name] = {"sentences": len(part), "tokens": sum(len(tokens) for tokens, _ in part)}
+    for name, part in zip(("turku", "digitoday"), turku_part(read_conll(options.one), older), strict=True):
+        write_conll(options.out / f"{name}.tsv", part)
+        sizes[name] = {"sentences": len(part), "tokens": sum(len(sentence.tokens) for sentence in part)}
     print(json.dumps(sizes))
 
 

@@ -21,9 +21,9 @@ from luksia_nlp import Article, Settings
 from luksia_nlp.calibration import regression
 from luksia_nlp.engines import load_engine
 from luksia_nlp.records import Document
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.similarity.sentence_reader import SentenceReader
 from luksia_nlp.themes.definitions import Theme, load_themes
-from luksia_nlp.themes.meaning import ThemeMeaning
+from luksia_nlp.themes.meaning import Odds, ThemeMeaning
 from luksia_nlp.themes.terms import EVIDENCE, TermFinder
 from luksia_nlp.training.theme_lessons import digest
 from tests.benchmarks.theme_bench import half_of_themes, in_halves, read_table
@@ -53,7 +53,7 @@ def examples(bench: Path, articles: Path) -> list[Example]:
     found = _of(user, _bench(bench / "sentences.tsv", half_of_themes([theme.id for theme in user])))
     found += _of(packaged, _bench(bench / "luksia_sentences.tsv"))
     found += _of([*user, *packaged], _directions())
-    found += _of(packaged, _articles(articles, [theme.id for theme in packaged]))
+    found += _of_articles(packaged, articles)
     several = read_table(bench / "multi.tsv")[::2]
     found += _of(
         user,
@@ -108,33 +108,47 @@ def _directions() -> Iterator[tuple[str, str, str]]:
         yield row["sentence"], row["theme"], says
 
 
-def _articles(path: Path, themes: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+def _of_articles(themes: Sequence[Theme], path: Path) -> list[Example]:
+    """Sentences of articles, each read with those around it, as an analysis reads them."""
     labels = {(row["theme"], row["digest"]): row["label"] for row in read_table(ARTICLE_SENTENCES)}
+    meaning, terms = ThemeMeaning(themes, SentenceReader()), TermFinder(themes)
+    found = []
     for document in _documents([article.text for article in gold_articles(path)][::2]):
         for number in range(0, len(document.sentences), _EVERY):
-            text = document.sentence_as_read(number)
+            text, words = document.sentence_as_read(number), _evidence(terms, document, number)
+            if len(text.split()) < _FEWEST_WORDS:
+                continue
             for theme in themes:
-                label = labels.get((theme, digest(text)), "0")
-                if label != "u":
-                    yield text, theme, {"1": "for", "a": "against"}.get(label, "none")
+                label = labels.get((theme.id, digest(text)), "0")
+                if label == "u" or words.get(theme.id) == "-":
+                    continue
+                odds = meaning.odds([document.passage(number)], theme.id)
+                says = {"1": "for", "a": "against"}.get(label, "none")
+                found.append(_example(odds, says, words.get(theme.id)))
+    return found
 
 
 def _of(themes: Sequence[Theme], rows: Iterable[tuple[str, str, str]]) -> list[Example]:
     rows = [row for row in rows if len(row[0].split()) >= _FEWEST_WORDS]
-    meaning, terms = ThemeMeaning(themes, SentenceEncoder()), TermFinder(themes)
+    meaning, terms = ThemeMeaning(themes, SentenceReader()), TermFinder(themes)
     documents = dict(zip([row[0] for row in rows], _documents([row[0] for row in rows]), strict=True))
     found = []
     for text, theme, says in rows:
-        odds, words = meaning.odds([text], theme), _evidence(terms, documents[text])
+        document = documents[text]
+        words = _evidence(terms, document, *range(len(document.sentences)))
         if words.get(theme) != "-":
-            found.append(Example(tuple(float(each[0]) for each in odds), says, words.get(theme)))
+            found.append(_example(meaning.odds([text], theme), says, words.get(theme)))
     return found
 
 
-def _evidence(terms: TermFinder, document: Document) -> Mapping[str, str]:
-    """The surest evidence for each theme's words in a sentence; `-` where one is denied or excluded."""
+def _example(odds: Odds, says: str, evidence: str | None) -> Example:
+    return Example(tuple(float(each[0]) for each in odds), says, evidence)
+
+
+def _evidence(terms: TermFinder, document: Document, *numbers: int) -> Mapping[str, str]:
+    """The surest evidence for each theme's words in sentences; `-` where one is denied or excluded."""
     found: dict[str, str] = {}
-    for number in range(len(document.sentences)):
+    for number in numbers:
         for hit in terms.find(document, number):
             if hit.not_counted is not None:
                 found[hit.theme] = "-"
@@ -146,7 +160,7 @@ def _evidence(terms: TermFinder, document: Document) -> Mapping[str, str]:
 
 
 def _documents(texts: Sequence[str]) -> list[Document]:
-    engine = load_engine(Settings(recognizer="engine"))
+    engine = load_engine(Settings())
     read = engine.documents(Article(text, str(number)) for number, text in enumerate(texts))
     return [document for document in read if isinstance(document, Document)]
 

@@ -22,7 +22,7 @@ from luksia_nlp import Article, Settings
 from luksia_nlp.calibration import regression
 from luksia_nlp.engines import load_engine
 from luksia_nlp.records import Document
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.similarity.sentence_reader import SentenceReader
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 from luksia_nlp.themes.scores import Features, features
@@ -32,7 +32,7 @@ from tests.gold import gold_rows
 
 LESSONS = ROOT / "data" / "training" / "themes" / "articles.jsonl"
 # Parts of the articles that are judged by the others, and how far weights are held back.
-_PARTS, _RIDGE = 10, 1.0
+_PARTS, _RIDGE = 10, 0.1
 # The features that speak for a theme.
 _SPEAKING = ("surest", "further", "share", "title", "lead")
 # How sure a sentence must be at least to be a hit, in an article that has the theme.
@@ -50,7 +50,7 @@ class Row(NamedTuple):
 def read(rows: Sequence[dict[str, Any]]) -> list[list[Row]]:
     """For each article a row for each theme."""
     themes = load_themes()
-    finder, engine = ThemeFinder(themes, SentenceEncoder()), load_engine(Settings())
+    finder, engine = ThemeFinder(themes, SentenceReader()), load_engine(Settings())
     found = []
     articles = (Article(row["text"], row["id"]) for row in rows)
     for row, document in zip(rows, engine.documents(articles), strict=True):

@@ -25,7 +25,7 @@ from luksia_nlp.engines import Engine, load_engine
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.records import Document
 from luksia_nlp.similarity.background import background
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.similarity.sentence_reader import SentenceReader
 from luksia_nlp.themes.definitions import Theme, load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 from tests.gold import gold_articles
@@ -60,8 +60,8 @@ def measure(path: Path, rounds: int = 3) -> tuple[dict[str, Any], list[str]]:
     for _ in range(rounds):
         reading.append(_seconds(lambda: _names(engine, articles)))
         words.append(_finding(ThemeFinder(load_themes()), documents))
-        similarity.append(_finding(ThemeFinder(load_themes(), SentenceEncoder()), documents))
-        many.append(_finding(ThemeFinder(many_themes(), SentenceEncoder()), documents))
+        similarity.append(_finding(ThemeFinder(load_themes(), SentenceReader()), documents))
+        many.append(_finding(ThemeFinder(many_themes(), SentenceReader()), documents))
     without, three, fifty = (min(reading) + min(each) for each in (words, similarity, many))
     figures = {
         "similarity_cost": round(three / without - 1, 3),

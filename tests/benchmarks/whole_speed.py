@@ -31,8 +31,8 @@ from unittest.mock import patch
 
 # What each stage calls. The time of a stage is without that of the stages it calls in turn.
 _STAGES = {
-    "recognizer": ["luksia_nlp.recognizer.recognizer.Recognizer.names"],
-    "sentence encoder": ["luksia_nlp.similarity.sentence_encoder.SentenceEncoder.read"],
+    "recognizer": ["luksia_nlp.recognizer.recognizer.Recognizer.read"],
+    "sentences' reading": ["luksia_nlp.similarity.sentence_reader.SentenceReader.read"],
     "analyser of words": ["luksia_nlp.language.morphology._analyses"],
     "spaCy and tokens": ["luksia_nlp.engines.spacy.SpacyEngine._documents"],
     "themes": [

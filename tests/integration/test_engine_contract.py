@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from luksia_nlp import Analyzer, Article, Failure, Settings
@@ -14,7 +15,7 @@ from luksia_nlp.engines import Engine, load_engine
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.names.mentions import find_mentions
 from luksia_nlp.quotes.finding import find_quotes
-from luksia_nlp.records import Document, Token, Word
+from luksia_nlp.records import Document, Passage, Token, Word
 from luksia_nlp.views import view_of
 from tests.conftest import ARTICLES
 from tests.sayings import DASHES, MARKS, NOTHING
@@ -159,6 +160,25 @@ def test_structure(engine: Engine, name: str) -> None:
         )
         assert span.label
         assert span.score is None or 0 <= span.score <= 1
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_the_recognizer_says_of_each_token(engine: Engine, settings: Settings, name: str) -> None:
+    """A row for each token where the packaged recognizer finds the names, and none elsewhere."""
+    [document] = _read(engine, Article(ODD[name]))
+    if settings.engine == "scripted" or settings.recognizer == "engine":
+        assert document.words is None
+        assert document.passage(0) == document.sentence_as_read(0)
+        return
+    assert document.words is not None
+    assert document.words.shape == (len(document.tokens), 384)
+    for number, sentence in enumerate(document.sentences):
+        passage = document.passage(number)
+        assert isinstance(passage, Passage)
+        assert str(passage) == document.sentence_as_read(number)
+        assert len(passage.words) == sentence.last_token - sentence.first_token
+        assert passage == document.passage(number)
+    assert np.isfinite(document.words).all()
 
 
 def test_names_do_not_overlap(engine: Engine) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -16,10 +17,11 @@ import torch
 
 from luksia_nlp.errors import TrainingError
 from luksia_nlp.resources import packaged
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder, packaged_encoder
 from luksia_nlp.themes.definitions import Theme
 from luksia_nlp.themes.meaning import ThemeMeaning
+from luksia_nlp.training import sentences
 from luksia_nlp.training.distillation import SentenceModel
+from luksia_nlp.training.sentence_encoder import SentenceEncoder
 from luksia_nlp.training.sentences import export_encoder
 from luksia_nlp.training.theme_lessons import Lessons, digest, read_lessons
 from luksia_nlp.training.theme_model import Pieces, ThemeModel, read_encoder_folder
@@ -114,15 +116,23 @@ def test_the_lessons_that_come_with_the_source_are_whole() -> None:
     assert all(row.themes | row.unsure <= row.asked for row in found.several)
 
 
+@pytest.fixture(scope="module")
+def untaught(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pretrained encoder's four lowest layers."""
+    path = tmp_path_factory.mktemp("encoder")
+    assert sentences.main([str(path), "--layers", "4", "--epochs", "0"]) == 0
+    return path
+
+
 def _small(pieces: int) -> SentenceModel:
     torch.manual_seed(3)
     return SentenceModel(vocabulary=pieces, positions=32, width=24, inner=32, layers=1)
 
 
-def test_a_small_model_learns_what_sentences_speak_of(folder: Path, tmp_path: Path) -> None:
+def test_a_small_model_learns_what_sentences_speak_of(folder: Path, untaught: Path, tmp_path: Path) -> None:
     _several(folder, "omat")
     lessons = read_lessons(folder, [], ORDINARY)
-    _, processor = read_encoder_folder(packaged_encoder())
+    _, processor = read_encoder_folder(untaught)
     pieces, encoder = Pieces(processor), _small(processor.get_piece_size())
     model = ThemeModel(encoder, centre_of(encoder, pieces.of(ORDINARY)))
 
@@ -145,27 +155,27 @@ def test_a_small_model_learns_what_sentences_speak_of(folder: Path, tmp_path: Pa
     export_encoder(tmp_path / "malli", model.encoder_state(), b"", "pieni", model.judgement())
 
 
-def test_too_few_lessons_are_told(folder: Path) -> None:
+def test_too_few_lessons_are_told(folder: Path, untaught: Path) -> None:
     lessons = read_lessons(folder, [], ORDINARY)
     few = Lessons(lessons.themes, {"meri": lessons.labelled["meri"]}, (), ORDINARY)
-    _, processor = read_encoder_folder(packaged_encoder())
+    _, processor = read_encoder_folder(untaught)
     model = ThemeModel(_small(processor.get_piece_size()), torch.zeros(24))
     with pytest.raises(TrainingError, match="The lessons are too few: a step takes 5 themes"):
         train(model, few, Pieces(processor), epochs=1)
 
 
-def test_an_exported_encoder_judges_as_the_trained_one(tmp_path: Path) -> None:
-    """The packaged one, taken apart and put together again."""
-    encoder, processor = read_encoder_folder(packaged_encoder())
+def test_an_exported_encoder_judges_as_the_trained_one(untaught: Path, tmp_path: Path) -> None:
+    """An encoder, taken apart and put together again."""
+    encoder, processor = read_encoder_folder(untaught)
     pieces = Pieces(processor)
     model = ThemeModel(encoder, torch.zeros(384)).eval()
     with torch.no_grad():
         model.subject_numbers.copy_(torch.tensor([7.0, 3.0, -2.0, -5.0]))
-    content = (packaged_encoder() / "pieces.model").read_bytes()
+    content = (untaught / "pieces.model").read_bytes()
     export_encoder(tmp_path, model.encoder_state(), content, "koottu", model.judgement())
     theme = Theme("a", "A", examples=("Kaupunki houkuttelee muuttajia.", "Kouluun haki moni nuori."))
     texts = ["Linjalle haki ennätysmäärä nuoria.", "Valtuusto kokoontui maanantaina."]
-    found = ThemeMeaning([theme], SentenceEncoder(tmp_path)).odds(texts, "a")
+    found = ThemeMeaning([theme], cast(Any, SentenceEncoder(tmp_path))).odds(texts, "a")
     with torch.inference_mode():
         subjects, stances = model(pieces.of([*texts, *theme.examples]))
         wanted = model.subject_odds(subjects[:2], subjects[2:], subjects[:0])

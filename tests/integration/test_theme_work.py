@@ -11,15 +11,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from luksia_nlp import Analyzer, LuksiaWarning, Settings
+from luksia_nlp import Analyzer, Article, LuksiaWarning, Settings
 from luksia_nlp.cli import main
+from luksia_nlp.engines import load_engine
 from luksia_nlp.records import ArticleResult, Document
 from luksia_nlp.similarity.background import background
 from luksia_nlp.similarity.embedders import load_embedder
 from luksia_nlp.themes.checking import check_themes
 from luksia_nlp.themes.definitions import load_themes
 from luksia_nlp.themes.finder import ThemeFinder
-from luksia_nlp.themes.judges import judge_of
 from luksia_nlp.themes.suggesting import suggest_themes
 
 THEMES = """\
@@ -134,7 +134,7 @@ ROADS = [
     "Bussi ajaa kesällä toista reittiä.",
     "Postiautot ajavat kesällä toista reittiä.",
 ]
-SEA = ["Turistit kuvasivat auringonlaskua rannalla."]
+SEA = ["Turistit ottivat kuvia kalliolla."]
 # What has a word of the theme is no near miss, nor what is a hit, or far from it.
 OTHERS = [
     "Vene keinui lahdella koko yön.",
@@ -147,13 +147,13 @@ def test_near_misses(tmp_path: Path) -> None:
     file = tmp_path / "teemat.toml"
     file.write_text(NEAR, encoding="utf-8")
     # Each road in several articles, so that there are more than are shown.
-    sentences = [*ROADS * 4, *SEA, *OTHERS]
+    sentences = [*ROADS * 6, *SEA, *OTHERS]
     check = check_themes(file, sentences)
     misses, hits = check.near_misses, check.hits
-    # What the sentences' own scores say.
-    embedder = load_embedder()
-    assert embedder is not None
-    similarities = judge_of(load_themes(file), embedder).similarities(sentences)
+    # What the sentences' own scores say, each an article.
+    finder, articles = ThemeFinder(load_themes(file), load_embedder()), map(Article, sentences)
+    documents = [each for each in load_engine(Settings()).documents(articles) if isinstance(each, Document)]
+    similarities = [found for document in documents for found in finder.similarities(document) if found]
     near = {
         theme: sorted(
             (each[theme].score for each in similarities if 0.4 <= each[theme].score < 0.55), reverse=True

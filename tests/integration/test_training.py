@@ -19,7 +19,6 @@ from sentencepiece import SentencePieceProcessor
 from luksia_nlp.errors import TrainingError
 from luksia_nlp.recognizer import Recognizer
 from luksia_nlp.recognizer.decoding import spans_of
-from luksia_nlp.similarity.sentence_encoder import PIECES, SentenceEncoder, pieces_of
 from luksia_nlp.training import averaging, sentences, trainer
 from luksia_nlp.training.__main__ import main
 from luksia_nlp.training.augmentation import NameLists, Swapper, _regular, case_of
@@ -27,6 +26,7 @@ from luksia_nlp.training.batches import training_windows
 from luksia_nlp.training.corpus import Sentence, f1_score, plain_texts, read_conll
 from luksia_nlp.training.distillation import SentenceModel, distil, padded
 from luksia_nlp.training.pretrained import read_encoder
+from luksia_nlp.training.sentence_encoder import PIECES, SentenceEncoder, pieces_of
 from luksia_nlp.training.start import from_model
 from tests.small_model import FAST
 

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import json
-import platform
-from pathlib import Path
 from typing import Any
 
 from luksia_nlp.recognizer import Recognizer
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.similarity.sentence_reader import SentenceReader
 from tests.conftest import ARTICLES, ROOT
+from tests.processors import is_kind_stored
 
 STORED = ROOT / "tests" / "data" / "model_outputs.json"
 TEXTS = (
@@ -27,7 +26,7 @@ def outputs() -> dict[str, Any]:
     """The names of some articles, with tokens parted at spaces, and how alike some sentences are."""
     recognizer = Recognizer(threads=1)
     texts = {name: (ARTICLES / name).read_text("utf-8").split() for name in TEXTS}
-    vectors = SentenceEncoder(threads=1).vectors(SENTENCES)
+    vectors = SentenceReader(recognizer).vectors(SENTENCES)
     return {
         "names": {
             name: [list(found) for found in recognizer.names(tokens)] for name, tokens in texts.items()
@@ -36,18 +35,9 @@ def outputs() -> dict[str, Any]:
     }
 
 
-def _is_kind_of_processor_stored() -> bool:
-    """Whether it has AVX2 and not AVX-512: other processors give other last bits, which 8 bits magnify."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text("utf-8").split()
-    except OSError:
-        return False
-    return platform.machine() == "x86_64" and "avx2" in flags and "avx512f" not in flags
-
-
 def test_outputs_are_those_stored() -> None:
     stored, found = json.loads(STORED.read_text("utf-8")), outputs()
-    if _is_kind_of_processor_stored():
+    if is_kind_stored():
         assert found["names"] == stored["names"]
     names, expected = (
         {(text, *name[:3]) for text, rows in some["names"].items() for name in rows}

@@ -11,38 +11,41 @@ import numpy as np
 import pytest
 
 from luksia_nlp.errors import SimilarityError
-from luksia_nlp.recognizer import Recognizer
+from luksia_nlp.recognizer import Recognizer, packaged_recognizer, tokens_of
+from luksia_nlp.recognizer.manifest import MANIFEST, packaged_model
+from luksia_nlp.recognizer.manifest import SENTENCES as SENTENCE_NETWORK
 from luksia_nlp.recognizer.word_vectors import Floats
+from luksia_nlp.records import Passage
 from luksia_nlp.similarity.embedders import load_embedder
 from luksia_nlp.similarity.remembered import Remembered
-from luksia_nlp.similarity.sentence_encoder import MANIFEST, NETWORK, SentenceEncoder, packaged_encoder
+from luksia_nlp.similarity.sentence_reader import SentenceReader
 from luksia_nlp.similarity.word_vectors import WordVectorEmbedder
 
 SENTENCES = ["Hakijoita oli ennätysmäärä.", "Kouluun haki todella moni.", "Jokeen nousi taas kaloja."]
 
 
 @pytest.fixture(scope="module")
-def encoder() -> SentenceEncoder:
-    return SentenceEncoder()
+def reader() -> SentenceReader:
+    return SentenceReader()
 
 
-def test_vectors_have_length_one_and_know_what_is_alike(encoder: SentenceEncoder) -> None:
-    vectors = encoder.vectors(SENTENCES)
+def test_vectors_have_length_one_and_know_what_is_alike(reader: SentenceReader) -> None:
+    vectors = reader.vectors(SENTENCES)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
 
 
-def test_a_vector_does_not_depend_on_what_else_is_read(encoder: SentenceEncoder) -> None:
-    together = encoder.vectors(SENTENCES)
-    assert np.array_equal(together[1], encoder.vectors(SENTENCES[1:2])[0])
+def test_a_vector_does_not_depend_on_what_else_is_read(reader: SentenceReader) -> None:
+    together = reader.vectors(SENTENCES)
+    assert np.array_equal(together[1], reader.vectors(SENTENCES[1:2])[0])
 
 
-def test_subjects_and_stances_are_told_apart(encoder: SentenceEncoder) -> None:
-    grows, falls, other = encoder.read(
+def test_subjects_and_stances_are_told_apart(reader: SentenceReader) -> None:
+    grows, falls, other = reader.read(
         ["Hakijoita on yhä enemmän.", "Hakijoita on yhä vähemmän.", "Sataa lunta yhä enemmän."]
     ).subjects
     assert grows @ falls > grows @ other
-    stances = encoder.read(["Hakijamäärä kasvoi.", "Hakijamäärä romahti.", "Kävijämäärä kasvoi."]).stances
+    stances = reader.read(["Hakijamäärä kasvoi.", "Hakijamäärä romahti.", "Kävijämäärä kasvoi."]).stances
     assert np.allclose(np.linalg.norm(stances, axis=1), 1, atol=1e-5)
     assert stances[0] @ stances[2] > stances[0] @ stances[1]
 
@@ -60,10 +63,10 @@ def test_what_was_read_lately_is_not_read_again() -> None:
     assert asked == ["a", "bb", "ccc", "a"]
 
 
-def test_very_long_and_empty_texts(encoder: SentenceEncoder) -> None:
-    assert encoder.vectors(["sana " * 5_000, "", "🎉"]).shape[0] == 3
-    assert np.isfinite(encoder.vectors([""])).all()
-    assert len(encoder.vectors([])) == 0
+def test_very_long_and_empty_texts(reader: SentenceReader) -> None:
+    assert reader.vectors(["sana " * 5_000, "", "🎉"]).shape[0] == 3
+    assert np.isfinite(reader.vectors([""])).all()
+    assert len(reader.vectors([])) == 0
 
 
 def test_word_vectors() -> None:
@@ -81,28 +84,32 @@ def test_names() -> None:
 
 def test_damaged_file_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "malli"
-    shutil.copytree(packaged_encoder(), folder)
-    (folder / NETWORK).write_bytes(b"x")
-    with pytest.raises(SimilarityError, match=rf"{NETWORK}: is damaged"):
-        SentenceEncoder(folder)
-    (folder / NETWORK).unlink()
-    with pytest.raises(SimilarityError, match=rf"{NETWORK}: is missing"):
-        SentenceEncoder(folder)
+    shutil.copytree(packaged_model(), folder)
+    (folder / SENTENCE_NETWORK).write_bytes(b"x")
+    with pytest.raises(SimilarityError, match=rf"{SENTENCE_NETWORK}: is damaged"):
+        SentenceReader(Recognizer(folder))
+    (folder / SENTENCE_NETWORK).unlink()
+    with pytest.raises(SimilarityError, match=rf"{SENTENCE_NETWORK}: is missing"):
+        SentenceReader(Recognizer(folder))
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [("{", "is damaged"), (json.dumps({"format": 99, "name": "x", "files": {}}), "is of format 99")],
-)
-def test_wrong_manifest(tmp_path: Path, content: str, message: str) -> None:
-    (tmp_path / MANIFEST).write_text(content, encoding="utf-8")
-    with pytest.raises(SimilarityError, match=message):
-        SentenceEncoder(tmp_path)
+def test_a_model_that_only_finds_names_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "malli"
+    shutil.copytree(packaged_model(), folder)
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    (folder / MANIFEST).write_text(json.dumps({**manifest, "reading": None}), encoding="utf-8")
+    with pytest.raises(SimilarityError, match="finds names only"):
+        SentenceReader(Recognizer(folder))
 
 
-def test_missing_folder(tmp_path: Path) -> None:
-    with pytest.raises(SimilarityError, match="is missing"):
-        SentenceEncoder(tmp_path / "ei-ole")
+def test_a_sentence_in_a_text_is_read_from_its_own_words_there(reader: SentenceReader) -> None:
+    texts = ["Kunta myi koulun.", "Se on nyt hotelli."]
+    read = list(packaged_recognizer().read_sentences([tokens_of(text) for text in texts]))
+    rows = np.concatenate([each.words for each in read if each.words is not None])
+    second = Passage(texts[1], rows, len(rows) - 5, len(rows))
+    alone, within = reader.vectors([texts[1]])[0], reader.vectors([second])[0]
+    assert 0.5 < alone @ within < 0.9999  # it is the same sentence, and *se* is known
+    assert np.array_equal(reader.vectors([texts[0], second])[1], within)
 
 
 def test_the_recognizer_and_the_word_vectors_share_one_table() -> None:

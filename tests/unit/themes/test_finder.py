@@ -12,7 +12,7 @@ from luksia_nlp import Article
 from luksia_nlp.engines.scripted import ScriptedEngine
 from luksia_nlp.records import Document, ThemeHit
 from luksia_nlp.similarity.embedders import load_embedder
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.similarity.sentence_reader import SentenceReader
 from luksia_nlp.themes.definitions import Theme, load_themes
 from luksia_nlp.themes.finder import ThemeFinder
 from luksia_nlp.themes.judges import judge_of
@@ -214,7 +214,7 @@ def test_a_sentence_is_a_hit_from_its_themes_threshold_on(finder: ThemeFinder) -
 
 def test_words_add_to_a_sentences_odds(finder: ThemeFinder) -> None:
     """Each of the first two words of a theme adds 3 to its log odds."""
-    judge = judge_of(load_themes(), SentenceEncoder())
+    judge = judge_of(load_themes(), SentenceReader())
     for text, counted in (
         ("Tehdas etsii kesäksi uusia työntekijöitä.", 0),
         ("Tehdas etsii vetovoimaa ja uusia työntekijöitä.", 1),

@@ -1,4 +1,4 @@
-"""What the packaged encoder has learned of themes: for, against, other senses, and themes it never saw."""
+"""What the packaged model has learned of themes: for, against, other senses, and themes it never saw."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from luksia_nlp.similarity.sentence_encoder import SentenceEncoder
+from luksia_nlp.similarity.sentence_reader import SentenceReader
 from luksia_nlp.themes.definitions import Theme, load_themes
 from luksia_nlp.themes.meaning import ThemeMeaning
 
@@ -22,7 +22,7 @@ BEES = Theme(
 
 @pytest.fixture(scope="module")
 def meaning() -> ThemeMeaning:
-    return ThemeMeaning([*load_themes(), BEES], SentenceEncoder())
+    return ThemeMeaning([*load_themes(), BEES], SentenceReader())
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_a_counterexample_tells_of_sentences_like_it() -> None:
         "Hiihtokeskukseen jonotettiin koko lauantai.",
     )
     before, after = (
-        ThemeMeaning([each], SentenceEncoder()).similarities([text])[0]["vetovoima"].score
+        ThemeMeaning([each], SentenceReader()).similarities([text])[0]["vetovoima"].score
         for each in (theme, replace(theme, counterexamples=(*theme.counterexamples, like)))
     )
     assert after < before / 2
 
 
 def test_a_theme_of_words_only_is_judged_by_its_words() -> None:
-    meaning = ThemeMeaning([Theme("a", "A", terms=("talo",))], SentenceEncoder())
+    meaning = ThemeMeaning([Theme("a", "A", terms=("talo",))], SentenceReader())
     assert meaning.similarities(["Talo myytiin eilen."]) == [{}]
     assert meaning.word_sense("Talo myytiin eilen.", "a", "compound") == (0.6, None)
     assert meaning.similarities([]) == []

@@ -40,7 +40,7 @@ terms = ["vene"]
 BRIDGES = [f"{name} vanha silta uusitaan kesällä." for name in ("Lohjan", "Karkkilan", "Vihdin", "Hangon")]
 BRIDGES += [f"{day} silta oli suljettu." for day in ("Maanantaina", "Tiistaina", "Torstaina", "Perjantaina")]
 OTHERS = ["Kirja on henkinen silta Viroon.", "Siltaa korjataan, ja liikenne ohjataan kiertotielle."]
-NEAR = [f"{who} ajavat kesällä toista reittiä." for who in ("Bussit", "Taksit", "Autot", "Traktorit")]
+NEAR = [f"{who} ajavat kesällä toista reittiä." for who in ("Rekat", "Taksit", "Autot", "Traktorit")]
 BOATS = ["Vene keinui lahdella.", "Veneet palasivat satamaan."]
 TEXTS = [*BRIDGES, *OTHERS, *NEAR, *BOATS, BRIDGES[0].upper().replace("SILTA", "silta"), BOATS[0]]
 WORDS = Settings(similarity="none")
@@ -53,8 +53,9 @@ def taught_nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert embedder is not None
     path.write_text(THEMES, encoding="utf-8")
     scores = [found["tie"].score for found in judge_of(load_themes(path), embedder).similarities(NEAR)]
-    assert max(scores) < 0.59  # from 0.6 on, an article of one sentence is about the theme
-    path.write_text(THEMES.replace("0.7", f"{max(scores) + 0.001:.4f}"), encoding="utf-8")
+    assert max(scores) < 0.56  # from 0.6 on, an article of one sentence is about the theme
+    # In an article a sentence is read a little otherwise than by itself.
+    path.write_text(THEMES.replace("0.7", f"{max(scores) + 0.03:.4f}"), encoding="utf-8")
     return path
 
 
