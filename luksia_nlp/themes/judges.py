@@ -17,7 +17,7 @@ def judge_of(themes: Sequence[Theme], embedder: Embedder) -> SentenceJudge:
 
     Args:
         themes: The themes.
-        embedder: What turns sentences into vectors: an encoder that has learned of themes judges by what it
+        embedder: What turns sentences into vectors: a reader that has learned of themes judges by what it
             has learned, any other by nearness.
 
     Example:
