@@ -68,6 +68,7 @@ def steps(out: Path, corpora: Path, own: Path, one: Path) -> Iterator[Step]:
     yield Step(teacher / "mean", themes.main, [str(teacher / "mean"), "--average", *taught])
     told = ["--model", str(out / "names"), "--teacher", str(teacher / "mean"), *lessons]
     texts = ["--text", str(one), *news, local, "--alone", alone, "--name", "luksia-fi, sentences"]
+    told += ["--theme-epochs", "1"]
     yield Step(out / "model", reading.main, [str(out / "model"), *told, *texts])
 
 

@@ -196,7 +196,12 @@ def _make(options: argparse.Namespace) -> None:
         model = new_model(rows[0].shape[1], teacher, options.layers, options.inner)
         learn(model, rows, taught_vectors(teacher, texts), options.epochs, options.seed)
         if options.theme_epochs:
+            before = {name: value.clone() for name, value in model.state_dict().items()}
             train(model, lessons, reader, options.theme_epochs, options.seed)
+            mean = {
+                name: value.lerp(before[name], options.keep) for name, value in model.state_dict().items()
+            }
+            model.load_state_dict(mean)
     write_reading(options.folder, options.model, model, options.name)
 
 
@@ -212,8 +217,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--define", nargs="*", type=Path, default=[], help="further theme files")
     parser.add_argument("--layers", type=int, default=2)
     parser.add_argument("--inner", type=int, default=1536)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--theme-epochs", type=int, default=0, help="passes over the lessons; default none")
+    share = "share kept of the weights before the lessons, 0 to 1; default 0.3"
+    parser.add_argument("--keep", type=float, default=0.3, help=share)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--name", default="own", help="what results call it")
     options = parser.parse_args(argv)
