@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -31,8 +31,12 @@ _BATCH_PIECES, _PAIRS = 1536, 10.0
 _RATE, _HEAD_RATE, _WARM_UP = 3e-4, 1e-3, 0.05
 # Sentences from which the last turn is computed before training begins, and how far it is held back.
 _FIRST_FIT, _RIDGE = 8_000, 0.01
+# The longest gradient of a step.
+_LONGEST = 1.0
 # Steps between two lines of the log.
 _LOGGED_STEPS = 50
+
+_T = TypeVar("_T")
 
 
 class SentenceModel(nn.Module):
@@ -102,19 +106,44 @@ def distil(
     optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.01, fused=True)
     order = [list(batches_by_length(rows, np.random.default_rng([seed, epoch]))) for epoch in range(epochs)]
     batches = list(itertools.chain.from_iterable(order))
-    total, losses = len(batches), []
-    for step, batch in enumerate(batches, start=1):
-        share = min(step / (_WARM_UP * total), (total - step) / (total * (1 - _WARM_UP)), 1.0)
+
+    def loss(batch: Sequence[int]) -> Tensor:
+        return _loss(model, [rows[place] for place in batch], torch.from_numpy(targets[batch]))
+
+    descend(model, optimizer, batches, loss, _WARM_UP, _LOGGED_STEPS)
+
+
+def descend(
+    model: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    steps: Sequence[_T],
+    loss_of: Callable[[_T], Tensor],
+    warm_up: float,
+    logged: int,
+) -> None:
+    """Train step by step, at rates that rise to each group's `top` and then fall to nothing.
+
+    Args:
+        model: The model; it is changed.
+        optimizer: Of its parameters, in groups that have a `top`.
+        steps: What is learned from, step by step.
+        loss_of: The loss of a step.
+        warm_up: The share of steps in which the rates rise.
+        logged: Steps between two lines of the log.
+    """
+    total, losses = len(steps), []
+    for number, step in enumerate(steps, start=1):
+        share = min(number / (warm_up * total), (total - number) / (total * (1 - warm_up)), 1.0)
         for group in optimizer.param_groups:
             group["lr"] = group["top"] * share
-        loss = _loss(model, [rows[place] for place in batch], torch.from_numpy(targets[batch]))
+        loss = loss_of(step)
         optimizer.zero_grad()
         torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(model.parameters(), _LONGEST)
         optimizer.step()
         losses.append(float(loss.detach()))
-        if step % _LOGGED_STEPS == 0:
-            _LOG.info("step %d of %d, loss %.4f", step, total, np.mean(losses[-_LOGGED_STEPS:]))
+        if number % logged == 0:
+            _LOG.info("step %d of %d, loss %.4f", number, total, np.mean(losses[-logged:]))
 
 
 @torch.inference_mode()
@@ -132,10 +161,14 @@ def _fit_turn(model: SentenceModel, rows: Sequence[Sequence[int]], targets: Floa
 def _loss(model: SentenceModel, rows: Sequence[Sequence[int]], wanted: Tensor) -> Tensor:
     with in_16_bits():
         vectors = model(padded(rows)).float()
-    vectors = functional.normalize(vectors, dim=-1)
-    apart = 1 - (vectors * wanted).sum(-1).mean()
-    pairs = (vectors @ vectors.T - wanted @ wanted.T).square().mean()
-    total: Tensor = apart + _PAIRS * pairs
+    return apart(functional.normalize(vectors, dim=-1), wanted)
+
+
+def apart(given: Tensor, wanted: Tensor) -> Tensor:
+    """How far vectors are from those wanted, and what is like each other among them from what should be."""
+    far = 1 - (given * wanted).sum(-1).mean()
+    pairs = (given @ given.T - wanted @ wanted.T).square().mean()
+    total: Tensor = far + _PAIRS * pairs
     return total
 
 

@@ -224,6 +224,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--name", default="own", help="what results call it")
     options = parser.parse_args(argv)
+    if options.theme_epochs and not options.lessons:
+        parser.error("--theme-epochs needs --lessons")
+    if not 0 <= options.keep <= 1:
+        parser.error(f"--keep must be 0 to 1, not {options.keep}")
     return finished(lambda: _make(options))
 
 

@@ -7,7 +7,6 @@ costs a fraction of an encoder that would read every sentence once more.
 from __future__ import annotations
 
 import itertools
-import logging
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,14 +15,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from luksia_nlp.recognizer.word_vectors import Floats
-from luksia_nlp.training.distillation import batches_by_length
+from luksia_nlp.training.distillation import apart, batches_by_length, descend
 from luksia_nlp.training.tagging_model import EPSILON, Layer
 from luksia_nlp.training.theme_model import ThemeModel
 
-_LOG = logging.getLogger("luksia_nlp.training")
-# Tokens a step, how much of the loss is that two sentences shall be as like each other as for the teacher,
-# and how much the stances count beside the subjects. Set by hand, not tuned.
-_BATCH_TOKENS, _PAIRS, _STANCES = 2048, 10.0, 0.5
+# Tokens a step, and how much the stances count beside the subjects. Set by hand, not tuned.
+_BATCH_TOKENS, _STANCES = 2048, 0.5
 # The highest learning rate, the share of steps in which it rises, the share of a sentence's numbers hidden.
 _RATE, _WARM_UP, _DROP = 5e-4, 0.05, 0.05
 # Steps between two lines of the log.
@@ -83,41 +80,24 @@ def learn(model: ThemeModel, rows: Sequence[Floats], targets: Floats, epochs: in
     """
     torch.manual_seed(seed)
     taught = [p for name, p in model.named_parameters() if not name.endswith("_numbers")]
-    optimizer = torch.optim.AdamW(taught, lr=_RATE, weight_decay=0.01, fused=True)
+    groups = [{"params": taught, "top": _RATE}]
+    optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.01, fused=True)
     orders = (
         batches_by_length(rows, np.random.default_rng([seed, epoch]), _BATCH_TOKENS)
         for epoch in range(epochs)
     )
     batches = list(itertools.chain.from_iterable(orders))
-    losses: list[float] = []
     model.train()
-    for step, batch in enumerate(batches, start=1):
-        share = min(
-            step / (_WARM_UP * len(batches)), (len(batches) - step) / (len(batches) * (1 - _WARM_UP)), 1.0
-        )
-        for group in optimizer.param_groups:
-            group["lr"] = _RATE * share
-        loss = _loss(model, [rows[place] for place in batch], torch.from_numpy(targets[batch]))
-        optimizer.zero_grad()
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(taught, 1.0)
-        optimizer.step()
-        losses.append(float(loss.detach()))
-        if step % _LOGGED_STEPS == 0:
-            _LOG.info("step %d of %d, loss %.4f", step, len(batches), np.mean(losses[-_LOGGED_STEPS:]))
+
+    def loss(batch: Sequence[int]) -> Tensor:
+        return _loss(model, [rows[place] for place in batch], torch.from_numpy(targets[batch]))
+
+    descend(model, optimizer, batches, loss, _WARM_UP, _LOGGED_STEPS)
     model.eval()
 
 
 def _loss(model: ThemeModel, rows: Sequence[Floats], wanted: Tensor) -> Tensor:
     subjects, stances = model(rows)
     split = subjects.shape[1]
-    loss: Tensor = _apart(subjects, wanted[:, :split]) + _STANCES * _apart(stances, wanted[:, split:])
+    loss: Tensor = apart(subjects, wanted[:, :split]) + _STANCES * apart(stances, wanted[:, split:])
     return loss
-
-
-def _apart(given: Tensor, wanted: Tensor) -> Tensor:
-    """How far vectors are from those wanted, and what is like each other among them from what should be."""
-    far = 1 - (given * wanted).sum(-1).mean()
-    pairs = (given @ given.T - wanted @ wanted.T).square().mean()
-    total: Tensor = far + _PAIRS * pairs
-    return total

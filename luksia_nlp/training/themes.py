@@ -10,7 +10,6 @@ in news nearly all sentences are such.
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,7 +23,7 @@ from torch.nn import functional
 from luksia_nlp.errors import TrainingError
 from luksia_nlp.training.commands import finished
 from luksia_nlp.training.corpus import read_plain
-from luksia_nlp.training.distillation import SentenceModel, padded
+from luksia_nlp.training.distillation import SentenceModel, descend, padded
 from luksia_nlp.training.sentence_encoder import PIECES
 from luksia_nlp.training.sentences import export_encoder
 from luksia_nlp.training.theme_lessons import (
@@ -42,7 +41,6 @@ from luksia_nlp.training.theme_model import (
     read_encoder_folder,
 )
 
-_LOG = logging.getLogger("luksia_nlp.training")
 # Themes of a step, labelled sentences of each, and sentences beside them: ordinary ones, ones labelled for
 # several themes, and how many of these speak of a theme of the step.
 _THEMES, _SENTENCES, _ORDINARY, _SEVERAL, _SPEAKING = 5, 16, 40, 20, 10
@@ -55,8 +53,8 @@ _FEWEST = 6
 _HARD, _OTHERS, _RELATIVES, _RELATED, _AGAINST, _STANCES = 1.5, 1.0, 0.2, 0.45, 2.5, 0.5
 # Highest learning rates: of the encoder's layers, its pieces, the stance's turn, the numbers.
 _RATE, _PIECE_RATE, _STANCE_RATE, _NUMBER_RATE = 1e-4, 3e-5, 1e-3, 5e-3
-# Share of steps in which they rise, of a vector that is left out; the longest gradient; decay of the weights.
-_WARM_UP, _DROP, _LONGEST, _DECAY = 0.06, 0.1, 1.0, 0.01
+# Share of steps in which they rise, of a vector that is left out; decay of the weights.
+_WARM_UP, _DROP, _DECAY = 0.06, 0.1, 0.01
 # How often a definition keeps its description, has few examples, and takes further examples from the labelled
 # sentences of a theme that has many; from how many on it has.
 _WITH_DESCRIPTION, _WITH_FEW, _WITH_MORE, _MANY = 0.9, 0.5, 0.6, 100
@@ -117,22 +115,8 @@ def train(model: ThemeModel, lessons: Lessons, pieces: Cut, epochs: int, seed: i
         raise TrainingError(
             f"The lessons are too few: a step takes {_THEMES} themes with {_FEWEST} sentences."
         )
-    losses: list[float] = []
     model.train()
-    for number, step in enumerate(steps, start=1):
-        share = min(
-            number / (_WARM_UP * len(steps)), (len(steps) - number) / (len(steps) * (1 - _WARM_UP)), 1.0
-        )
-        for group in optimizer.param_groups:
-            group["lr"] = group["top"] * share
-        loss = _loss(model, step, lessons, pieces, rng)
-        optimizer.zero_grad()
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(model.parameters(), _LONGEST)
-        optimizer.step()
-        losses.append(float(loss.detach()))
-        if number % _LOGGED == 0:
-            _LOG.info("step %d of %d, loss %.4f", number, len(steps), np.mean(losses[-_LOGGED:]))
+    descend(model, optimizer, steps, lambda step: _loss(model, step, lessons, pieces, rng), _WARM_UP, _LOGGED)
     model.eval()
 
 
