@@ -12,6 +12,7 @@ from luksia_nlp.recognizer import Recognizer, packaged_recognizer, tokens_of
 from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.records import Passage, Said
 from luksia_nlp.similarity.remembered import Remembered
+from luksia_nlp.similarity.theme_readings import theme_readings
 
 # Tokens of a sentence that are read; of a longer one the beginning counts. Training saw half as many.
 _MOST_TOKENS = 256
@@ -51,6 +52,7 @@ class SentenceReader:
         except RecognizerError as error:
             raise SimilarityError(str(error)) from error
         self._remembered = Remembered(self._alone)
+        self._kept = theme_readings(self._recognizer.manifest) if recognizer is None else {}
 
     @property
     def judgement(self) -> Mapping[str, Mapping[str, float]]:
@@ -77,6 +79,8 @@ class SentenceReader:
     def _row(self, text: Said) -> Floats:
         if isinstance(text, Passage):  # not remembered: it would keep the rows of its whole text
             return self._sentence(text.words)
+        if text in self._kept:
+            return self._kept[text]
         found: Floats = self._remembered.rows([text])[0]
         return found
 

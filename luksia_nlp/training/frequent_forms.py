@@ -3,7 +3,8 @@
     python -m luksia_nlp.training.frequent_forms FILE ... --out word_forms.xz [--most N]
 
 Counts the word forms of annotated or plain sentences, takes the N most frequent ones and those of the same in
-small letters, and writes them with their analyses and the analyser's version.
+small letters, and those that every first article asks for; writes them with their analyses and the
+analyser's version.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from luksia_nlp.language.frequent_forms import ANALYSIS_END, FORM_END
 from luksia_nlp.language.morphology import LONGEST_WORD, asked_analyses
+from luksia_nlp.resources import packaged
 from luksia_nlp.training.commands import finished
 from luksia_nlp.training.corpus import read_plain
 
@@ -38,6 +40,17 @@ def frequent_forms(texts: Iterable[str], most: int) -> list[str]:
     counts = Counter(form for text in texts for form in _FORM.findall(text) if len(form) <= LONGEST_WORD)
     chosen = [form for form, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:most]]
     return sorted({*chosen, *map(str.lower, chosen)})
+
+
+def forms_at_start() -> set[str]:
+    """The forms that the first article asks for, whatever it says: the words of well-known bodies' names.
+
+    Example:
+        >>> {"Unicef", "oikeus"} <= forms_at_start()
+        True
+    """
+    lists = [names for names in packaged.toml("well_known.toml").values() if isinstance(names, list)]
+    return {word for names in lists for name in names for word in name.split()}
 
 
 def written(forms: Iterable[str]) -> bytes:
@@ -65,7 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     def work() -> None:
         texts = [text for path in options.files for text in read_plain(path)]
-        options.out.write_bytes(written(frequent_forms(texts, options.most)))
+        forms = {*frequent_forms(texts, options.most), *forms_at_start()}
+        options.out.write_bytes(written(sorted(forms)))
 
     return finished(work)
 

@@ -11,6 +11,7 @@ import pytest
 from luksia_nlp.language import morphology
 from luksia_nlp.language.frequent_forms import analyses_of_frequent_forms
 from luksia_nlp.language.morphology import asked_analyses, readings
+from luksia_nlp.training.frequent_forms import forms_at_start
 
 
 @pytest.fixture
@@ -29,6 +30,10 @@ def test_the_packaged_analyses_are_the_analysers_own() -> None:
     assert len(packaged) > 40_000
     for form in random.Random(5).sample(sorted(packaged), 400):
         assert asked_analyses(form) == packaged[form], form
+
+
+def test_what_every_first_article_asks_for_is_packaged() -> None:
+    assert forms_at_start() - analyses_of_frequent_forms().keys() == set()
 
 
 @pytest.mark.usefixtures("anew")
