@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,6 @@ from luksia_nlp.settings import Settings, nearest
 from luksia_nlp.similarity.sentence_reader import SentenceReader
 from luksia_nlp.version import __version__
 
-_OWN: dict[str, Callable[[], object]] = {"luksia-fi": SentenceReader}
 # What the model card says; the licence of weights learned from such texts is not settled.
 _OF_RECOGNIZER = "trained on TurkuONE: CC BY-SA 4.0, its Digitoday part CC BY-ND-NC 1.0"
 _COLUMNS = ["engine", "model", "version", "size_mb", "licence", "folder"]
@@ -182,7 +181,7 @@ def _problem(engine: str, name: str) -> str:
 
     try:
         if engine == "luksia":
-            _OWN[name]()
+            SentenceReader()
             return ""
         settings = Settings(engine=engine, model=name, recognizer=_recognizer(engine, name))
         [document] = load_engine(settings).documents([Article(_TRIED)])

@@ -9,7 +9,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from luksia_nlp.training.tagging_model import EPSILON, HEADS
+from luksia_nlp.training.tagging_model import EPSILON, HEADS, layers_of
 
 CONTRIB = "com.microsoft"
 # Seven of the eight bits: on processors without dot-product instructions, pairs of full 8-bit products
@@ -116,3 +116,25 @@ def layer(graph: Graph, states: str, state: Mapping[str, Array], name: str) -> s
     states = normalized(linear(attended, "attention_out"), states, "attention_norm")
     inner = graph.node("Gelu", [linear(states, "inner")], CONTRIB)
     return normalized(linear(inner, "outer"), states, "outer_norm")
+
+
+def read_sentence(graph: Graph, total: str, state: Mapping[str, Array]) -> Any:
+    """All layers, and the mean of their states turned to a sentence's subject and, where it is known, stance.
+
+    Args:
+        graph: The graph.
+        total: What goes into the first layer before it is normalized, a row for each piece or token.
+        state: The weights; `turn` gives the subject, `stance` the stance.
+
+    Returns:
+        The graph's output: one row.
+    """
+    states = first_states(graph, total, state)
+    for number in range(layers_of(state)):
+        states = layer(graph, states, state, f"layers.{number}")
+    mean = graph.node("ReduceMean", [states], axes=[1], keepdims=0)
+    parts = [part for part in ("turn", "stance") if f"{part}.weight" in state]
+    weight, bias = (np.concatenate([state[f"{part}.{of}"] for part in parts]) for of in ("weight", "bias"))
+    turned = graph.node("MatMul", [mean, graph.constant("turn.weight", weight.T)])
+    output = graph.node("Add", [turned, graph.constant("turn.bias", bias)])
+    return helper.make_tensor_value_info(output, TensorProto.FLOAT, [1, len(bias)])

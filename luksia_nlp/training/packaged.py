@@ -3,8 +3,8 @@
 All steps in one command: two runs of the recognizer from the pretrained encoder, runs that go on from it with
 texts of our own, their mean, an encoder that learns themes, and the recognizer's reading of sentences that
 learns from it. With `--open` nothing is learned from Digitoday's part of TurkuONE, whose licence forbids
-commercial use. A step whose folder is there is not done again, so that a killed command goes on. On two
-processor cores it takes most of a day.
+commercial use. A step that went well is not done again, so that a killed command goes on; a file `.done`
+beside what it made says so. On two processor cores it takes most of a day.
 """
 
 from __future__ import annotations
@@ -35,6 +35,11 @@ class Step(NamedTuple):
     makes: Path
     command: Callable[[Sequence[str]], int]
     arguments: Sequence[str]
+
+    @property
+    def done(self) -> Path:
+        """The file that says that the step went well: what it makes may be there half made."""
+        return self.makes.with_name(f"{self.makes.name}.done")
 
 
 def steps(out: Path, corpora: Path, own: Path, one: Path) -> Iterator[Step]:
@@ -83,10 +88,12 @@ def _make(options: argparse.Namespace) -> None:
         one = options.out / "turku.tsv"
         write_conll(one, kept)
     for step in steps(options.out, options.corpora, options.own, one):
-        if step.makes.exists():
+        if step.done.exists():
             _LOG.info("%s is there", step.makes)
-        elif step.command(step.arguments):
+            continue
+        if step.command(step.arguments):
             raise TrainingError(f"{step.makes} could not be made; what is wrong is told above.")
+        step.done.touch()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from luksia_nlp.training.graph import Array, Graph, first_states, layer
+from luksia_nlp.training.graph import Array, Graph, read_sentence
 
 # What the rows are called among a network's outputs and the inputs of the one that reads sentences.
 WORDS = "words"
@@ -58,24 +58,8 @@ def sentence_network(state: Mapping[str, Array]) -> onnx.ModelProto:
         state: Its weights; `turn` gives the subject, `stance` the stance.
     """
     graph = Graph()
-    states = first_states(graph, WORDS, state)
-    for number in range(layers_of(state)):
-        states = layer(graph, states, state, f"layers.{number}")
-    mean = graph.node("ReduceMean", [states], axes=[1], keepdims=0)
-    weight, bias = (
-        np.concatenate([state[f"{part}.{of}"] for part in ("turn", "stance")]) for of in ("weight", "bias")
-    )
-    turned = graph.node("MatMul", [mean, graph.constant("turn.weight", weight.T)])
-    output = graph.node("Add", [turned, graph.constant("turn.bias", bias)])
-    width = len(state["norm.weight"])
-    inputs = [helper.make_tensor_value_info(WORDS, TensorProto.FLOAT, ["t", width])]
-    outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, [1, len(bias)])]
-    return graph.model("sentences", inputs, outputs)
-
-
-def layers_of(state: Mapping[str, Any]) -> int:
-    """How many layers there are among some weights."""
-    return len({name.split(".")[1] for name in state if name.startswith("layers.")})
+    inputs = [helper.make_tensor_value_info(WORDS, TensorProto.FLOAT, ["t", len(state["norm.weight"])])]
+    return graph.model("sentences", inputs, [read_sentence(graph, WORDS, state)])
 
 
 def without_words(model: onnx.ModelProto) -> onnx.ModelProto:

@@ -28,7 +28,7 @@ from luksia_nlp.recognizer.word_vectors import Floats
 from luksia_nlp.training.commands import finished
 from luksia_nlp.training.corpus import plain_texts, read_conll
 from luksia_nlp.training.distillation import SentenceModel, distil, in_16_bits, padded
-from luksia_nlp.training.graph import Graph, embedded, first_states, layer
+from luksia_nlp.training.graph import Graph, embedded, read_sentence
 from luksia_nlp.training.pretrained import Pretrained, read_encoder
 from luksia_nlp.training.sentence_encoder import (
     FORMAT,
@@ -135,18 +135,9 @@ def export_encoder(
 
 def _graph(state: Mapping[str, Any]) -> bytes:
     graph = Graph()
-    states = first_states(graph, embedded(graph, state), state)
-    layers = {name.split(".")[1] for name in state if name.startswith("layers.")}
-    for number in range(len(layers)):
-        states = layer(graph, states, state, f"layers.{number}")
-    mean = graph.node("ReduceMean", [states], axes=[1], keepdims=0)
-    parts = [part for part in ("turn", "stance") if f"{part}.weight" in state]
-    weight, bias = (np.concatenate([state[f"{part}.{of}"] for part in parts]) for of in ("weight", "bias"))
-    turned = graph.node("MatMul", [mean, graph.constant("turn.weight", weight.T)])
-    output = graph.node("Add", [turned, graph.constant("turn.bias", bias)])
     inputs = [helper.make_tensor_value_info("pieces", TensorProto.INT64, ["p"])]
-    outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, [1, len(bias)])]
-    serialized: bytes = graph.model("sentences", inputs, outputs).SerializeToString()
+    output = read_sentence(graph, embedded(graph, state), state)
+    serialized: bytes = graph.model("sentences", inputs, [output]).SerializeToString()
     return serialized
 
 

@@ -25,7 +25,7 @@ from luksia_nlp.training.pretrained import (
     reduced_vectors,
     unigram_model,
 )
-from luksia_nlp.training.tagging_model import HEADS, Shape, TaggingModel
+from luksia_nlp.training.tagging_model import HEADS, Shape, TaggingModel, layers_of
 
 # The parts of a layer by their names in the encoder's file.
 _LAYER_PARTS = {
@@ -75,14 +75,13 @@ class Start:
         return model
 
     def _shape(self) -> Shape:
-        layers = {name.split(".")[1] for name in self.state if name.startswith("layers.")}
         vocabulary, width = self.state["word.weight"].shape
         return Shape(
             vocabulary=vocabulary,
             positions=len(self.state["position.weight"]),
             width=width,
             inner=len(self.state["layers.0.inner.bias"]),
-            layers=len(layers),
+            layers=layers_of(self.state),
             vector_width=self.table.shape[1],
         )
 

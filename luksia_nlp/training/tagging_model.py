@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -37,6 +39,16 @@ class Shape:
     inner: int
     layers: int
     vector_width: int
+
+
+def layers_of(state: Mapping[str, Any]) -> int:
+    """How many layers there are among some weights, by their names.
+
+    Example:
+        >>> layers_of({"norm.weight": 1.0, "layers.0.inner.bias": 1.0, "layers.1.inner.bias": 1.0})
+        2
+    """
+    return len({name.split(".")[1] for name in state if name.startswith("layers.")})
 
 
 @dataclass(frozen=True, slots=True)

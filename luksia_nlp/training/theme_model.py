@@ -27,6 +27,7 @@ from luksia_nlp.training.distillation import SentenceModel, in_16_bits
 from luksia_nlp.training.sentence_encoder import NETWORK, PIECES, SentenceEncoder, pieces_of
 from luksia_nlp.training.sentences import export_encoder
 from luksia_nlp.training.start import matrices
+from luksia_nlp.training.tagging_model import layers_of
 
 # Numbers of a stance: fewer than a subject's, since there is less to say of a thing than there are things.
 _STANCE_WIDTH = 96
@@ -143,9 +144,8 @@ def read_encoder_folder(folder: Path) -> tuple[SentenceModel, Any]:
     """
     state = {name: values for name, values in encoder_weights(folder).items() if "stance" not in name}
     vocabulary, width = state["word.weight"].shape
-    layers = {name.split(".")[1] for name in state if name.startswith("layers.")}
     inner, positions = len(state["layers.0.inner.bias"]), len(state["position.weight"])
-    model = SentenceModel(vocabulary, positions, width, inner, len(layers))
+    model = SentenceModel(vocabulary, positions, width, inner, layers_of(state))
     model.load_state_dict({name: torch.from_numpy(values) for name, values in state.items()})
     return model, SentencePieceProcessor(model_proto=(folder / PIECES).read_bytes())
 

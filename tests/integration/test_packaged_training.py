@@ -65,7 +65,7 @@ def test_the_open_model_learns_nothing_from_digitoday(
 
     def steps(*paths: Path) -> list[packaged.Step]:
         noted(paths)
-        return [packaged.Step(tmp_path / "ei", noted, ["a"])]
+        return [packaged.Step(tmp_path / "tehty", noted, ["a"])]
 
     monkeypatch.setattr(packaged, "steps", steps)
     corpora = _corpora(tmp_path)
@@ -76,12 +76,24 @@ def test_the_open_model_learns_nothing_from_digitoday(
     assert seen[1] == ["a"]
 
 
-def test_a_step_that_fails_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "on").mkdir()
-    there = packaged.Step(tmp_path / "on", lambda *_: 1, [])
-    wrong = packaged.Step(tmp_path / "ei", lambda *_: 2, [])
-    monkeypatch.setattr(packaged, "steps", lambda *_: [there, wrong])
-    assert packaged.main([str(tmp_path / "ulos"), "--corpora", str(_corpora(tmp_path))]) == 2
+def test_a_step_that_fails_ends_it_and_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def step(name: str, status: int) -> packaged.Step:
+        def work(arguments: Sequence[str]) -> int:
+            (tmp_path / name).mkdir(exist_ok=True)  # there, even where it was not made whole
+            done.extend(arguments)
+            return status
+
+        return packaged.Step(tmp_path / name, work, [name])
+
+    command = [str(tmp_path / "ulos"), "--corpora", str(_corpora(tmp_path))]
+    monkeypatch.setattr(packaged, "steps", lambda *_: [step("eka", 0), step("toka", 2), step("kolmas", 0)])
+    assert packaged.main(command) == 2
+    assert done == ["eka", "toka"]
+    monkeypatch.setattr(packaged, "steps", lambda *_: [step("eka", 0), step("toka", 0), step("kolmas", 0)])
+    assert packaged.main(command) == 0
+    assert done == ["eka", "toka", "toka", "kolmas"]
 
 
 def test_the_corpus_is_parted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
