@@ -24,7 +24,7 @@ Nobody is "in", "out of" or "into" a person: in such a case (`resources/names.to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from luksia_nlp.language.morphology import is_common_word, readings
@@ -41,6 +41,8 @@ _VOTING = frozenset({"person", "organisation", "place"})
 # The share of the votes that settles which one a name is: three of five, so that where the votes are nearly
 # even each mention stays what it was taken for. Set by hand.
 _MAJORITY = 0.6
+# Words of a body's name of which the last alone is short for it.
+_PAIR = 2
 _Votes = defaultdict[tuple[Kind, str], float]
 
 
@@ -91,7 +93,7 @@ def _own_words(names: Sequence[_Name]) -> list[_Name]:
     ]
 
 
-def _as_known(document: Document, name: _Name, surnames: Set[str]) -> _Name:
+def _as_known(document: Document, name: _Name, surnames: Container[str]) -> _Name:
     """A name as what `bodies` knows of it; a party's letters in brackets as the party (*kok.*)."""
     mention, span = name.mention, name.span
     if span.called is not None or span.body is not None:
@@ -117,22 +119,25 @@ def _as_known(document: Document, name: _Name, surnames: Set[str]) -> _Name:
 def _surnames(names: Sequence[_Name]) -> list[_Name]:
     surnames = _surnames_of(names)
 
-    def is_surname(name: _Name) -> bool:
-        mention, form = name.mention, name.mention.base_form.casefold()
-        if mention.kind == "person" or " " in mention.base_form or form not in surnames:
-            return False
+    def as_surname(name: _Name) -> _Name:
+        mention = name.mention
+        # As it stands, too: Sonko beside Cheikh Sonko, not "a son?".
+        form = next((f for f in (mention.base_form, mention.surface) if f.casefold() in surnames), "")
+        if mention.kind == "person" or " " in mention.base_form or not form or name.in_place_case:
+            return name
         # In the plural it is a family, or a club: Kärpät beside Matti Kärppä.
-        return not name.in_place_case and form not in singulars_of(mention.surface)
+        if form.casefold() in singulars_of(mention.surface):
+            return name
+        called = None if form == mention.base_form else surnames[form.casefold()]
+        return name.changed("PERSON", "person", "surname-of-article", called)
 
-    return [
-        name.changed("PERSON", "person", "surname-of-article") if is_surname(name) else name for name in names
-    ]
+    return [as_surname(name) for name in names]
 
 
-def _surnames_of(names: Sequence[_Name]) -> set[str]:
-    """The surnames of the article's people, in small letters: the last words of their full names."""
+def _surnames_of(names: Sequence[_Name]) -> dict[str, str]:
+    """The surnames of the article's people by their small letters: the last words of their full names."""
     people = (name.mention.base_form for name in names if name.mention.kind == "person")
-    return {person.split()[-1].casefold() for person in people if " " in person}
+    return {person.split()[-1].casefold(): person.split()[-1] for person in people if " " in person}
 
 
 def _agreement(names: Sequence[_Name]) -> list[_Name]:
@@ -165,7 +170,8 @@ def _short_names(names: Sequence[_Name]) -> list[_Name]:
     """What was taken for a person or place, but is an organisation's short name, as the organisation.
 
     An organisation's short name is its name without the legal form and the last or first word of that
-    (*Lepola* of *Rakennus Lepola Oy*), or a common word after a genitive (*Veto* of *Virkkalan Veto*).
+    (*Lepola* of *Rakennus Lepola Oy*), a common word after a genitive (*Veto* of *Virkkalan Veto*), or any
+    word after letters (*Jaro* of *FF Jaro*).
     """
     surnames = _surnames_of(names)
     shorts = {
@@ -186,7 +192,8 @@ def _short_names_of(name: str) -> Iterable[str]:
     if size < len(words) and is_legal_form(words[-1]):
         own = words[:-1]
         return (" ".join(own), own[-1], own[0])
-    return words[-1:] if len(words) == 2 and is_common_word(words[-1]) else ()
+    short = len(words) == _PAIR and (is_common_word(words[-1]) or words[0].isupper())
+    return words[-1:] if short else ()
 
 
 def _of_organisation(name: _Name, shorts: Mapping[str, str], plurals: Mapping[str, str]) -> _Name:

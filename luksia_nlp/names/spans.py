@@ -83,8 +83,9 @@ def _has_capital(document: Document, first: int, last: int) -> bool:
 
 
 def _has_letter(document: Document, first: int, last: int) -> bool:
-    """Whether there is more in a name than figures and marks: -7, 103."""
-    return any(letter.isalpha() for token in document.tokens[first:last] for letter in token.text)
+    """Whether there is more in a name than figures, marks and a case's ending: -7, 103:lla."""
+    words = (token.text.partition(":")[0] for token in document.tokens[first:last])
+    return any(letter.isalpha() for word in words for letter in word)
 
 
 def _with_heads(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -184,8 +185,9 @@ def _whole(document: Document, before: Span, after: Span) -> Span | None:
         return replace(after, first=before.first) if _is_genitive(document, before) else None
     single = after.last - after.first == 1 and first.text[:1].isupper() and not first.text.isupper()
     places = before.kind in ("place", "organisation") and after.kind in ("person", "organisation", "place")
-    # Savon Voima, Koivuselän Paperi; not Nissan Leaf, whose first half is surely a body.
-    places = places or (after.label == "PRODUCT" and (before.kind == "place" or before.unsure))
+    # Savon Voima, Koivuselän Paperi; not Nissan Leaf, whose halves surely are what they are.
+    unsure = before.kind == "place" or before.unsure or after.unsure
+    places = places or (after.label == "PRODUCT" and unsure)
     if not single or not places or not _may_be_club(first.text):
         return None
     two = before.kind == after.kind == "organisation" and is_body(first, sure=True)

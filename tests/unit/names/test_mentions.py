@@ -59,6 +59,18 @@ def test_a_surname_of_the_article_is_a_person() -> None:
     assert (short.base_form_rule, short.kind_rule) == ("lexicon", "surname-of-article")
 
 
+def test_a_surname_that_looks_like_a_question_is_a_person() -> None:
+    """*Sonko* could be "a son?", were there nobody of that name in the article."""
+    names = {"Cheikh Sonko": "PERSON", "Sonko": "ORG"}
+    full, short = _mentions("Maalin teki Cheikh Sonko. Sitten Sonko loukkaantui.", names)
+    assert (short.kind, short.kind_rule, short.base_form) == ("person", "surname-of-article", "Sonko")
+    assert full.base_form == "Cheikh Sonko"
+
+
+def test_a_number_with_an_ending_is_no_name() -> None:
+    assert _mentions("Irtisanotuista 103:lla on työ.", {"103:lla": "ORG"}) == []
+
+
 def test_a_town_that_is_also_a_surname_stays_a_town_where_its_case_says_so() -> None:
     mentions = _mentions("Paikalla oli Toivo Lahti. Lahdessa satoi.")
     assert [m.kind for m in mentions] == ["person", "place"]
@@ -234,6 +246,7 @@ def test_other_forms_in_the_article_settle_a_base_form() -> None:
         ("Virkkalan Veto", "Veto", "Veto"),
         ("Virkkalan Veto", "Vedon", "Veto"),
         ("Lohjan Jäähait", "Jäähaiden", "Jäähait"),
+        ("FF Jaro", "Jaron", "Jaro"),
         ("Virkkalan Lepola", "Lepola", None),
         ("Virkkalan uusi Veto", "Veto", None),
     ],

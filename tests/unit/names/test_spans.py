@@ -212,3 +212,21 @@ def test_a_town_and_a_common_word_are_its_club(label: str) -> None:
 def test_no_club_is_named_so(first: str, second: str, labels: tuple[str, str]) -> None:
     names = dict(zip((first, second), labels, strict=True))
     assert _found(f"Eilen {first} {second} kausi alkoi.", names) == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("body", "product", "found"),
+    [
+        (0.7, 0.5, ["Savon Voiman"]),
+        (0.5, 0.9, ["Savon Voiman"]),
+        (0.7, 0.9, ["Savon", "Voiman"]),
+    ],
+)
+def test_a_body_and_a_common_word_after_it_are_one_unless_both_are_sure(
+    body: float, product: float, found: list[str]
+) -> None:
+    document = _document("Eilen Savon Voiman osinko nousi.", {"Savon": "ORG", "Voiman": "PRODUCT"})
+    scores = {"ORG": body, "PRODUCT": product}
+    names = tuple(replace(name, score=scores[name.label]) for name in document.names)
+    document = replace(document, names=names)
+    assert [_text(document, span) for span in name_spans(document)] == found
