@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,6 +78,13 @@ def test_tests_are_collected_without_extras() -> None:
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:]
+
+
+def test_unit_tests_need_no_extra() -> None:
+    """`.ci/run` runs them without any; one that needs one stands in `tests/integration`."""
+    for path in (ROOT / "tests" / "unit").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"tests\.extras|tests\.browser|\bstanza_folder\b|\btrained: Path", text), path
 
 
 @pytest.mark.parametrize("tool", ["ruff check", "ruff format --check", "mypy"])
