@@ -36,7 +36,7 @@ def add_export(actions: Any) -> None:
     export.add_argument(
         "--no-texts",
         action="store_true",
-        help="leave out the articles' texts, for whom they may not be shown",
+        help="leave out the articles' texts, where they may not be shown",
     )
     export.add_argument(
         "--leave-out",

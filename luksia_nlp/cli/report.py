@@ -36,7 +36,7 @@ def add_report(commands: Any) -> None:
     report.add_argument(
         "--no-texts",
         action="store_true",
-        help="leave out the articles' texts and the words of quotes, for whom they may not be shown",
+        help="leave out the articles' texts and the words of quotes, where they may not be shown",
     )
     report.add_argument("--since", metavar="DATE", help="only articles from this day, month or year on")
     report.add_argument("--until", metavar="DATE", help="only articles to the end of this day, month or year")
