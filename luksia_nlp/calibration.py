@@ -13,6 +13,8 @@ import numpy as np
 
 # Nothing is surer than this: beyond it the logarithm says more of rounding than of the text.
 _LEAST = 1e-4
+# The largest number, in whole hundreds, whose exponential can be written; a chance is 0 long before.
+_MOST_ODDS = 700.0
 # Newton's method gains about twice as many right digits at every step; two unknowns need some ten steps.
 _STEPS = 30
 # Keeps the fit from running away where one number parts right from wrong without an error.
@@ -31,13 +33,13 @@ def log_odds(probability: float) -> float:
 
 
 def probability(odds: float) -> float:
-    """The probability of the logarithm of some odds.
+    """The probability of the logarithm of some odds, however far from even they are.
 
     Example:
         >>> probability(0.0), round(probability(log_odds(0.9)), 4)
         (0.5, 0.9)
     """
-    return 1 / (1 + math.exp(-odds))
+    return 1 / (1 + math.exp(min(-odds, _MOST_ODDS)))
 
 
 def fitted(values: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:

@@ -37,3 +37,9 @@ def test_answers_of_one_kind_tell_nothing(right: list[bool]) -> None:
 def test_a_number_that_parts_all_without_an_error_does_not_run_away() -> None:
     slope, _ = fitted([-1.0, -0.5, 0.5, 1.0], [False, False, True, True])
     assert 1 < slope < 1_000
+
+
+def test_odds_that_nothing_can_be_surer_of_are_a_probability() -> None:
+    """A steep curve, fitted on a few sentences that it parts without an error, gives such odds."""
+    assert 0 <= probability(-9_000.0) < 1e-300
+    assert probability(9_000.0) == 1
