@@ -39,7 +39,8 @@ class SentenceReader:
     vector does not depend on what else is read.
 
     Args:
-        recognizer: A recognizer whose model reads sentences; None for the packaged one.
+        recognizer: A recognizer whose model reads sentences; None for the packaged one, with which what it
+            reads of the packaged themes' sentences is looked up (`luksia_nlp.similarity.theme_readings`).
 
     Raises:
         SimilarityError: A file of the model is missing or damaged, or the model only finds names.

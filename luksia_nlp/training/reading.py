@@ -182,7 +182,7 @@ def _lessons(options: argparse.Namespace) -> Lessons:
 
 def _texts_of(lessons: Lessons) -> Iterator[str]:
     for theme in lessons.themes.values():
-        yield from (text for text in (theme.description, *theme.examples, *theme.counterexamples) if text)
+        yield from theme.sentences
     yield from (row.text for rows in lessons.labelled.values() for row in rows)
     yield from (row.text for row in lessons.several)
 

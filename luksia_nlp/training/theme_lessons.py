@@ -36,6 +36,11 @@ class Definition(NamedTuple):
     examples: Sequence[str]
     counterexamples: Sequence[str]
 
+    @property
+    def sentences(self) -> list[str]:
+        """All of it, the description where there is one."""
+        return [text for text in (self.description, *self.examples, *self.counterexamples) if text]
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
@@ -93,7 +98,7 @@ def read_lessons(folder: Path, files: Sequence[Path], texts: Sequence[str]) -> L
         TrainingError: A file cannot be read, a table lacks a column, or has a sentence of a theme that no
             file defines.
     """
-    defined = {path.stem: _definitions(path) for path in [*sorted(folder.glob("*.toml")), *files]}
+    defined = {path.stem: definitions(path) for path in [*sorted(folder.glob("*.toml")), *files]}
     themes = {theme: definition for some in defined.values() for theme, definition in some.items()}
     by_digest = {digest(text): text for text in texts}
     labelled: dict[str, list[Labelled]] = {theme: [] for theme in themes}
@@ -145,7 +150,15 @@ def _of(defined: Mapping[str, Mapping[str, Definition]], name: str, folder: Path
     return defined[name]
 
 
-def _definitions(path: Path) -> dict[str, Definition]:
+def definitions(path: Path) -> dict[str, Definition]:
+    """The themes of a theme file by their identifiers.
+
+    Args:
+        path: The file.
+
+    Raises:
+        TrainingError: It cannot be read, or is no theme file.
+    """
     try:
         themes = tomllib.loads(path.read_text(encoding="utf-8"))["themes"]
     except (OSError, ValueError, KeyError) as error:

@@ -18,10 +18,10 @@ from luksia_nlp.resources import packaged
 from luksia_nlp.similarity.sentence_reader import SentenceReader
 from luksia_nlp.similarity.theme_readings import read_by
 from luksia_nlp.training.commands import finished
+from luksia_nlp.training.theme_lessons import definitions
 
 # The packaged files of themes.
 _FILES = ("themes.toml", "news_topics.toml")
-_SENTENCES = ("examples", "counterexamples")
 
 
 def theme_texts() -> list[str]:
@@ -31,9 +31,8 @@ def theme_texts() -> list[str]:
         >>> len(theme_texts()) > 100
         True
     """
-    themes = [theme for file in _FILES for theme in packaged.toml(file)["themes"].values()]
-    texts = [t for each in themes for key in _SENTENCES for t in each.get(key, ())]
-    return list(dict.fromkeys([*(each["description"] for each in themes), *texts]))
+    themes = [theme for file in _FILES for theme in definitions(packaged.path(file)).values()]
+    return list(dict.fromkeys(text for theme in themes for text in theme.sentences))
 
 
 def write(path: Path) -> None:
