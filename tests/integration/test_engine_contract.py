@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from luksia_nlp.views import view_of
 from tests.conftest import ARTICLES
 from tests.sayings import DASHES, MARKS, NOTHING
 
+TITLE = "Otsikko Lohjalta"
 ENGINES = ["spacy", "spacy-own-names", "stanza", "stanza-own-names", "scripted"]
 GOOD = "Rehtori Maija Virtanen puhui eilen Lohjalla. Hän sanoi, ettei koulua suljeta."
 ODD = {
@@ -79,6 +81,18 @@ def _read(engine: Engine, *articles: Article) -> list[Document]:
     return documents
 
 
+@pytest.fixture(scope="module")
+def odd(engine: Engine) -> Callable[[str], Document]:
+    """What the engine makes of an odd text under a title, each read once: the long one takes many seconds."""
+
+    @cache
+    def document(name: str) -> Document:
+        [found] = _read(engine, Article(ODD[name], title=TITLE))
+        return found
+
+    return document
+
+
 def test_name(engine: Engine, settings: Settings) -> None:
     assert engine.name.startswith(settings.engine)
 
@@ -114,11 +128,10 @@ def test_empty_text(engine: Engine, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_offsets(engine: Engine, name: str) -> None:
+def test_offsets(odd: Callable[[str], Document], name: str) -> None:
     """Tokens are pieces of what is read of the text, in order; between them is nothing but white space."""
-    title = "Otsikko Lohjalta"
-    [document] = _read(engine, Article(ODD[name], title=title))
-    assert document.text == f"{title}\n\n{ODD[name]}"
+    document = odd(name)
+    assert document.text == f"{TITLE}\n\n{ODD[name]}"
     view = view_of(document.text)
     at = 0
     for token in document.tokens:
@@ -132,9 +145,9 @@ def test_offsets(engine: Engine, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_structure(engine: Engine, name: str) -> None:
+def test_structure(odd: Callable[[str], Document], name: str) -> None:
     """Sentences hold all tokens in order; heads and names stay within a sentence."""
-    [document] = _read(engine, Article(ODD[name]))
+    document = odd(name)
     tokens, last = document.tokens, 0
     for sentence in document.sentences:
         assert sentence.first_token == last < sentence.last_token
@@ -163,9 +176,11 @@ def test_structure(engine: Engine, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_what_the_recognizer_says_of_each_token(engine: Engine, settings: Settings, name: str) -> None:
+def test_what_the_recognizer_says_of_each_token(
+    odd: Callable[[str], Document], settings: Settings, name: str
+) -> None:
     """A row for each token where the packaged recognizer finds the names, and none elsewhere."""
-    [document] = _read(engine, Article(ODD[name]))
+    document = odd(name)
     if settings.engine == "scripted" or settings.recognizer == "engine":
         assert document.words is None
         assert document.passage(0) == document.sentence_as_read(0)
@@ -181,9 +196,8 @@ def test_what_the_recognizer_says_of_each_token(engine: Engine, settings: Settin
     assert np.isfinite(document.words).all()
 
 
-def test_names_do_not_overlap(engine: Engine) -> None:
-    for text in ODD.values():
-        [document] = _read(engine, Article(text))
+def test_names_do_not_overlap(odd: Callable[[str], Document]) -> None:
+    for document in map(odd, ODD):
         taken = [place for name in document.names for place in range(name.first_token, name.last_token)]
         assert len(taken) == len(set(taken))
 
