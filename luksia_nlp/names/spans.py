@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from luksia_nlp.language.base_forms import lemma_of
-from luksia_nlp.language.morphology import is_common_word, is_genitive, readings
+from luksia_nlp.language.morphology import is_common_word, is_genitive, known_readings, readings
 from luksia_nlp.names.appositions import names_people
 from luksia_nlp.names.common_nouns import is_body, without_common_nouns
 from luksia_nlp.names.coordinations import divided, names_spot
@@ -29,6 +29,20 @@ from luksia_nlp.resources import packaged
 # A common word that opens a sentence, alone, is a name where the recognizer is surer than this. Of such names
 # on TurkuONE's development part one of eight less sure ones was right, and most of the surer ones.
 _SURE_OPENER = 0.9
+# Parts of speech, in the analyser's words, that name no body.
+_NO_NOUNS = frozenset(
+    [
+        "adposition",
+        "adverb",
+        "conjunction",
+        "interjection",
+        "numeral",
+        "ordinal",
+        "pronoun",
+        "pronoun-pl",
+        "verb",
+    ]
+)
 
 
 def name_spans(document: Document) -> list[Span]:
@@ -60,6 +74,8 @@ def _engine_spans(document: Document) -> list[Span]:
             continue
         if kind in ("person", "place") and not _has_capital(document, *ends):
             continue
+        if kind == "organisation" and _is_no_noun(document, *ends):
+            continue
         found.append(Span(*ends, name.label, kind, name.score))
     return found
 
@@ -80,6 +96,13 @@ def _without_title(document: Document, first: int, last: int) -> tuple[int, int]
 def _has_capital(document: Document, first: int, last: int) -> bool:
     """No person's or place's name is written in small letters alone; what is (*sote-uudistus*) is none."""
     return any(token.text.lower() != token.text for token in document.tokens[first:last])
+
+
+def _is_no_noun(document: Document, first: int, last: int) -> bool:
+    """Whether a name is a word in small letters that the lexicon knows, and as no noun: *kolmellesadalle*."""
+    word = document.tokens[first].text
+    known = known_readings(word) if last - first == 1 and word.islower() else []
+    return bool(known) and all(reading.part_of_speech in _NO_NOUNS for reading in known)
 
 
 def _has_letter(document: Document, first: int, last: int) -> bool:

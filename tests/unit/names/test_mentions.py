@@ -71,6 +71,17 @@ def test_a_number_with_an_ending_is_no_name() -> None:
     assert _mentions("Irtisanotuista 103:lla on työ.", {"103:lla": "ORG"}) == []
 
 
+@pytest.mark.parametrize("word", ["kolmellesadalle", "häneltä", "nopeasti", "soitimme"])
+def test_no_body_is_called_by_a_word_in_small_letters_that_is_no_noun(word: str) -> None:
+    assert _mentions(f"Tietoa saatiin ja {word}.", {word: "ORG"}) == []
+
+
+@pytest.mark.parametrize("word", ["valtioneuvosto", "Kolmekymppiset", "Nopeasti", "ylellä", "sd"])
+def test_a_body_is_called_by_a_noun_an_unknown_word_or_one_with_a_capital(word: str) -> None:
+    tags = {word: ("PROPN", {"Case": "Nom"})}
+    assert [m.text for m in _mentions(f"Tietoa sai {word}.", {word: "ORG"}, tags)] == [word]
+
+
 def test_a_town_that_is_also_a_surname_stays_a_town_where_its_case_says_so() -> None:
     mentions = _mentions("Paikalla oli Toivo Lahti. Lahdessa satoi.")
     assert [m.kind for m in mentions] == ["person", "place"]
